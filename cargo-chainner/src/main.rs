@@ -1,0 +1,3 @@
+//! `cargo chainner`: makes, checks, runs and packages chaiNNer node packages written in Rust.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Write chaiNNer nodes as Rust functions.
+
+pub mod library;
