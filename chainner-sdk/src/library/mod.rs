@@ -1,8 +1,16 @@
 //! The compiled package as a library: what it says about itself and how the tool calls it.
 
+mod answer;
+mod describe;
 mod description;
+mod export;
+mod wire;
 
+pub use answer::answer;
 pub use description::{
     ChoiceDescription, ChoiceId, Description, Fault, InputDescription, InputValues, NodeDescription, OutputDescription,
     OutputValues, Place,
+};
+pub use wire::{
+    ABI_VERSION, Answer, Ask, Entry, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, symbol,
 };

@@ -1,0 +1,41 @@
+//! The declaration of a package.
+
+use super::{Category, Group, Place};
+
+/// What `package!` declares.
+#[derive(Debug, Clone, Copy)]
+pub struct PackageDecl {
+    /// Key of the package in the host, e.g. `film_lab`.
+    pub id: &'static str,
+    /// Name shown in the app.
+    pub name: &'static str,
+    /// What it is, in a sentence or two.
+    pub description: &'static str,
+    /// Icon in the dependency manager.
+    pub icon: &'static str,
+    /// Colour in the dependency manager.
+    pub color: &'static str,
+    /// Categories in the order shown.
+    pub categories: &'static [Category],
+    /// Groups in the order shown; groups that are not listed follow by name.
+    pub groups: &'static [Group],
+    /// What pip has to install with it.
+    pub dependencies: &'static [Dependency],
+    /// Where `package!` stands.
+    pub place: Place,
+    /// Cargo name of the declaring package.
+    pub package: &'static str,
+}
+
+/// A Python distribution that the package needs at run time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dependency {
+    /// Name shown in the app.
+    pub name: &'static str,
+    /// Name on PyPI.
+    pub pypi: &'static str,
+    /// Version, e.g. `1.2.3`.
+    pub version: &'static str,
+    /// Size of the download in bytes, about.
+    pub size: u64,
+}

@@ -1,0 +1,75 @@
+//! Outputs: images leave clamped, not empty, and with the declared number of channels.
+
+use crate::{
+    declare::{NodeDecl, OutputKind, OutputOptions},
+    error::NodeError,
+    image::Image,
+    value::{Color, OutputValue},
+};
+
+/// What an output gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutputSpec {
+    /// What comes out.
+    pub kind: OutputKind,
+    /// Text shown beside it.
+    pub label: &'static str,
+    /// What the author wrote in `#[output(…)]`.
+    pub options: OutputOptions,
+}
+
+impl OutputSpec {
+    /// The outputs of a node.
+    pub fn all(decl: &NodeDecl) -> Vec<Self> {
+        let options = decl.output_options.iter().copied().chain(std::iter::repeat(OutputOptions::EMPTY));
+        decl.outputs
+            .iter()
+            .zip(options)
+            .map(|(&kind, options)| Self { kind, label: options.label.unwrap_or(kind.label()), options })
+            .collect()
+    }
+
+    /// Makes a returned value fit for the host.
+    ///
+    /// # Errors
+    /// When the node broke its own declaration; the message says what to tell its author.
+    pub(crate) fn enforce(&self, value: &mut OutputValue) -> Result<(), NodeError> {
+        match value {
+            OutputValue::Image(image) => self.enforce_image(image),
+            OutputValue::Color(color) => self.enforce_channels(color),
+            _ => Ok(()),
+        }
+    }
+
+    fn enforce_image(&self, image: &mut Image) -> Result<(), NodeError> {
+        if image.width() == 0 || image.height() == 0 {
+            return Err(self.broken("at least one pixel", format!("an empty image ({image})")));
+        }
+        match self.options.channels {
+            Some(channels) if channels as usize != image.channels() => {
+                Err(self.broken(&format!("an image with {channels} channels"), image.to_string()))
+            }
+            _ => {
+                image.clamp();
+                Ok(())
+            }
+        }
+    }
+
+    fn enforce_channels(&self, color: &Color) -> Result<(), NodeError> {
+        match self.options.channels {
+            Some(channels) if channels != color.channels() => {
+                Err(self.broken(&format!("a colour with {channels} components"), color.to_string()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn broken(&self, declared: &str, came: String) -> NodeError {
+        NodeError::new(format!(
+            "output '{}' is declared as {declared}, but the node returned {came}\n\
+             This is a bug in the node; please report it to its author.",
+            self.label
+        ))
+    }
+}

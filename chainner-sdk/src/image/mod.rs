@@ -1,0 +1,22 @@
+//! Images: float32 samples, rows from top to bottom, B, G, R(, A) within a pixel, 0..1.
+
+mod memory;
+mod owned;
+mod pixel;
+mod rows;
+mod view;
+
+pub use memory::SampleBuffer;
+pub use owned::Image;
+pub use pixel::{Bgr, Bgra, Gray, Pixel};
+pub use view::{ImageView, Pixels};
+
+/// Words for a shape, as the app says it: `RGB image 640×480`.
+pub(crate) fn describe(width: usize, height: usize, channels: usize) -> String {
+    match channels {
+        1 => format!("Grayscale image {width}×{height}"),
+        3 => format!("RGB image {width}×{height}"),
+        4 => format!("RGBA image {width}×{height}"),
+        channels => format!("{channels}-channel image {width}×{height}"),
+    }
+}

@@ -1,0 +1,225 @@
+//! Owned images.
+
+use std::fmt;
+
+use super::{ImageView, Pixel, SampleBuffer, describe, pixel, rows};
+
+/// An image of the node's own: the return type of image outputs.
+///
+/// Its memory becomes that of the numpy array without a copy. What a node returns is clamped to 0..1 and free of NaN: images
+/// made row by row ([`from_rows`](Self::from_rows), [`from_pixels`](Self::from_pixels), [`ImageView::map_colors`]) are clamped as
+/// they are written, all others in one pass when they are returned.
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+///
+/// let ramp = Image::from_pixels(4, 2, |x, _y| Gray { value: x as f32 / 3.0 });
+/// assert_eq!((ramp.width(), ramp.height(), ramp.channels()), (4, 2, 1));
+/// assert_eq!(ramp.view().pixel(3, 1), [1.0]);
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct Image {
+    samples: SampleBuffer,
+    width: usize,
+    height: usize,
+    channels: usize,
+    clamped: bool,
+}
+
+impl Image {
+    /// A black image (with four channels: a fully transparent one).
+    ///
+    /// # Panics
+    /// When `channels` is 0, or the memory cannot be had.
+    pub fn new(width: usize, height: usize, channels: usize) -> Self {
+        let samples = SampleBuffer::zeroed(len(width, height, channels));
+        Self { samples, width, height, channels, clamped: true }
+    }
+
+    /// A copy of a view.
+    pub fn copy_of(view: ImageView<'_>) -> Self {
+        let source = view.samples();
+        let row_len = view.width() * view.channels();
+        // SAFETY: the source covers whole rows, and each row is copied, hence all samples.
+        let samples = unsafe {
+            fill(source.len(), row_len, |y, row| {
+                // `row` is valid for `row_len` samples of fresh memory.
+                std::ptr::copy_nonoverlapping(source[y * row_len..(y + 1) * row_len].as_ptr(), row, row_len);
+            })
+        };
+        Self { samples, width: view.width(), height: view.height(), channels: view.channels(), clamped: false }
+    }
+
+    /// An image from samples, row after row; `None` unless there are `width * height * channels` of them.
+    pub fn from_samples(samples: &[f32], width: usize, height: usize, channels: usize) -> Option<Self> {
+        ImageView::new(samples, width, height, channels).map(Self::copy_of)
+    }
+
+    /// An image whose rows are written by `f(y, row)`. Rows start black. Large images are worked on by several threads; each
+    /// row is clamped to 0..1 while it is still in the cache.
+    ///
+    /// # Panics
+    /// When `channels` is 0, or the memory cannot be had.
+    pub fn from_rows(width: usize, height: usize, channels: usize, f: impl Fn(usize, &mut [f32]) + Sync) -> Self {
+        let row_len = width * channels;
+        // SAFETY: each row is zeroed before anything else.
+        let samples = unsafe {
+            fill(len(width, height, channels), row_len, |y, row| {
+                // `row` is valid for `row_len` samples, which zero bytes make 0.0.
+                std::ptr::write_bytes(row, 0, row_len);
+                let row = std::slice::from_raw_parts_mut(row, row_len);
+                f(y, row);
+                rows::clamp(row);
+            })
+        };
+        Self { samples, width, height, channels, clamped: true }
+    }
+
+    /// An image whose pixels are `f(x, y)`; as [`from_rows`](Self::from_rows).
+    pub fn from_pixels<P: Pixel>(width: usize, height: usize, f: impl Fn(usize, usize) -> P + Sync) -> Self {
+        Self::from_rows(width, height, P::CHANNELS, |y, row| {
+            let pixels = pixel::cast_mut::<P>(row, P::CHANNELS).into_iter().flatten();
+            pixels.enumerate().for_each(|(x, pixel)| *pixel = f(x, y));
+        })
+    }
+
+    /// Pixels in a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Number of rows.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Samples of a pixel.
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// The image, borrowed.
+    pub fn view(&self) -> ImageView<'_> {
+        ImageView::new(&self.samples, self.width, self.height, self.channels)
+            .expect("the buffer has the image's length")
+    }
+
+    /// All samples, row after row, to be changed.
+    pub fn samples_mut(&mut self) -> &mut [f32] {
+        self.clamped = false;
+        &mut self.samples
+    }
+
+    /// The pixels as `P`, to be changed; `None` if the number of channels differs.
+    pub fn pixels_mut<P: Pixel>(&mut self) -> Option<&mut [P]> {
+        let channels = self.channels;
+        pixel::cast_mut(self.samples_mut(), channels)
+    }
+
+    /// Changes the rows by `f(y, row)`, large images on several threads; clamps them to 0..1 as it goes.
+    pub fn for_each_row(&mut self, f: impl Fn(usize, &mut [f32]) + Sync) {
+        let row_len = self.width * self.channels;
+        rows::for_each(&mut self.samples, row_len, |y, row| {
+            f(y, row);
+            rows::clamp(row);
+        });
+        self.clamped = true;
+    }
+
+    /// Clamps to 0..1 without NaN, unless that is known already.
+    pub(crate) fn clamp(&mut self) {
+        if !self.clamped {
+            rows::clamp_all(&mut self.samples);
+            self.clamped = true;
+        }
+    }
+
+    /// Gives the samples away.
+    #[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only numpy takes memory over"))]
+    pub(crate) fn into_buffer(self) -> SampleBuffer {
+        self.samples
+    }
+}
+
+/// Samples of a shape.
+fn len(width: usize, height: usize, channels: usize) -> usize {
+    assert!(channels > 0, "an image has at least one channel");
+    width.checked_mul(height).and_then(|len| len.checked_mul(channels)).expect("an image fits the address space")
+}
+
+/// A buffer of whole rows, each written by `write(y, start of the row)`, large ones by several threads.
+///
+/// # Safety
+/// `row_len` divides `len` (or `len` is 0), and `write` writes all `row_len` samples of its row.
+unsafe fn fill(len: usize, row_len: usize, write: impl Fn(usize, *mut f32) + Sync) -> SampleBuffer {
+    // SAFETY: each row is written by the caller's promise, and the rows cover the buffer.
+    unsafe {
+        SampleBuffer::filled_by(len, |start| {
+            let start = rows::Start(start);
+            rows::for_each_index(len, row_len, |y| write(y, start.row(y, row_len)));
+        })
+    }
+}
+
+impl fmt::Display for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&describe(self.width, self.height, self.channels))
+    }
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Image({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::{Bgr, Bgra, Pixels};
+
+    #[test]
+    fn rows_and_pixels_agree_on_small_and_large_images() {
+        for (width, height) in [(3, 2), (300, 200), (0, 5), (5, 0)] {
+            let image =
+                Image::from_pixels(width, height, |x, y| Bgr { b: x as f32 / 300.0, g: y as f32 / 200.0, r: 0.5 });
+            let rows = Image::from_rows(width, height, 3, |y, row| {
+                for (x, pixel) in row.chunks_exact_mut(3).enumerate() {
+                    pixel.copy_from_slice(&[x as f32 / 300.0, y as f32 / 200.0, 0.5]);
+                }
+            });
+            assert_eq!(image, rows);
+            assert_eq!(image.view().to_image().view(), image.view());
+        }
+    }
+
+    #[test]
+    fn rows_are_clamped_as_they_are_written() {
+        let image = Image::from_rows(2, 1, 1, |_, row| row.copy_from_slice(&[f32::NAN, 7.0]));
+        assert_eq!(image.view().samples(), [0.0, 1.0]);
+        assert!(image.clamped);
+    }
+
+    #[test]
+    fn changed_samples_are_clamped_when_returned() {
+        let mut image = Image::new(1, 1, 3);
+        image.samples_mut()[1] = -3.0;
+        image.pixels_mut::<Bgr>().expect("three channels")[0].r = 2.0;
+        assert!(image.pixels_mut::<Bgra>().is_none());
+        image.clamp();
+        assert_eq!(image.view().pixels(), Pixels::Bgr(&[Bgr { b: 0.0, g: 0.0, r: 1.0 }]));
+    }
+
+    #[test]
+    fn mapped_colours_leave_opacity_alone() {
+        let image = Image::from_samples(&[0.1, 0.2, 0.3, 0.4], 1, 1, 4).expect("one pixel");
+        let brighter = image.view().map_colors(|_, _, sample| sample + 0.5);
+        assert_eq!(brighter.view().samples(), [0.6, 0.7, 0.8, 0.4]);
+    }
+
+    #[test]
+    fn a_panic_while_rows_are_written_leaves_no_half_written_image() {
+        let result = std::panic::catch_unwind(|| Image::from_rows(4, 4, 1, |y, _| assert!(y < 2, "row {y}")));
+        assert!(result.is_err());
+    }
+}

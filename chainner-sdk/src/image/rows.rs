@@ -1,0 +1,91 @@
+//! Work over rows: in parallel where that pays, with the result clamped while it is still in the cache.
+
+use rayon::prelude::*;
+
+/// Below this many samples (256 KiB of them) the threads cost more than they save.
+const PARALLEL_SAMPLES: usize = 64 << 10;
+/// Rows are handed to threads in runs of at least this many samples.
+const RUN_SAMPLES: usize = 16 << 10;
+
+/// Calls `work(y, row)` for each row of `width * channels` samples.
+pub(super) fn for_each(samples: &mut [f32], row_len: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
+    if row_len == 0 {
+        return;
+    }
+    if samples.len() < PARALLEL_SAMPLES {
+        samples.chunks_exact_mut(row_len).enumerate().for_each(|(y, row)| work(y, row));
+    } else {
+        let run = (RUN_SAMPLES / row_len).max(1);
+        samples.par_chunks_exact_mut(row_len).enumerate().with_min_len(run).for_each(|(y, row)| work(y, row));
+    }
+}
+
+/// Calls `work(y)` for each row of a buffer of `len` samples.
+pub(super) fn for_each_index(len: usize, row_len: usize, work: impl Fn(usize) + Sync) {
+    let Some(rows) = len.checked_div(row_len) else { return };
+    if len < PARALLEL_SAMPLES {
+        (0..rows).for_each(work);
+    } else {
+        (0..rows).into_par_iter().with_min_len((RUN_SAMPLES / row_len).max(1)).for_each(|y| work(y));
+    }
+}
+
+/// Where a buffer starts, shared by the threads that write its rows.
+#[derive(Clone, Copy)]
+pub(super) struct Start(pub(super) *mut f32);
+
+// SAFETY: only an address; who writes through it answers for writing disjoint rows.
+unsafe impl Sync for Start {}
+
+impl Start {
+    /// The start of row `y`; in bounds of the buffer for the rows it has.
+    pub(super) fn row(self, y: usize, row_len: usize) -> *mut f32 {
+        self.0.wrapping_add(y * row_len)
+    }
+}
+
+/// Clamps to 0..1; NaN becomes 0.
+pub(super) fn clamp(samples: &mut [f32]) {
+    // `max` first: it turns NaN into 0, as `f32::max` gives the other operand.
+    samples.iter_mut().for_each(|sample| *sample = sample.max(0.0).min(1.0));
+}
+
+/// Clamps an image of any size, writing only where something was out of range.
+pub(super) fn clamp_all(samples: &mut [f32]) {
+    let clean = |run: &mut [f32]| {
+        // A plain fold over comparisons, so that it vectorises; NaN compares false.
+        if !run.iter().fold(true, |clean, sample| clean & (*sample >= 0.0) & (*sample <= 1.0)) {
+            clamp(run);
+        }
+    };
+    if samples.len() < PARALLEL_SAMPLES {
+        clean(samples);
+    } else {
+        samples.par_chunks_mut(RUN_SAMPLES).for_each(clean);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_ends_within_0_and_1() {
+        for len in [5, PARALLEL_SAMPLES + 5] {
+            let mut samples = vec![0.5; len];
+            samples[len - 5..].copy_from_slice(&[f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.1, 1.1]);
+            clamp_all(&mut samples);
+            assert_eq!(samples[len - 5..], [0.0, 1.0, 0.0, 0.0, 1.0]);
+            assert!(samples[..len - 5].iter().all(|&sample| sample == 0.5));
+        }
+    }
+
+    #[test]
+    fn each_row_is_visited_once_with_its_number() {
+        for (rows, row_len) in [(3, 4), (300, 400)] {
+            let mut samples = vec![0.0; rows * row_len];
+            for_each(&mut samples, row_len, |y, row| row.iter_mut().for_each(|sample| *sample += y as f32));
+            assert!(samples.chunks(row_len).enumerate().all(|(y, row)| row.iter().all(|&sample| sample == y as f32)));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Types that can be arguments of a node.
+
+pub(crate) mod choice;
+mod color;
+mod image;
+mod number;
+mod optional;
+mod path;
+mod seed;
+mod switch;
+mod text;
+
+use crate::{
+    declare::{DefaultValue, InputOptions, Kind},
+    enforce::InputSpec,
+    error::Mismatch,
+    value::Value,
+};
+
+pub use image::ImageOrColor;
+
+/// A type that can be an argument of a node.
+///
+/// Which type it is decides what the app draws, what a saved chain holds and what values are let through; see the
+/// implementations. The lifetime is that of the call: views borrow from what the host passed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an input of a node",
+    label = "not a type of input",
+    note = "inputs are numbers (`f32`, `i32`, `u8`, …), `bool`, `String`, `&str`, `ImageView<'_>`, `ImageOrColor<'_>`, `Color`, \
+            `FilePath`, `DirPath`, `Seed`, enums with `#[derive(Choice)]`, and `Option` of those that may stay empty",
+    note = "an enum of your own needs `#[derive(Choice)]`"
+)]
+pub trait NodeInput<'a>: Sized {
+    /// What sort of input it is.
+    const KIND: Kind;
+
+    /// Whether the input may stay empty.
+    const OPTIONAL: bool = false;
+
+    /// The specification that values are enforced against, made from the keys of `#[input(…)]`.
+    fn declare(options: &InputOptions) -> InputSpec;
+
+    /// Takes an enforced value.
+    ///
+    /// # Errors
+    /// When the type cannot hold the value, such as 300 for a `u8` without a range.
+    fn take(value: &'a Value<'a>) -> Result<Self, Mismatch>;
+}
+
+/// Inputs that a new node can start with a value in.
+#[diagnostic::on_unimplemented(
+    message = "an input of type `{Self}` has no default",
+    label = "`default` is not allowed here",
+    note = "numbers, text, `bool`, choices, colours and seeds have defaults; images, files and directories come from the artist, \
+            and an optional input starts empty"
+)]
+pub trait DefaultInput {
+    /// Type of the `default` expression.
+    type Default: 'static;
+
+    /// What the host is told.
+    fn default_value(default: Self::Default) -> DefaultValue;
+}
+
+/// Number inputs: those with `range` and `step`.
+#[diagnostic::on_unimplemented(
+    message = "`range`, `step` and `slider_step` need a number input, and `{Self}` is none",
+    label = "not a number",
+    note = "number inputs are `f32`, `f64`, the integers up to 64 bits, and `Option` of them"
+)]
+pub trait NumberInput {
+    /// Type of the expressions in `range` and `step`.
+    type Number: Copy + PartialOrd;
+}
+
+/// Inputs that may stay empty: `Option<T>` is an input for these.
+#[diagnostic::on_unimplemented(
+    message = "an input of type `{Self}` cannot be optional",
+    label = "the app gives this sort of input a value always",
+    note = "numbers, text, images, files and directories can be optional; a `bool`, choice, colour or seed cannot"
+)]
+pub trait OptionalInput<'a>: NodeInput<'a> {}

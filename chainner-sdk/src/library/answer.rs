@@ -1,0 +1,141 @@
+//! The library's side: answers the tool's questions.
+
+use std::{ffi::c_void, slice, time::Instant};
+
+use crate::{
+    declare::PackageDecl,
+    error::ErrorKind,
+    image::{Image, ImageView},
+    node::Node,
+    panic, registry,
+    value::{Color, OutputValue, Seed, Value},
+};
+
+use super::{
+    ABI_VERSION, Answer, Ask, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, describe,
+};
+
+/// Answers a question about the package, by calling `respond` once.
+pub fn answer(package: &'static PackageDecl, request: &Request, respond: Respond, receiver: *mut c_void) {
+    panic::report_in_errors_only();
+    let mut images = Vec::new();
+    let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| answered(package, request, &mut images)))
+        .unwrap_or_else(|_| failure(FailureKind::Bug, "chainner-sdk panicked; please report this bug"));
+    let json = serde_json::to_vec(&answer).unwrap_or_else(|error| {
+        format!(r#"{{"failure":{{"kind":"bug","message":{:?}}}}}"#, error.to_string()).into_bytes()
+    });
+    let raw: Vec<RawImage> = images.iter().map(|image| raw_image(image.view())).collect();
+    respond(
+        receiver,
+        &Response { json: json.as_ptr(), json_len: json.len(), images: raw.as_ptr(), image_count: raw.len() },
+    );
+}
+
+fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<Image>) -> Answer {
+    if request.version != ABI_VERSION {
+        let side = if request.version > ABI_VERSION { "the package's chainner-sdk" } else { "cargo-chainner" };
+        return failure(
+            FailureKind::Version,
+            &format!(
+                "cargo-chainner speaks version {} of the library interface, this package version {ABI_VERSION}: upgrade {side}",
+                request.version
+            ),
+        );
+    }
+    // SAFETY: the asker promises a valid pointer for the call.
+    let json = unsafe { slice::from_raw_parts(request.json, request.json_len) };
+    let ask: Ask = match serde_json::from_slice(json) {
+        Ok(ask) => ask,
+        Err(error) => return failure(FailureKind::Version, &format!("cannot read the question: {error}")),
+    };
+    match ask {
+        Ask::Describe => Answer::Description(Box::new(describe::package(package))),
+        Ask::Call { node, values } => {
+            let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == node) else {
+                return failure(FailureKind::Input, &format!("there is no node '{node}' in this package"));
+            };
+            let images: &[RawImage] = match request.image_count {
+                0 => &[],
+                // SAFETY: as above.
+                count => unsafe { slice::from_raw_parts(request.images, count) },
+            };
+            let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
+            let Some(values) = values else {
+                return failure(FailureKind::Version, "an image of the question is missing or has no shape");
+            };
+            call(&Node::new(decl), values, results)
+        }
+    }
+}
+
+fn call(node: &Node, values: Vec<Value<'_>>, results: &mut Vec<Image>) -> Answer {
+    let start = Instant::now();
+    match node.call(values) {
+        Ok(values) => {
+            let seconds = start.elapsed().as_secs_f64();
+            Answer::Results { values: values.into_iter().map(|value| sent(value, results)).collect(), seconds }
+        }
+        Err(error) => {
+            let kind = match error.kind() {
+                ErrorKind::Input => FailureKind::Input,
+                ErrorKind::Node => FailureKind::Node,
+                ErrorKind::Bug => FailureKind::Bug,
+            };
+            failure(kind, &error.to_string())
+        }
+    }
+}
+
+fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {
+    Some(match value {
+        WireValue::Missing => Value::Missing,
+        WireValue::Bool(value) => Value::Bool(*value),
+        WireValue::Integer(value) => Value::Integer(*value),
+        WireValue::Unsigned(value) => i64::try_from(*value).map_or(Value::Float(*value as f64), Value::Integer),
+        WireValue::Float(value) => Value::Float(value.into()),
+        WireValue::Text(text) => Value::Text(text.clone().into()),
+        WireValue::Path(path) => Value::Path(path.into()),
+        WireValue::Image(index) => Value::Image(view(images.get(*index)?)?),
+        WireValue::Color(components) => Value::Color(Color::from_components(components)?),
+        WireValue::Seed(seed) => Value::Seed(Seed(*seed)),
+    })
+}
+
+fn sent(value: OutputValue, images: &mut Vec<Image>) -> WireValue {
+    match value {
+        OutputValue::Image(image) => {
+            images.push(image);
+            WireValue::Image(images.len() - 1)
+        }
+        OutputValue::Integer(value) => WireValue::Integer(value),
+        OutputValue::Unsigned(value) => WireValue::Unsigned(value),
+        OutputValue::Float(value) => WireValue::Float(WireFloat::from(value)),
+        OutputValue::Text(text) => WireValue::Text(text),
+        OutputValue::Bool(value) => WireValue::Bool(value),
+        OutputValue::Color(color) => WireValue::Color(color.components()),
+        OutputValue::Directory(path) => WireValue::Path(path.to_string_lossy().into_owned()),
+        OutputValue::Seed(seed) => WireValue::Seed(seed.0),
+    }
+}
+
+fn view(raw: &RawImage) -> Option<ImageView<'_>> {
+    let len = raw.width.checked_mul(raw.height)?.checked_mul(raw.channels)?;
+    if len == 0 {
+        return ImageView::new(&[], raw.width, raw.height, raw.channels);
+    }
+    // SAFETY: the asker promises that many valid samples for the call.
+    ImageView::new(unsafe { slice::from_raw_parts(raw.samples, len) }, raw.width, raw.height, raw.channels)
+}
+
+fn raw_image(image: ImageView<'_>) -> RawImage {
+    RawImage {
+        samples: image.samples().as_ptr(),
+        width: image.width(),
+        height: image.height(),
+        channels: image.channels(),
+    }
+}
+
+fn failure(kind: FailureKind, message: &str) -> Answer {
+    Answer::Failure { kind, message: message.to_owned() }
+}

@@ -1,0 +1,161 @@
+//! The language between the tool and a compiled package: JSON for words, plain memory for pixels, over a C function, so that
+//! the two need not come from the same compiler.
+
+use std::ffi::c_void;
+
+use serde::{Deserialize, Serialize};
+
+use super::Description;
+
+/// Version of the layout of [`Request`] and [`Response`] and of their JSON. Tool and package must agree.
+pub const ABI_VERSION: u32 = 1;
+
+/// Name of the function that the library of the package with this module name exports.
+pub fn symbol(module: &str) -> String {
+    format!("chainner_package_{module}")
+}
+
+/// A question to the library. All pointers are valid for the call.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Request {
+    /// [`ABI_VERSION`] of the asker.
+    pub version: u32,
+    /// An [`Ask`] as JSON.
+    pub json: *const u8,
+    /// Bytes of it.
+    pub json_len: usize,
+    /// The images that it names by index.
+    pub images: *const RawImage,
+    /// Number of images.
+    pub image_count: usize,
+}
+
+/// An answer of the library. All pointers are valid while the receiver runs.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Response {
+    /// An [`Answer`] as JSON.
+    pub json: *const u8,
+    /// Bytes of it.
+    pub json_len: usize,
+    /// The images that it names by index.
+    pub images: *const RawImage,
+    /// Number of images.
+    pub image_count: usize,
+}
+
+/// The samples of an image: row after row, without gaps.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct RawImage {
+    /// `width * height * channels` samples.
+    pub samples: *const f32,
+    /// Pixels in a row.
+    pub width: usize,
+    /// Number of rows.
+    pub height: usize,
+    /// Samples of a pixel.
+    pub channels: usize,
+}
+
+/// Receives the answer: gets back the pointer that was passed along, and the answer.
+pub type Respond = extern "C" fn(receiver: *mut c_void, response: &Response);
+
+/// The function that a library exports.
+pub type Entry = extern "C" fn(request: &Request, respond: Respond, receiver: *mut c_void);
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ask {
+    /// What are you? Answered by [`Answer::Description`].
+    Describe,
+    /// Call a node. Answered by [`Answer::Results`].
+    Call {
+        /// Schema id of the node.
+        node: String,
+        /// A value for each input, in order; what is left off is missing.
+        values: Vec<WireValue>,
+    },
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// What the package is.
+    Description(Box<Description>),
+    /// What the node returned.
+    Results {
+        /// A value for each output, in order.
+        values: Vec<WireValue>,
+        /// How long the call took, in seconds.
+        seconds: f64,
+    },
+    /// It could not be done.
+    Failure {
+        /// Who is to blame.
+        kind: FailureKind,
+        /// What to tell the person.
+        message: String,
+    },
+}
+
+/// Who is to blame for a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailureKind {
+    /// The question: unknown node, or a value that an input does not take.
+    Input,
+    /// The node says it cannot.
+    Node,
+    /// The node panicked or broke its own declaration.
+    Bug,
+    /// The two sides do not understand each other; one has to be upgraded.
+    Version,
+}
+
+/// A value in JSON. Images are given by their index among the images beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "as the values they stand for")]
+pub enum WireValue {
+    Missing,
+    Bool(bool),
+    Integer(i64),
+    Unsigned(u64),
+    /// As text where JSON has no number for it (`NaN`, `inf`, `-inf`).
+    Float(WireFloat),
+    Text(String),
+    Path(String),
+    Image(usize),
+    /// In R, G, B(, A) order, or one grey value.
+    Color(Vec<f32>),
+    Seed(i64),
+}
+
+/// A number that JSON may have no spelling for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum WireFloat {
+    /// A finite one.
+    Finite(f64),
+    /// `NaN`, `inf` or `-inf`.
+    Other(String),
+}
+
+impl From<f64> for WireFloat {
+    fn from(value: f64) -> Self {
+        if value.is_finite() { Self::Finite(value) } else { Self::Other(value.to_string()) }
+    }
+}
+
+impl From<&WireFloat> for f64 {
+    fn from(value: &WireFloat) -> Self {
+        match value {
+            WireFloat::Finite(value) => *value,
+            WireFloat::Other(text) => text.parse().unwrap_or(f64::NAN),
+        }
+    }
+}

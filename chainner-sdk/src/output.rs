@@ -1,0 +1,133 @@
+//! Types that a node can return.
+
+use crate::{
+    declare::OutputKind,
+    error::NodeError,
+    image::Image,
+    value::{Color, DirPath, OutputValue, Seed},
+};
+
+/// A type that can be an output of a node.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an output of a node",
+    label = "not a type of output",
+    note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath` and `Seed`; a node returns none (`()`), one, or a \
+            tuple of up to eight, each possibly inside one `Result`"
+)]
+pub trait NodeOutput {
+    /// What the output gives.
+    const KIND: OutputKind;
+
+    /// The value for the host.
+    fn into_value(self) -> OutputValue;
+}
+
+macro_rules! outputs {
+    ($($output:ty: $kind:expr, $value:ident => $into:expr;)*) => {$(
+        impl NodeOutput for $output {
+            const KIND: OutputKind = $kind;
+
+            fn into_value(self) -> OutputValue {
+                let $value = self;
+                $into
+            }
+        }
+    )*};
+}
+
+outputs! {
+    Image: OutputKind::Image, image => OutputValue::Image(image);
+    String: OutputKind::Text, text => OutputValue::Text(text);
+    &str: OutputKind::Text, text => OutputValue::Text(text.to_owned());
+    bool: OutputKind::Bool, value => OutputValue::Bool(value);
+    Color: OutputKind::Color, color => OutputValue::Color(color);
+    DirPath: OutputKind::Directory, path => OutputValue::Directory(path.0);
+    Seed: OutputKind::Seed, seed => OutputValue::Seed(seed);
+    f32: OutputKind::Float, value => OutputValue::Float(value.into());
+    f64: OutputKind::Float, value => OutputValue::Float(value);
+    i8: OutputKind::Integer { unsigned: false }, value => OutputValue::Integer(value.into());
+    i16: OutputKind::Integer { unsigned: false }, value => OutputValue::Integer(value.into());
+    i32: OutputKind::Integer { unsigned: false }, value => OutputValue::Integer(value.into());
+    i64: OutputKind::Integer { unsigned: false }, value => OutputValue::Integer(value);
+    isize: OutputKind::Integer { unsigned: false }, value => OutputValue::Integer(value as i64);
+    u8: OutputKind::Integer { unsigned: true }, value => OutputValue::Integer(value.into());
+    u16: OutputKind::Integer { unsigned: true }, value => OutputValue::Integer(value.into());
+    u32: OutputKind::Integer { unsigned: true }, value => OutputValue::Integer(value.into());
+    u64: OutputKind::Integer { unsigned: true }, value => OutputValue::Unsigned(value);
+    usize: OutputKind::Integer { unsigned: true }, value => OutputValue::Unsigned(value as u64);
+}
+
+/// What a node function can return: `()`, an output, a tuple of outputs, or a `Result` of one of these.
+#[diagnostic::on_unimplemented(
+    message = "a node cannot return `{Self}`",
+    label = "not a type of output",
+    note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath` and `Seed`; a node returns none (`()`), one, or a \
+            tuple of up to eight of them, each possibly inside one `Result`",
+    note = "the error of a `Result` is a `NodeError` or any type with `std::error::Error + Send + Sync + 'static`"
+)]
+pub trait NodeReturn {
+    /// What the outputs give, in order.
+    const KINDS: &'static [OutputKind];
+
+    /// The values for the host, in order.
+    ///
+    /// # Errors
+    /// The author's error.
+    fn into_values(self) -> Result<Vec<OutputValue>, NodeError>;
+}
+
+impl<T: NodeReturn, E: Into<NodeError>> NodeReturn for Result<T, E> {
+    const KINDS: &'static [OutputKind] = T::KINDS;
+
+    fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
+        self.map_err(Into::into)?.into_values()
+    }
+}
+
+impl NodeReturn for () {
+    const KINDS: &'static [OutputKind] = &[];
+
+    fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
+        Ok(Vec::new())
+    }
+}
+
+macro_rules! single {
+    ($($output:ty),*) => {$(
+        impl NodeReturn for $output {
+            const KINDS: &'static [OutputKind] = &[<$output as NodeOutput>::KIND];
+
+            fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
+                Ok(vec![self.into_value()])
+            }
+        }
+    )*};
+}
+
+single!(Image, String, &str, bool, Color, DirPath, Seed);
+single!(f32, f64, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+
+macro_rules! tuples {
+    ($($($name:ident)*;)*) => {$(
+        #[allow(non_snake_case, reason = "type parameters name the values too")]
+        impl<$($name: NodeOutput),*> NodeReturn for ($($name,)*) {
+            const KINDS: &'static [OutputKind] = &[$($name::KIND),*];
+
+            fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
+                let ($($name,)*) = self;
+                Ok(vec![$($name.into_value()),*])
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}

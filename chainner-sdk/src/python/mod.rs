@@ -1,0 +1,1 @@
+//! The pyo3 half: translates between Python's values and [`Value`](crate::value::Value), nothing more.

@@ -1,0 +1,54 @@
+//! Expressions of the host's type language in their JSON form.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::number;
+
+/// A struct by name, with the given fields narrowed.
+pub(super) fn named(name: &str, fields: Map<String, Json>) -> Json {
+    json!({"type": "named", "name": name, "fields": fields})
+}
+
+/// Text as a literal type.
+pub(super) fn text_literal(text: &str) -> Json {
+    json!({"type": "string-literal", "value": text})
+}
+
+/// Whole numbers from `min` to `max`.
+pub(super) fn int_interval(min: Option<i64>, max: Option<i64>) -> Json {
+    let end = |end: Option<i64>, open: &str| end.map_or(json!(open), |value| json!(value));
+    json!({"type": "int-interval", "min": end(min, "-inf"), "max": end(max, "inf")})
+}
+
+/// Numbers from `min` to `max`.
+pub(super) fn interval(min: Option<f64>, max: Option<f64>) -> Json {
+    let end = |end: Option<f64>, open: &str| end.map_or(json!(open), number);
+    json!({"type": "interval", "min": end(min, "-inf"), "max": end(max, "inf")})
+}
+
+/// What belongs to each of the items.
+pub(super) fn intersection(items: &[Json]) -> Json {
+    json!({"type": "intersection", "items": items})
+}
+
+/// `{"channels": 3}` or `{"channels": [1, 3]}`; no field if any number is accepted.
+pub(super) fn channels(accepted: &[u32]) -> Map<String, Json> {
+    let value = match accepted {
+        [] => return Map::new(),
+        [one] => json!(one),
+        several => json!(several),
+    };
+    Map::from_iter([("channels".to_owned(), value)])
+}
+
+/// A field of something, e.g. `Input0.width`.
+pub(super) fn field(of: &str, field: &str) -> Json {
+    json!({"type": "field-access", "of": of, "field": field})
+}
+
+/// `a` narrowed to `b`, errors of either side passed on: how the host's own outputs do it.
+pub(super) fn narrow(a: Json, b: Json) -> Json {
+    let items =
+        [intersection(&[a.clone(), b.clone()]), intersection(&[json!("Error"), a]), intersection(&[json!("Error"), b])];
+    json!({"type": "union", "items": items})
+}

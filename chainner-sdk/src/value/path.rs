@@ -1,0 +1,40 @@
+//! Paths that enforcement has looked at.
+
+use std::{
+    ops::Deref,
+    path::{Path, PathBuf},
+};
+
+/// Path of a file that existed when the node was called.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FilePath(pub PathBuf);
+
+/// Path of a directory. As an input it existed when the node was called, unless the input says `must_exist = false`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DirPath(pub PathBuf);
+
+macro_rules! path_like {
+    ($($name:ident),*) => {$(
+        impl Deref for $name {
+            type Target = Path;
+
+            fn deref(&self) -> &Path {
+                &self.0
+            }
+        }
+
+        impl AsRef<Path> for $name {
+            fn as_ref(&self) -> &Path {
+                &self.0
+            }
+        }
+
+        impl From<PathBuf> for $name {
+            fn from(path: PathBuf) -> Self {
+                Self(path)
+            }
+        }
+    )*};
+}
+
+path_like!(FilePath, DirPath);
