@@ -85,8 +85,7 @@ fn composed(object: Borrowed<'_, '_, PyAny>) -> PyResult<Value<'static>> {
     };
     if object.is_instance_of::<PyTuple>() || object.is_instance_of::<PyList>() {
         return match object.extract::<Vec<f32>>() {
-            Ok(components) => Ok(Color::from_components(&components)
-                .map_or_else(|| Value::Foreign(format!("{} numbers", components.len())), Value::Color)),
+            Ok(numbers) => Ok(Value::Numbers(numbers)),
             Err(_) => foreign(),
         };
     }

@@ -59,8 +59,11 @@ impl<'py> Array<'py> {
     pub(super) fn new(object: Borrowed<'py, 'py, PyAny>) -> Result<Self, String> {
         let array = object.cast::<PyUntypedArray>().map_err(|_| "no array".to_owned())?;
         let refused = || {
-            let shape: Vec<String> = array.shape().iter().map(usize::to_string).collect();
-            format!("an array of {} with shape ({}); {IMAGES_ARE}", array.dtype(), shape.join(", "))
+            let shape = match array.shape() {
+                [only] => format!("{only},"),
+                several => several.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+            };
+            format!("an array of {} with shape ({shape}); {IMAGES_ARE}", array.dtype())
         };
         if !array.dtype().is_equiv_to(single(array.py())) {
             return Err(refused());
