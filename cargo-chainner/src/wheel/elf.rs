@@ -20,9 +20,18 @@ const GLIBC_LIBRARIES: [&str; 6] =
 const EF_ARM_ABI_FLOAT_HARD: u32 = 0x400;
 
 /// Judges the library `bytes` and says where it runs. `library` is for messages, `stem` the module's name.
-pub(super) fn platform(bytes: &[u8], library: &Path, stem: &str) -> Result<Platform, WheelError> {
+pub(super) fn platform(
+    bytes: &[u8],
+    library: &Path,
+    stem: &str,
+    expected: Option<Architecture>,
+) -> Result<Platform, WheelError> {
     let elf = Elf::parse(bytes).map_err(|error| unreadable(library, &error.to_string()))?;
-    let platform = Platform { architecture: architecture(&elf, library)?, libc: libc(&elf, library)? };
+    let found = architecture(&elf, library)?;
+    if let Some(expected) = expected.filter(|expected| *expected != found) {
+        return Err(WheelError::Architecture { library: library.to_owned(), expected, found });
+    }
+    let platform = Platform { architecture: found, libc: libc(&elf, library)? };
     check_init_function(&elf, library, stem)?;
     check_links(&elf, library, platform.libc)?;
     check_python_symbols(&elf, library)?;

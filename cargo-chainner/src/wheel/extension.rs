@@ -44,7 +44,7 @@ impl Extension {
     pub fn from_bytes(contents: Vec<u8>, library: &Path, expected: Option<Architecture>) -> Result<Self, WheelError> {
         let unsupported = |found| Err(WheelError::UnsupportedFormat { library: library.to_owned(), found });
         let platform = match contents.as_slice() {
-            [0x7f, b'E', b'L', b'F', ..] => elf::platform(&contents, library, STEM)?,
+            [0x7f, b'E', b'L', b'F', ..] => elf::platform(&contents, library, STEM, expected)?,
             [0xcf | 0xce, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => return unsupported("Mach-O (macOS)"),
             [b'M', b'Z', ..] => return unsupported("PE (Windows)"),
             _ => {
@@ -52,12 +52,7 @@ impl Extension {
                 return Err(WheelError::UnreadableLibrary { library: library.to_owned(), reason });
             }
         };
-        match expected {
-            Some(expected) if expected != platform.architecture => {
-                Err(WheelError::Architecture { library: library.to_owned(), expected, found: platform.architecture })
-            }
-            _ => Ok(Self { contents, platform }),
-        }
+        Ok(Self { contents, platform })
     }
 
     /// Where the library runs.
@@ -239,10 +234,17 @@ mod tests {
     }
 
     #[test]
-    fn no_cut_makes_the_reader_panic() {
-        let library = Library::exporting("_native").uses("Py_IncRef").bytes();
+    fn no_damage_makes_the_reader_panic() {
+        let library = Library::exporting("_native").uses("Py_IncRef").needs_version("libm.so.6", "GLIBC_2.5").bytes();
         for length in (0..library.len()).step_by(97) {
             let _ = Extension::from_bytes(library[..length].to_vec(), Path::new("x.so"), None);
+        }
+        for index in (0..library.len()).filter(|&index| library[index] != 0) {
+            for value in [0, 0x7f, 0xff] {
+                let mut damaged = library.clone();
+                damaged[index] = value;
+                let _ = Extension::from_bytes(damaged, Path::new("x.so"), None);
+            }
         }
     }
 }

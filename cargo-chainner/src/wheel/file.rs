@@ -16,7 +16,7 @@ use super::{Extension, LocalPaths, Metadata, PythonSources, Timestamp, WheelErro
 /// Everything a wheel is made of.
 #[derive(Debug, Clone)]
 pub struct Wheel {
-    /// What Cargo.toml says.
+    /// What Cargo.toml says. The requirements of the description come on top.
     pub metadata: Metadata,
     /// What the compiled package says.
     pub description: Description,
@@ -98,7 +98,7 @@ impl Wheel {
         ];
         let dist_info = self.dist_info();
         let mut information = vec![
-            file(format!("{dist_info}/METADATA"), self.metadata.render()?.into_bytes()),
+            file(format!("{dist_info}/METADATA"), self.complete_metadata().render()?.into_bytes()),
             file(format!("{dist_info}/WHEEL"), dist_info::wheel(platform).into_bytes()),
             file(format!("{dist_info}/entry_points.txt"), dist_info::entry_points(name).into_bytes()),
         ];
@@ -119,6 +119,17 @@ impl Wheel {
         rows.push(Row::of_record(&record));
         entries.push(file(record, record::render(&rows).into_bytes()));
         Ok(entries)
+    }
+
+    /// The metadata with the requirements that the package declares in Rust.
+    fn complete_metadata(&self) -> Metadata {
+        let mut metadata = self.metadata.clone();
+        for requirement in &self.description.requirements {
+            if !metadata.requirements.contains(requirement) {
+                metadata.requirements.push(requirement.clone());
+            }
+        }
+        metadata
     }
 
     /// Writes beside, verifies, renames. A temporary file that is not renamed removes itself.
@@ -240,6 +251,20 @@ mod tests {
                 "film_lab-0.1.0.dist-info/RECORD",
             ]
         );
+    }
+
+    #[test]
+    fn requirements_of_the_description_are_in_the_metadata() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut wheel = wheel();
+        wheel.metadata.requirements = vec!["scipy".to_owned(), "numpy>=1.24".to_owned()];
+        wheel.description.requirements = vec!["numpy>=1.24".to_owned(), "rich".to_owned()];
+        let written = wheel.write(directory.path()).unwrap();
+        let mut archive = zip::ZipArchive::new(File::open(written.path).unwrap()).unwrap();
+        let metadata = archive.by_name("film_lab-0.1.0.dist-info/METADATA").unwrap();
+        let metadata = io::read_to_string(metadata).unwrap();
+        let required = metadata.lines().filter_map(|line| line.strip_prefix("Requires-Dist: ")).collect::<Vec<_>>();
+        assert_eq!(required, ["scipy", "numpy>=1.24", "rich"]);
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub struct Metadata {
     pub repository: Option<String>,
     /// Address of the documentation.
     pub documentation: Option<String>,
-    /// Pip requirements, e.g. `numpy>=1.24`.
+    /// Pip requirements besides those of `package!`, e.g. `numpy>=1.24`.
     pub requirements: Vec<String>,
     /// README in Markdown. Without one, the summary stands in.
     pub readme: Option<String>,

@@ -72,7 +72,7 @@ fn input_type(kind: &InputValues) -> String {
     }
 }
 
-/// The type a function returns.
+/// The type a function returns, on one line.
 pub(super) fn of_outputs(outputs: &[OutputDescription]) -> String {
     match outputs {
         [] => "None".to_owned(),
@@ -82,6 +82,15 @@ pub(super) fn of_outputs(outputs: &[OutputDescription]) -> String {
             format!("tuple[{types}]")
         }
     }
+}
+
+/// The type a function returns, with a line for each of several outputs, the first line not indented.
+pub(super) fn of_outputs_on_lines(outputs: &[OutputDescription]) -> String {
+    if outputs.len() < 2 {
+        return of_outputs(outputs);
+    }
+    let types: String = outputs.iter().map(|output| format!("    {},\n", output_type(output.kind))).collect();
+    format!("tuple[\n{types}]")
 }
 
 fn output_type(kind: OutputValues) -> &'static str {

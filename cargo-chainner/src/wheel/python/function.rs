@@ -69,28 +69,27 @@ impl<'a> Function<'a> {
 
     /// `def name(…) -> …:`, broken as `ruff format` breaks it.
     pub(super) fn signature(&self) -> String {
+        let keyword_only = self.first_keyword_only();
+        let mut parameters = self.parameters.iter().map(Parameter::on_one_line).collect::<Vec<_>>();
+        if let Some(index) = keyword_only {
+            parameters.insert(index, "*".to_owned());
+        }
         let result = annotation::of_outputs(&self.node.outputs);
-        let stars = self.first_keyword_only();
-        let parameters = self.parameters.iter().map(Parameter::on_one_line).collect::<Vec<_>>();
-        let on_one_line = {
-            let mut parameters = parameters.clone();
-            if let Some(index) = stars {
-                parameters.insert(index, "*".to_owned());
-            }
-            format!("def {}({}) -> {result}:\n", self.name, parameters.join(", "))
-        };
-        if parameters.is_empty() || on_one_line.chars().count() <= LINE_WIDTH + 1 {
+        let on_one_line = format!("def {}({}) -> {result}:\n", self.name, parameters.join(", "));
+        if fits(&on_one_line) {
             return on_one_line;
         }
-        let mut lines = format!("def {}(\n", self.name);
+        let mut lines = format!("def {}(", self.name);
         for (index, parameter) in self.parameters.iter().enumerate() {
-            if stars == Some(index) {
-                lines.push_str("    *,\n");
-            }
+            lines.push_str(if index == 0 { "\n" } else { "" });
+            lines.push_str(if keyword_only == Some(index) { "    *,\n" } else { "" });
             lines.push_str(&parameter.on_lines());
         }
-        lines.push_str(&format!(") -> {result}:\n"));
-        lines
+        let end = format!(") -> {result}:\n");
+        if fits(&end) && !self.parameters.is_empty() {
+            return lines + &end;
+        }
+        lines + &format!(") -> {}:\n", annotation::of_outputs_on_lines(&self.node.outputs))
     }
 
     /// Where `*` must stand, so that a required parameter can follow one with a default.
@@ -105,12 +104,17 @@ impl<'a> Function<'a> {
         let id = literal::string(&self.node.id);
         let arguments = || std::iter::once(id.as_str()).chain(self.parameters.iter().map(|one| one.name.as_str()));
         let on_one_line = format!("    return _call({})\n", arguments().collect::<Vec<_>>().join(", "));
-        if on_one_line.chars().count() <= LINE_WIDTH + 1 {
+        if fits(&on_one_line) {
             return on_one_line;
         }
         let lines: String = arguments().map(|argument| format!("        {argument},\n")).collect();
         format!("    return _call(\n{lines}    )\n")
     }
+}
+
+/// Whether a line, with its end, is no wider than `ruff format` leaves it.
+fn fits(line: &str) -> bool {
+    line.chars().count() <= LINE_WIDTH + 1
 }
 
 impl Parameter<'_> {
@@ -120,7 +124,7 @@ impl Parameter<'_> {
 
     fn on_lines(&self) -> String {
         let on_one_line = format!("    {},\n", self.on_one_line());
-        if on_one_line.chars().count() <= LINE_WIDTH + 1 {
+        if fits(&on_one_line) {
             return on_one_line;
         }
         format!("    {},\n", self.with(&self.annotation.on_lines("    ")))

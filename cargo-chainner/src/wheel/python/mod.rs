@@ -77,8 +77,10 @@ struct Package<'a> {
 impl Package<'_> {
     /// The names that `import *` brings, as the lines of `__all__`.
     fn all(&self) -> String {
-        let names = std::iter::once("schema").chain(self.functions.iter().map(|function| function.name.as_str()));
-        let lines: String = names.map(|name| format!("    \"{name}\",\n")).collect();
+        let mut names: Vec<&str> = self.functions.iter().map(|function| function.name.as_str()).collect();
+        names.push("schema");
+        names.sort_unstable();
+        let lines: String = names.into_iter().map(|name| format!("    \"{name}\",\n")).collect();
         format!("__all__ = [\n{lines}]\n")
     }
 }

@@ -222,7 +222,7 @@ fn the_stub_has_the_signatures_of_the_module() {
     assert!(sources.stub.contains("    shape: Literal[\"round\", \"oval\", 'say \"hi\"\\\\'] = \"round\",\n"));
     assert!(sources.stub.contains("    file: str | os.PathLike[str],\n"));
     assert!(sources.stub.contains("    hex: str | Sequence[float] = \"#336699\",\n"));
-    assert!(sources.stub.contains("float, str, bool, tuple[float, ...], pathlib.Path, int]"));
+    assert!(sources.stub.contains("    tuple[float, ...],\n    pathlib.Path,\n    int,\n]:\n"));
     if Command::new("python3").arg("--version").output().is_err() {
         eprintln!("skipped: there is no python3 on PATH");
         return;
