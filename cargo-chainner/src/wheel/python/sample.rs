@@ -144,6 +144,18 @@ pub(in crate::wheel) fn description() -> Description {
         Vec::new(),
     );
     let builtin = node("float", "\"", Vec::new(), vec![output("Value", "", OutputValues::Float)]);
+    let short = node(
+        "round",
+        "",
+        vec![input("value", "", false, float(None)), input("digits", "", true, float(None))],
+        vec![output("Value", "", OutputValues::Float)],
+    );
+    let split = node(
+        "split",
+        "",
+        Vec::new(),
+        ["Blue", "Green", "Red"].map(|label| output(label, "", OutputValues::Image)).to_vec(),
+    );
     let pathological =
         node("open", "One quote at the end\\", Vec::new(), vec![output("Directory", "", OutputValues::Directory)]);
     Description {
@@ -154,7 +166,7 @@ pub(in crate::wheel) fn description() -> Description {
             "categories": [],
             "nodes": [],
         }),
-        nodes: vec![vignette, every_kind, odd, builtin, pathological],
+        nodes: vec![vignette, every_kind, odd, builtin, pathological, short, split],
         requirements: Vec::new(),
         faults: Vec::new(),
     }

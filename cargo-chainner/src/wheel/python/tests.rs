@@ -162,7 +162,7 @@ assert one["package"]["name"] == "Film Lab"
 names = {}
 exec("from film_lab import *", names)
 assert set(film_lab.__all__) <= set(names)
-assert set(film_lab.__all__) == {"schema", "vignette", "every_kind", "lambda_", "float_", "open"}
+assert set(film_lab.__all__) == {"schema", "vignette", "every_kind", "lambda_", "float_", "open", "round", "split"}
 assert {"schema", "vignette", "__version__"} <= set(dir(film_lab))
 assert "_call" not in dir(film_lab) and "annotations" not in dir(film_lab)
 "#,
@@ -242,7 +242,7 @@ def functions(path):
         if isinstance(one, ast.FunctionDef) and not one.name.startswith("_")
     }
 module, stub = functions("module.py"), functions("stub.pyi")
-assert len(stub) == 6 and module == stub, (module, stub)
+assert len(stub) == 8 and module == stub, (module, stub)
 "#,
     );
 }
@@ -275,5 +275,24 @@ fn names_that_are_no_python_names_are_refused() {
         change(&mut description);
         let error = generate(&description).unwrap_err();
         assert!(matches!(&error, WheelError::PythonName { node, .. } if node == "film_lab:light:vignette"), "{error}");
+    }
+}
+
+#[test]
+fn ruff_has_nothing_to_change() {
+    if Command::new("ruff").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no ruff on PATH");
+        return;
+    }
+    let sources = generate(&sample::description()).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let package = directory.path().join("film_lab");
+    fs::create_dir(&package).unwrap();
+    fs::write(package.join("__init__.py"), &sources.module).unwrap();
+    fs::write(package.join("__init__.pyi"), &sources.stub).unwrap();
+    for arguments in [&["check"][..], &["format", "--diff"]] {
+        let output =
+            Command::new("ruff").args(arguments).args(["--isolated", "."]).current_dir(&directory).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 }
