@@ -135,7 +135,7 @@ fn check_init_function(elf: &Elf<'_>, library: &Path, stem: &str) -> Result<(), 
     let mut found: Vec<String> = elf
         .dynsyms
         .iter()
-        .filter(|symbol| symbol.st_shndx != SHN_UNDEF as usize && symbol.is_function() && is_visible(symbol))
+        .filter(|symbol| symbol.st_shndx != SHN_UNDEF as usize && is_visible(symbol))
         .filter_map(|symbol| elf.dynstrtab.get_at(symbol.st_name))
         .filter(|name| name.starts_with("PyInit_"))
         .map(str::to_owned)

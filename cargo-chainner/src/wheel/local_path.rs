@@ -83,6 +83,7 @@ mod tests {
             }
             other => panic!("{other}"),
         }
+        paths.check(&entry(b"see //home/ada/notes")).unwrap_err();
         paths.check(&entry(b"/home//home/adb /build/film-la")).unwrap();
         paths.check(&entry(b"")).unwrap();
     }

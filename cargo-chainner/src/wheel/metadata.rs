@@ -327,7 +327,8 @@ Grain: 名
                 if let Ok(rendered) = metadata.render() {
                     let (header, _) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
                     assert!(!header.lines().any(|line| line.starts_with("Requires-Dist")), "{rendered}");
-                    assert!(!header.chars().any(|c| c != '\n' && ends_a_line(c)), "{rendered:?}");
+                    let is_bad = |c: char| (c.is_control() && c != '\n') || "\u{2028}\u{2029}".contains(c);
+                    assert!(!header.chars().any(is_bad), "{rendered:?}");
                 }
             }
         }
