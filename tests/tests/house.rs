@@ -35,7 +35,7 @@ fn rustdoc_has_no_warnings() {
 
 #[test]
 fn python_is_formatted_and_without_lint() {
-    let environment = Environment::with(&interpreters()[0], &["ruff==0.14.5"]);
+    let environment = Environment::with(&interpreters()[0], &["ruff==0.17.6"]);
     for arguments in [&["check", "--quiet"][..], &["format", "--quiet", "--check"]] {
         run(Command::new(environment.program("ruff")).args(arguments).arg(root())).succeeded();
     }

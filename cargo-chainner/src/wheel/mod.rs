@@ -22,7 +22,6 @@
 //! | `file.rs` | the whole: contents, file name, writing | binary distribution format |
 //! | `error.rs` | what can go wrong | – |
 
-
 mod archive;
 mod dist_info;
 mod elf;
