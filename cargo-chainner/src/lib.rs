@@ -1,1 +1,19 @@
 //! The library behind `cargo chainner`.
+
+pub mod child;
+pub mod cli;
+pub mod codes;
+pub mod compile;
+pub mod describe;
+pub mod error;
+pub mod host;
+pub mod new;
+pub mod project;
+pub mod run;
+pub mod schema;
+pub mod shell;
+pub mod sources;
+
+mod edge;
+
+pub use edge::main;
