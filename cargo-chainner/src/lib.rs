@@ -13,6 +13,7 @@ pub mod run;
 pub mod schema;
 pub mod shell;
 pub mod sources;
+pub mod wheel;
 
 mod edge;
 
