@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Parser;
 
 use crate::{
-    child,
+    build, check, child,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     error::{Failure, Stopped},
@@ -25,7 +25,7 @@ pub fn main() -> ExitCode {
     let shell = Shell::new(cli.global.verbosity(), cli.global.color);
     let exit = match execute(&cli, &shell) {
         Ok(()) => Exit::Success.code(),
-        Err(error) => told(error, &shell),
+        Err(error) => tell(error, &shell),
     };
     ExitCode::from(exit)
 }
@@ -37,12 +37,13 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Run(args) => run::run(args, &project(&args.cargo)?, shell),
         Command::Schema(args) => schema::run(args, &project(&args.cargo)?, shell),
         Command::Library { reply } => child::run(reply),
-        Command::Build(_) | Command::Check(_) => Ok(()),
+        Command::Build(args) => build::run(args, &project(&args.cargo)?, shell),
+        Command::Check(args) => check::run(args, &project(&args.cargo)?, shell),
     }
 }
 
-/// Tells a failure, and says how the tool ends.
-fn told(error: anyhow::Error, shell: &Shell) -> u8 {
+/// Tells a failure, and with which code the tool ends.
+pub(crate) fn tell(error: anyhow::Error, shell: &Shell) -> u8 {
     if let Some(Stopped(exit)) = error.downcast_ref() {
         return exit.code();
     }

@@ -1,5 +1,7 @@
 //! The library behind `cargo chainner`.
 
+pub mod build;
+pub mod check;
 pub mod child;
 pub mod cli;
 pub mod codes;
@@ -7,6 +9,7 @@ pub mod compile;
 pub mod describe;
 pub mod error;
 pub mod host;
+pub mod manifest;
 pub mod new;
 pub mod project;
 pub mod run;
