@@ -75,6 +75,23 @@ impl Image {
         Self { samples, width, height, channels, clamped: true }
     }
 
+    /// A copy of a view whose rows are changed by `f(y, row)`; as [`from_rows`](Self::from_rows).
+    pub(super) fn from_changed_rows(view: ImageView<'_>, f: impl Fn(usize, &mut [f32]) + Sync) -> Self {
+        let (width, height, channels) = (view.width(), view.height(), view.channels());
+        let row_len = width * channels;
+        // SAFETY: each row is copied from the view before anything else.
+        let samples = unsafe {
+            fill(len(width, height, channels), row_len, |y, row| {
+                // `row` is valid for the `row_len` samples of a row of the view, and is fresh memory, so they do not overlap.
+                std::ptr::copy_nonoverlapping(view.row(y).as_ptr(), row, row_len);
+                let row = std::slice::from_raw_parts_mut(row, row_len);
+                f(y, row);
+                rows::clamp(row);
+            })
+        };
+        Self { samples, width, height, channels, clamped: true }
+    }
+
     /// An image whose pixels are `f(x, y)`; as [`from_rows`](Self::from_rows).
     pub fn from_pixels<P: Pixel>(width: usize, height: usize, f: impl Fn(usize, usize) -> P + Sync) -> Self {
         Self::from_rows(width, height, P::CHANNELS, |y, row| {
@@ -215,6 +232,23 @@ mod tests {
         let image = Image::from_samples(&[0.1, 0.2, 0.3, 0.4], 1, 1, 4).expect("one pixel");
         let brighter = image.view().map_colors(|_, _, sample| sample + 0.5);
         assert_eq!(brighter.view().samples(), [0.6, 0.7, 0.8, 0.4]);
+    }
+
+    #[test]
+    fn mapped_pixels_keep_opacity_and_take_grey_as_a_colour() {
+        let swapped = |_: usize, _: usize, Bgr { b, g, r }: Bgr| Bgr { b: r, g, r: b };
+        let color = Image::from_samples(&[0.1, 0.2, 0.3, 0.4], 1, 1, 4).expect("one pixel");
+        assert_eq!(color.view().map_bgr(swapped).view().samples(), [0.3, 0.2, 0.1, 0.4]);
+        let gray = Image::from_samples(&[0.5], 1, 1, 1).expect("one pixel");
+        let halved = gray.view().map_bgr(|_, _, color| color.map(|sample| sample / 2.0));
+        assert!((halved.view().samples()[0] - 0.25).abs() < 1e-6);
+    }
+
+    #[test]
+    fn mapped_rows_start_as_copies_and_end_clamped() {
+        let image = Image::from_samples(&[0.25, 0.75, -1.0], 1, 3, 1).expect("three rows");
+        let mapped = image.view().map_rows(|y, row| row[0] += y as f32 * 0.5);
+        assert_eq!(mapped.view().samples(), [0.25, 1.0, 0.0]);
     }
 
     #[test]
