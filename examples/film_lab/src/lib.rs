@@ -1,0 +1,2 @@
+//! Looks of photographic film.
+pub mod kernels;
