@@ -18,6 +18,7 @@ pub mod schema;
 pub mod value;
 
 mod error;
+mod function;
 mod input;
 mod key;
 mod output;
@@ -30,6 +31,7 @@ pub mod python;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use chainner_sdk_macros::{node, package};
 pub use error::{ErrorKind, Mismatch, NodeError};
 pub use input::{DefaultInput, ImageOrColor, NodeInput, NumberInput, OptionalInput};
 pub use output::{NodeOutput, NodeReturn};
