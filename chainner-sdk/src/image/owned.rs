@@ -17,7 +17,7 @@ use super::{ImageView, Pixel, SampleBuffer, describe, pixel, rows};
 /// assert_eq!((ramp.width(), ramp.height(), ramp.channels()), (4, 2, 1));
 /// assert_eq!(ramp.view().pixel(3, 1), [1.0]);
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Image {
     samples: SampleBuffer,
     width: usize,
@@ -178,6 +178,13 @@ unsafe fn fill(len: usize, row_len: usize, write: impl Fn(usize, *mut f32) + Syn
     }
 }
 
+impl PartialEq for Image {
+    /// Same shape, same samples.
+    fn eq(&self, other: &Self) -> bool {
+        self.view() == other.view()
+    }
+}
+
 impl fmt::Display for Image {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&describe(self.width, self.height, self.channels))
@@ -215,6 +222,13 @@ mod tests {
         let image = Image::from_rows(2, 1, 1, |_, row| row.copy_from_slice(&[f32::NAN, 7.0]));
         assert_eq!(image.view().samples(), [0.0, 1.0]);
         assert!(image.clamped);
+    }
+
+    #[test]
+    fn images_are_equal_by_what_they_show() {
+        let written = Image::from_rows(2, 1, 1, |_, row| row.fill(0.5));
+        assert_eq!(written, Image::from_samples(&[0.5, 0.5], 2, 1, 1).expect("two samples"));
+        assert_ne!(written, Image::from_samples(&[0.5, 0.5], 1, 2, 1).expect("two samples"));
     }
 
     #[test]
