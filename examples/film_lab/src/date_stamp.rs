@@ -52,10 +52,7 @@ pub fn date_stamp(
     let (wide, high) = (caption.columns() as f32 * pitch, dot_matrix::ROWS as f32 * pitch);
     let margin = height * margin / 100.0;
     let (across, down) = place.shares();
-    let (left, top) = (
-        margin + across * (width - 2.0 * margin - wide),
-        margin + down * (height - 2.0 * margin - high),
-    );
+    let (left, top) = (margin + across * (width - 2.0 * margin - wide), margin + down * (height - 2.0 * margin - high));
 
     // The part of the image that any light of the caption falls on.
     let reach = if glow { pitch * GLOW_REACH } else { 1.0 };

@@ -110,12 +110,8 @@ const SALTMARSH: Emulsion = Emulsion {
     white: rgb(0.985, 0.98, 0.965),
     ..Emulsion::NEUTRAL
 };
-const GLACIER: Emulsion = Emulsion {
-    speed: rgb(-0.10, -0.04, 0.04),
-    saturation: 1.28,
-    contrast: rgb(1.52, 1.48, 1.42),
-    ..Emulsion::NEUTRAL
-};
+const GLACIER: Emulsion =
+    Emulsion { speed: rgb(-0.10, -0.04, 0.04), saturation: 1.28, contrast: rgb(1.52, 1.48, 1.42), ..Emulsion::NEUTRAL };
 const NOCTURNE: Emulsion = Emulsion {
     speed: rgb(-0.22, -0.05, 0.25),
     saturation: 0.95,

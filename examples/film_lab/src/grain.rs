@@ -2,7 +2,10 @@
 
 use chainner_sdk::prelude::*;
 
-use crate::{EMULSION, kernels::noise::Noise};
+use crate::{
+    EMULSION,
+    kernels::{noise::Noise, unit},
+};
 
 /// What the picture is made of once the film is developed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
@@ -44,7 +47,7 @@ pub fn grain(
     let all_layers = noise.clumps(width, height, size);
     // The share u of covered ground varies by √(u (1 − u)), which is ½ at mid-grey.
     let swing = |share: f32| {
-        let share = share.max(0.0).min(1.0);
+        let share = unit(share);
         amount / 50.0 * (share * (1.0 - share)).sqrt()
     };
     if material == Material::Silver || image.color_channels() == 1 {

@@ -24,7 +24,10 @@ pub enum Base {
 #[node(id = "film_lab:emulsion:negative", name = "Develop Negative", group = EMULSION, icon = "MdInvertColors")]
 #[output(same_as = scan)]
 #[output(label = "Base", channels = 3, docs = "Colour of the film base, for the other frames of the roll.")]
-#[output(label = "Density Range", docs = "Density between base and the densest part of the green layer. Well exposed negatives have 1 to 2.")]
+#[output(
+    label = "Density Range",
+    docs = "Density between base and the densest part of the green layer. Well exposed negatives have 1 to 2."
+)]
 pub fn negative(
     /// The scan as it comes from the scanner, without its own inversion.
     #[input(channels = [3, 4])]
@@ -44,4 +47,3 @@ pub fn negative(
     let positive = scan.map_bgr(|_, _, color| film.positive(color));
     (positive, Color::rgb(color.r, color.g, color.b), film.density_range())
 }
-

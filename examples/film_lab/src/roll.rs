@@ -39,7 +39,8 @@ fn file_name(text: &str) -> String {
     let name = name.trim_end_matches(['.', ' ']);
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let port = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
-    let device = DEVICES.contains(&stem.as_str()) || port.is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok());
+    let device =
+        DEVICES.contains(&stem.as_str()) || port.is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok());
     if name.is_empty() || device { format!("_{name}") } else { name.to_owned() }
 }
 

@@ -4,7 +4,7 @@ mod support;
 
 use chainner_sdk::prelude::*;
 use film_lab::double_exposure::{Blend, Fit, MaskUse, double_exposure};
-use support::{assert_filters_everything, assert_identity, flat, gray_of};
+use support::{assert_filtered, assert_filters_everything, assert_identity, flat, gray_of};
 
 const AMBER: Color = Color::rgb(1.0, 0.5, 0.0);
 
@@ -19,10 +19,11 @@ fn no_opacity_changes_nothing() {
 
 #[test]
 fn every_image_takes_every_layer() {
-    let layers = support::portraits();
-    let odd = support::odd_images();
-    for layer in layers.iter().chain(&odd) {
-        assert_filters_everything(|image| laid(image, ImageOrColor::Image(layer.view()), Blend::SoftLight, 80));
+    let [_, _, with_opacity] = support::portraits();
+    assert_filters_everything(|image| laid(image, ImageOrColor::Image(with_opacity.view()), Blend::SoftLight, 80));
+    let small = flat(7, 5, gray_of(0.3));
+    for layer in support::odd_images() {
+        assert_filtered(&small, &laid(&small, ImageOrColor::Image(layer.view()), Blend::ColorDodge, 100));
     }
     let broken = support::broken();
     assert_filters_everything(|image| laid(image, ImageOrColor::Image(broken.view()), Blend::ColorBurn, 100));

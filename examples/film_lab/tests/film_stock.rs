@@ -42,9 +42,8 @@ fn every_image_is_taken() {
 #[test]
 fn stocks_keep_the_order_of_greys() {
     for stock in STOCKS {
-        let lightness: Vec<f32> = (0..=20)
-            .map(|i| developed(&flat(1, 1, gray_of(i as f32 / 20.0)), stock).view().pixel(0, 0)[1])
-            .collect();
+        let lightness: Vec<f32> =
+            (0..=20).map(|i| developed(&flat(1, 1, gray_of(i as f32 / 20.0)), stock).view().pixel(0, 0)[1]).collect();
         assert!(lightness.windows(2).all(|pair| pair[0] < pair[1]), "{stock:?}: {lightness:?}");
     }
 }
@@ -63,14 +62,18 @@ fn the_stocks_look_different_and_anthracite_is_gray() {
 #[test]
 fn pushing_brightens() {
     let image = flat(1, 1, gray_of(0.4));
-    let [pulled, pushed] = [-1.0, 1.0]
-        .map(|push| film_stock(image.view(), Stock::Saltmarsh, None, push, 100.0).expect("a stock").0.view().pixel(0, 0)[1]);
+    let [pulled, pushed] = [-1.0, 1.0].map(|push| {
+        film_stock(image.view(), Stock::Saltmarsh, None, push, 100.0).expect("a stock").0.view().pixel(0, 0)[1]
+    });
     assert!(pulled + 0.1 < pushed);
 }
 
 #[test]
 fn the_identity_table_changes_nothing_visible_and_gives_its_title() {
-    let lut = file("identity.cube", "TITLE \"Nothing\"\nLUT_3D_SIZE 2\n0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n");
+    let lut = file(
+        "identity.cube",
+        "TITLE \"Nothing\"\nLUT_3D_SIZE 2\n0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n",
+    );
     let image = support::photograph("flower.png");
     let (same, title) = through(&image, lut).expect("a valid table");
     assert_eq!(title, "Nothing");

@@ -39,9 +39,8 @@ fn the_same_seed_gives_the_same_grain_and_another_seed_another() {
 #[test]
 fn grain_does_not_depend_on_how_rows_are_shared_out() {
     // The small one is worked on by one thread, the large one by several.
-    let [small, large] = [40, 400].map(|height| {
-        grain(flat(300, height, gray_of(0.5)).view(), Material::Silver, 6.0, 1.5, 0.0, Seed(5))
-    });
+    let [small, large] =
+        [40, 400].map(|height| grain(flat(300, height, gray_of(0.5)).view(), Material::Silver, 6.0, 1.5, 0.0, Seed(5)));
     assert_eq!(small.view().row(17), large.view().row(17));
 }
 

@@ -4,7 +4,6 @@ mod support;
 
 use chainner_sdk::{
     node::Node,
-    prelude::*,
     registry,
     value::{OutputValue, Value},
 };
@@ -54,7 +53,10 @@ fn a_wide_oval_spares_the_sides() {
 
 #[test]
 fn the_host_s_values_are_enforced_and_reach_the_function() {
-    let node = registry::nodes().into_iter().find(|node| node.id == "film_lab:light:vignette").expect("registered");
+    let node = registry::nodes_of("film-lab")
+        .into_iter()
+        .find(|node| node.id == "film_lab:light:vignette")
+        .expect("registered");
     let node = Node::new(node);
     let image = support::photograph("flower.png");
     // 99 stops are clamped to 8.

@@ -1,4 +1,7 @@
-//! A Gaussian blur whose cost does not depend on its width: three extended box blurs in a row.
+//! A Gaussian blur whose cost does not depend on its width: four extended box blurs in a row.
+//!
+//! The standard deviation is exact. A blurred edge is within 1.3 % of its height of the Gaussian's, a single bright pixel within 13 % of
+//! its peak.
 //!
 //! Sources: repeated boxes after Wells, *Efficient synthesis of Gaussian filters by cascaded uniform filters*, IEEE Transactions on
 //! Pattern Analysis and Machine Intelligence 8 (1986); boxes with fractional ends, so that every width can be had, after Gwosdek,
@@ -6,7 +9,8 @@
 
 use chainner_sdk::image::for_each_row;
 
-const PASSES: usize = 3;
+/// Of these, one more would come closer to the Gaussian for wide blurs and less close for those of a pixel or so.
+const PASSES: usize = 4;
 
 /// Blurs a plane of `width` columns. Beyond its edges it goes on as it ends there.
 pub fn blur(mut plane: Vec<f32>, width: usize, sigma: f32) -> Vec<f32> {
@@ -72,38 +76,58 @@ fn transposed(plane: &[f32], width: usize) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    /// Convolution with the Gaussian itself.
+    /// The same boxes, each weight multiplied out at each pixel.
     fn reference(plane: &[f32], width: usize, sigma: f32) -> Vec<f32> {
         let height = plane.len() / width;
-        let reach = (5.0 * sigma).ceil() as i64;
-        let weights: Vec<f64> =
-            (-reach..=reach).map(|i| (-0.5 * (i as f64 / f64::from(sigma)).powi(2)).exp()).collect();
-        let total: f64 = weights.iter().sum();
+        let ExtendedBox { reach, inner, outer } = ExtendedBox::new(sigma);
+        let reach = reach as i64 + 1;
         let along = |plane: &[f64], dx: i64, dy: i64| -> Vec<f64> {
             let at = |x: i64, y: i64| {
                 plane[y.clamp(0, height as i64 - 1) as usize * width + x.clamp(0, width as i64 - 1) as usize]
             };
-            let sum = |x: i64, y: i64| {
-                (-reach..=reach).zip(&weights).map(|(i, w)| w * at(x + i * dx, y + i * dy)).sum::<f64>() / total
-            };
+            let weight = |i: i64| f64::from(if i.abs() == reach { outer } else { inner });
+            let sum = |x: i64, y: i64| (-reach..=reach).map(|i| weight(i) * at(x + i * dx, y + i * dy)).sum();
             (0..height as i64).flat_map(|y| (0..width as i64).map(move |x| (x, y))).map(|(x, y)| sum(x, y)).collect()
         };
-        let plane: Vec<f64> = plane.iter().map(|&sample| sample.into()).collect();
-        along(&along(&plane, 1, 0), 0, 1).into_iter().map(|sample| sample as f32).collect()
+        let mut plane: Vec<f64> = plane.iter().map(|&sample| sample.into()).collect();
+        for (dx, dy) in [(1, 0), (0, 1)] {
+            (0..PASSES).for_each(|_| plane = along(&plane, dx, dy));
+        }
+        plane.into_iter().map(|sample| sample as f32).collect()
     }
 
     #[test]
-    fn boxes_come_close_to_the_gaussian() {
+    fn running_sums_agree_with_the_weights_multiplied_out() {
         let (width, height) = (61, 47);
         let mut plane: Vec<f32> = (0..width * height).map(|i| if i % width < 30 { 0.2 } else { 0.6 }).collect();
         plane[20 * width + 40] = 8.0;
-        // Below a pixel or so, a sampled Gaussian is no measure: its own variance is not σ².
-        for sigma in [1.0, 2.5, 7.3] {
-            let fast = blur(plane.clone(), width, sigma);
-            let peak = 8.0 / (1.0 + std::f32::consts::TAU * sigma * sigma);
-            for (fast, exact) in fast.iter().zip(reference(&plane, width, sigma)) {
-                assert!((fast - exact).abs() < 0.05 * peak.max(0.2), "sigma {sigma}: {fast} {exact}");
+        plane[0] = 3.0;
+        for sigma in [0.3, 1.0, 2.5, 7.3, 40.0] {
+            for (fast, exact) in blur(plane.clone(), width, sigma).iter().zip(reference(&plane, width, sigma)) {
+                assert!((fast - exact).abs() < 1e-5, "sigma {sigma}: {fast} {exact}");
             }
+        }
+    }
+
+    #[test]
+    fn blurred_edges_and_points_are_as_near_to_the_gaussian_as_four_boxes_come() {
+        let (width, middle) = (401, 200);
+        for sigma in [1.0_f64, 2.5, 7.3, 20.0] {
+            let mut row = vec![0.0; width];
+            row[middle] = 1.0;
+            let row = blur(row, width, sigma as f32);
+            let bell: Vec<f64> =
+                (0..width).map(|x| (-0.5 * ((x as f64 - middle as f64) / sigma).powi(2)).exp()).collect();
+            let total: f64 = bell.iter().sum();
+            let (mut boxes, mut gaussian) = (0.0, 0.0);
+            for (&sample, weight) in row.iter().zip(&bell) {
+                boxes += f64::from(sample);
+                gaussian += weight / total;
+                assert!((boxes - gaussian).abs() < 0.013, "edge, sigma {sigma}: {boxes} {gaussian}");
+            }
+            // Both directions blur a point.
+            let peak = (f64::from(row[middle]) * total).powi(2);
+            assert!((peak - 1.0).abs() < 0.13, "point, sigma {sigma}: {peak}");
         }
     }
 

@@ -7,6 +7,8 @@ use std::{fmt, num::NonZeroUsize, ops::RangeInclusive};
 
 use chainner_sdk::image::Bgr;
 
+use super::unit;
+
 /// A colour look-up table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cube {
@@ -146,9 +148,7 @@ impl Cube {
     fn places(&self, Bgr { b, g, r }: Bgr, size: usize) -> [Place; 3] {
         let [least, greatest] = self.domain;
         let place = |value: f32, i: usize| {
-            // `max` comes first because it gives 0 for NaN.
-            let unit = ((value - least[i]) / (greatest[i] - least[i])).max(0.0).min(1.0);
-            let place = unit * (size - 1) as f32;
+            let place = unit((value - least[i]) / (greatest[i] - least[i])) * (size - 1) as f32;
             let step = (place as usize).min(size - 2);
             Place { step, fraction: place - step as f32 }
         };

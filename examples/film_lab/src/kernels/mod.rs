@@ -11,3 +11,9 @@ pub mod negative;
 pub mod noise;
 pub mod resample;
 pub mod srgb;
+
+/// Clamps to 0..1; NaN becomes 0, which `f32::clamp` would keep.
+#[allow(clippy::manual_clamp, reason = "`max` gives 0 for NaN")]
+pub fn unit(value: f32) -> f32 {
+    value.max(0.0).min(1.0)
+}

@@ -46,6 +46,11 @@ impl Film {
         Self { scale: white.map(|v| 1.0 / (1.0 / (1.0 - v).max(DARKEST) - 1.0).max(DARKEST)), ..film }
     }
 
+    /// Density between the base and what becomes white, in the green layer, which the eye sees most of.
+    pub fn density_range(&self) -> f32 {
+        self.gamma * (1.0 + self.scale.g.recip()).log10()
+    }
+
     /// The positive of a colour of the scan, both in samples.
     pub fn positive(&self, color: Bgr) -> Bgr {
         let light = self.light(color);
@@ -147,6 +152,7 @@ mod tests {
             assert!(positive.g >= last && (positive.b - positive.r).abs() < 0.02, "{x}: {positive:?}");
             last = positive.g;
         }
+        assert!((film.density_range() - 0.6).abs() < 0.02, "{}", film.density_range());
         assert!(last > 0.98 && film.positive(pixels[0]).g < 0.02);
     }
 }

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use chainner_sdk::image::{Bgra, ImageView, for_each_row};
 
+use super::unit;
+
 /// Samples of a [`Bgra`] pixel.
 const CHANNELS: usize = 4;
 
@@ -29,8 +31,7 @@ impl Picture {
                     [gray, ..] => (gray, gray, gray, 1.0),
                     [] => return,
                 };
-                // `max` and `min` in this order leave no NaN.
-                let [b, g, r, a] = [b, g, r, a].map(|sample| sample.max(0.0).min(1.0));
+                let [b, g, r, a] = [b, g, r, a].map(unit);
                 to.copy_from_slice(&[b * a, g * a, r * a, a]);
             }
         });

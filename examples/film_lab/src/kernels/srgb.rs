@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use chainner_sdk::image::Bgr;
 
+use super::unit;
+
 /// Linear light of a sample, both 0..1.
 pub fn decode(sample: f32) -> f32 {
     if sample <= 0.04045 { sample / 12.92 } else { ((sample + 0.055) / 1.055).powf(2.4) }
@@ -75,11 +77,6 @@ impl Srgb {
 
 fn between(table: &[f32], step: usize, fraction: f32) -> f32 {
     table[step] + (table[step + 1] - table[step]) * fraction
-}
-
-/// Clamps to 0..1; `max` comes first because it gives 0 for NaN.
-fn unit(value: f32) -> f32 {
-    value.max(0.0).min(1.0)
 }
 
 #[cfg(test)]

@@ -31,7 +31,11 @@ fn made() -> Image {
         let (u, v) = (x as f32 / width as f32, y as f32 / height as f32);
         let light = if (u - 0.7).hypot(v - 0.3) < 0.08 { 1.0 } else { 0.0_f32 };
         let texture = 0.05 * ((x * 7 + y * 13) % 11) as f32 / 11.0;
-        Bgr { b: (0.2 + 0.5 * v).max(light), g: (0.3 + 0.4 * u * v).max(light), r: (0.1 + 0.7 * u + texture).max(light) }
+        Bgr {
+            b: (0.2 + 0.5 * v).max(light),
+            g: (0.3 + 0.4 * u * v).max(light),
+            r: (0.1 + 0.7 * u + texture).max(light),
+        }
     })
 }
 
