@@ -33,7 +33,7 @@ pub fn date_stamp(
     #[input(channels = [1, 3, 4])] image: ImageView<'_>,
     #[input(default = "'98 10 24", length = 0..=60, placeholder = "'98 10 24", allow_empty)] text: &str,
     place: Place,
-    /// Height of the caption, of the height of the image.
+    /// Height of the caption, of the height of the image; less if it would not fit the width.
     #[input(default = 4, range = 1..=50, unit = "%", slider, scale = log)]
     size: u32,
     /// Distance from the edges, of the height of the image.
@@ -48,9 +48,11 @@ pub fn date_stamp(
 ) -> Image {
     let caption = Caption::new(text);
     let (width, height) = (image.width() as f32, image.height() as f32);
-    let pitch = height * size as f32 / 100.0 / dot_matrix::ROWS as f32;
-    let (wide, high) = (caption.columns() as f32 * pitch, dot_matrix::ROWS as f32 * pitch);
     let margin = height * margin / 100.0;
+    // A caption too wide for the image is set smaller.
+    let widest = (width - 2.0 * margin).max(0.0) / caption.columns().max(1) as f32;
+    let pitch = (height * size as f32 / 100.0 / dot_matrix::ROWS as f32).min(widest);
+    let (wide, high) = (caption.columns() as f32 * pitch, dot_matrix::ROWS as f32 * pitch);
     let (across, down) = place.shares();
     let (left, top) = (margin + across * (width - 2.0 * margin - wide), margin + down * (height - 2.0 * margin - high));
 
@@ -61,7 +63,7 @@ pub fn date_stamp(
         start..end
     };
     let (columns, rows) = (clip(left, wide, width), clip(top, high, height));
-    if text.is_empty() || columns.is_empty() || rows.is_empty() {
+    if pitch == 0.0 || text.is_empty() || columns.is_empty() || rows.is_empty() {
         return image.to_image();
     }
 

@@ -95,9 +95,9 @@ fn from_file(lut: Option<FilePath>) -> Result<(Look, String), NodeError> {
 }
 
 const MARIGOLD: Emulsion = Emulsion {
-    speed: rgb(0.12, 0.03, -0.12),
-    saturation: 1.12,
-    contrast: rgb(1.22, 1.20, 1.14),
+    speed: rgb(0.06, 0.03, -0.06),
+    saturation: 1.04,
+    contrast: rgb(1.16, 1.16, 1.10),
     black: rgb(0.035, 0.025, 0.03),
     white: rgb(1.0, 0.985, 0.93),
     ..Emulsion::NEUTRAL
@@ -111,7 +111,7 @@ const SALTMARSH: Emulsion = Emulsion {
     ..Emulsion::NEUTRAL
 };
 const GLACIER: Emulsion =
-    Emulsion { speed: rgb(-0.10, -0.04, 0.04), saturation: 1.28, contrast: rgb(1.52, 1.48, 1.42), ..Emulsion::NEUTRAL };
+    Emulsion { speed: rgb(-0.08, -0.03, 0.05), saturation: 1.06, contrast: rgb(1.38, 1.36, 1.32), ..Emulsion::NEUTRAL };
 const NOCTURNE: Emulsion = Emulsion {
     speed: rgb(-0.22, -0.05, 0.25),
     saturation: 0.95,

@@ -20,16 +20,16 @@ pub enum Material {
 
 /// Adds film grain: strongest in the midtones, absent from black and white.
 ///
-/// A film is covered by grains to some share; how much that share varies from place to place is what is seen as grain. It follows
-/// the Boolean model of Newson, Delon and Galerne (*A stochastic film grain model for resolution-independent rendering*, 2017)
-/// in strength and size, but adds noise instead of drawing each grain.
+/// The strength follows `u (1 − u)` over the brightness `u`. That is how the share of ground that grains cover varies in the Boolean
+/// model of Newson, Delon and Galerne (*A stochastic film grain model for resolution-independent rendering*, 2017); here it weighs
+/// the amplitude, which keeps shadows cleaner, and noise takes the place of the single grains.
 #[node(id = "film_lab:emulsion:grain", name = "Film Grain", group = EMULSION, icon = "MdGrain", see_also = ["film_lab:emulsion:film_stock"])]
 #[output(same_as = image)]
 pub fn grain(
     image: ImageView<'_>,
     material: Material,
     /// How much mid-grey varies (its standard deviation).
-    #[input(default = 6.0, range = 0.0..=50.0, step = 0.1, unit = "%", slider, scale = sqrt)]
+    #[input(default = 4.0, range = 0.0..=50.0, step = 0.1, unit = "%", slider, scale = sqrt)]
     amount: f32,
     /// Diameter of the clumps in which grains are seen. Grows with the resolution of the scan, and with the speed of the film.
     #[input(default = 1.5, range = 0.5..=20.0, step = 0.1, unit = "px", slider, scale = log, ends = ("fine", "coarse"))]
@@ -45,11 +45,9 @@ pub fn grain(
     let (width, height) = (image.width(), image.height());
     let noise = Noise::new(seed.mixed());
     let all_layers = noise.clumps(width, height, size);
-    // The share u of covered ground varies by √(u (1 − u)), which is ½ at mid-grey.
-    let swing = |share: f32| {
-        let share = unit(share);
-        amount / 50.0 * (share * (1.0 - share)).sqrt()
-    };
+    // 1 at mid-grey.
+    let response = |u: f32| 4.0 * u * (1.0 - u);
+    let swing = |sample: f32| amount / 100.0 * response(unit(sample));
     if material == Material::Silver || image.color_channels() == 1 {
         return image.map_bgr(|x, y, color| {
             let grain = swing(color.luma()) * all_layers[y * width + x];

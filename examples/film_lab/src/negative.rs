@@ -19,8 +19,7 @@ pub enum Base {
 
 /// Turns the scan of a colour negative into a positive.
 ///
-/// The orange mask of the film base is divided out, and densities are turned back into light. The lightest parts become white in
-/// each colour, which balances the colours too.
+/// The orange mask of the film base is divided out, and densities are turned back into light. The lightest parts become white.
 #[node(id = "film_lab:emulsion:negative", name = "Develop Negative", group = EMULSION, icon = "MdInvertColors")]
 #[output(same_as = scan)]
 #[output(label = "Base", channels = 3, docs = "Colour of the film base, for the other frames of the roll.")]
@@ -38,12 +37,15 @@ pub fn negative(
     /// How much the film's density grows with the light. Lower values give more contrast.
     #[input(default = 0.6, range = 0.2..=2.0, step = 0.01, slider, scale = log, ends = ("hard", "soft"))]
     gamma: f32,
+    /// Makes the lightest parts white in each colour by itself. Switch it off where one colour fills the picture.
+    #[input(default = true, icon = "MdWbAuto")]
+    balance: bool,
 ) -> (Image, Color, f32) {
     let color = match base {
         Base::Measured => negative::base(scan),
         Base::Picked => base_color.bgr(),
     };
-    let film = Film::new(scan, color, gamma);
+    let film = Film::new(scan, color, gamma, balance);
     let positive = scan.map_bgr(|_, _, color| film.positive(color));
     (positive, Color::rgb(color.r, color.g, color.b), film.density_range())
 }

@@ -46,6 +46,14 @@ fn the_caption_has_its_size_and_stands_in_its_place() {
 }
 
 #[test]
+fn a_long_caption_is_set_smaller_to_fit_between_the_margins() {
+    let image = flat(300, 200, gray_of(0.2));
+    let stamped = date_stamp(image.view(), "a caption much too long", Place::Top, 30, 5.0, AMBER, false);
+    let [left, right, top, bottom] = changed(&image, &stamped).expect("a caption");
+    assert!(left >= 9 && right <= 290 && right - left > 250 && bottom - top < 40);
+}
+
+#[test]
 fn dots_have_the_colour_and_glow_shines_around_them() {
     let image = flat(300, 200, gray_of(0.1));
     let [dull, glowing] = [false, true].map(|glow| date_stamp(image.view(), "8", Place::Center, 50, 5.0, AMBER, glow));

@@ -29,7 +29,7 @@ fn a_scan_comes_back_as_the_picture_it_was_made_from() {
     pixels[..count / 50].fill(Bgr::default());
     pixels[count - count / 50..].fill(Bgr { b: 1.0, g: 1.0, r: 1.0 });
     for base in [Base::Measured, Base::Picked] {
-        let (positive, found, _) = negative(scanned(&picture).view(), base, MASK, 0.6);
+        let (positive, found, _) = negative(scanned(&picture).view(), base, MASK, 0.6, true);
         let errors = picture.view().samples().iter().zip(positive.view().samples()).map(|(a, b)| (a - b).abs());
         let mean = errors.sum::<f32>() / (count * 3) as f32;
         assert!(mean < 0.02, "{base:?}: off by {mean}");
@@ -39,10 +39,21 @@ fn a_scan_comes_back_as_the_picture_it_was_made_from() {
 }
 
 #[test]
+fn without_balance_a_picture_of_one_colour_keeps_it() {
+    // From dark to light magenta.
+    let picture =
+        Image::from_pixels(256, 16, |x, _| Bgr { b: x as f32 / 255.0, g: x as f32 / 510.0, r: x as f32 / 255.0 });
+    let developed = |balance| negative(scanned(&picture).view(), Base::Picked, MASK, 0.6, balance).0;
+    let green = |image: &Image| image.view().pixel(250, 8)[1];
+    assert!((green(&developed(false)) - green(&picture)).abs() < 0.03);
+    assert!(green(&developed(true)) > 0.9);
+}
+
+#[test]
 fn every_scan_is_taken() {
     for scan in odd_images().iter().filter(|image| image.channels() > 1) {
-        assert_filtered(scan, &negative(scan.view(), Base::Measured, MASK, 0.2).0);
+        assert_filtered(scan, &negative(scan.view(), Base::Measured, MASK, 0.2, true).0);
     }
-    let (positive, _, density) = negative(broken().view(), Base::Measured, MASK, 2.0);
+    let (positive, _, density) = negative(broken().view(), Base::Measured, MASK, 2.0, false);
     assert!(density.is_finite() && positive.view().samples().iter().all(|sample| (0.0..=1.0).contains(sample)));
 }

@@ -62,13 +62,19 @@ impl ExtendedBox {
     }
 }
 
-/// Columns as rows.
+/// Columns as rows, a cache line of columns at a time.
 fn transposed(plane: &[f32], width: usize) -> Vec<f32> {
+    const COLUMNS: usize = 16;
     let height = plane.len() / width;
-    let mut turned = vec![0.0; plane.len()];
-    for_each_row(&mut turned, height, |x, column| {
-        column.iter_mut().zip(plane[x..].iter().step_by(width)).for_each(|(to, &from)| *to = from);
+    let mut turned = vec![0.0; width.next_multiple_of(COLUMNS) * height];
+    for_each_row(&mut turned, COLUMNS * height, |block, columns| {
+        let first = block * COLUMNS;
+        for (y, row) in plane.chunks_exact(width).enumerate() {
+            let samples = &row[first..width.min(first + COLUMNS)];
+            samples.iter().enumerate().for_each(|(column, &sample)| columns[column * height + y] = sample);
+        }
     });
+    turned.truncate(plane.len());
     turned
 }
 
@@ -144,6 +150,16 @@ mod tests {
                 variance += f64::from(weight) * (x as f64 - 200.0).powi(2);
             }
             assert!((total - 1.0).abs() < 1e-4 && (variance.sqrt() - f64::from(sigma)).abs() < 0.01, "{sigma}");
+        }
+    }
+
+    #[test]
+    fn columns_become_rows_and_rows_again() {
+        for (width, height) in [(1, 1), (16, 3), (17, 40), (33, 5)] {
+            let plane: Vec<f32> = (0..width * height).map(|i| i as f32).collect();
+            let turned = transposed(&plane, width);
+            assert_eq!(turned.get(height), plane.get(1).filter(|_| width > 1));
+            assert_eq!(transposed(&turned, height), plane);
         }
     }
 

@@ -35,14 +35,19 @@ pub struct Film {
 }
 
 impl Film {
-    /// The film of a scan; the lightest parts of the picture become white.
-    pub fn new(scan: ImageView<'_>, base: Bgr, gamma: f32) -> Self {
+    /// The film of a scan; the lightest parts of the picture become white: with `balance` in each colour, else in the one that got
+    /// most light.
+    pub fn new(scan: ImageView<'_>, base: Bgr, gamma: f32, balance: bool) -> Self {
         let base = Srgb::tables().decode_color(base).map(|light| light.max(DARKEST));
         let film = Self { base, gamma, scale: Bgr { b: 1.0, g: 1.0, r: 1.0 } };
         // Light is unbounded, but its reciprocal is 0..1 and can be counted: the least of it is white.
         let mut histograms = Histograms::default();
         each_color(scan, |color| histograms.count(film.light(color).map(|light| 1.0 - light.recip())));
-        let white = histograms.lightest();
+        let mut white = histograms.lightest();
+        if !balance {
+            let lightest = white.b.max(white.g).max(white.r);
+            white = Bgr { b: lightest, g: lightest, r: lightest };
+        }
         Self { scale: white.map(|v| 1.0 / (1.0 / (1.0 - v).max(DARKEST) - 1.0).max(DARKEST)), ..film }
     }
 
@@ -144,7 +149,7 @@ mod tests {
     #[test]
     fn a_grey_wedge_comes_back_grey_and_in_order() {
         let scan = wedge(0.6);
-        let film = Film::new(scan.view(), BASE, 0.6);
+        let film = Film::new(scan.view(), BASE, 0.6, true);
         let pixels = scan.view().as_pixels::<Bgr>().expect("three channels");
         let mut last = -1.0;
         for (x, &pixel) in pixels[..256].iter().enumerate() {
