@@ -1,9 +1,12 @@
 //! Checks that expansions make at compile time, each spanned on the author's token that it is about.
 
-use crate::declare::Kind;
+use crate::declare::{ChoiceStyle, ChoiceTable, Kind, OutputKind};
 
 /// The keys of `#[input(…)]`, from the one table that also drives the macro: name, and the kinds it is allowed on.
 const INPUT_KEYS: &[(&str, &[&str])] = chainner_sdk_macros::__input_keys!();
+
+/// The keys of `#[output(…)]`, likewise.
+const OUTPUT_KEYS: &[(&str, &[&str])] = chainner_sdk_macros::__output_keys!();
 
 /// A key is allowed on inputs of this kind.
 ///
@@ -11,25 +14,22 @@ const INPUT_KEYS: &[(&str, &[&str])] = chainner_sdk_macros::__input_keys!();
 /// At compile time, when it is not; the message lists the keys that are.
 #[track_caller]
 pub const fn key_fits(key: &str, kind: Kind) {
-    if !allowed(key, kind) {
-        let mut message = Message::new();
-        message.push("`");
-        message.push(key);
-        message.push("` does not fit an input of kind ");
-        message.push(kind.as_str());
-        message.push("; keys allowed here: ");
-        let mut i = 0;
-        let mut first = true;
-        while i < INPUT_KEYS.len() {
-            if allowed(INPUT_KEYS[i].0, kind) {
-                message.push(if first { "`" } else { ", `" });
-                message.push(INPUT_KEYS[i].0);
-                message.push("`");
-                first = false;
-            }
-            i += 1;
+    if !allowed(INPUT_KEYS, key, kind.as_str()) {
+        panic!("{}", unfit(INPUT_KEYS, key, "an input", kind.as_str()).as_str());
+    }
+}
+
+/// A key is allowed on the output at `index`, if there is one.
+///
+/// # Panics
+/// At compile time, when it is not; the message lists the keys that are.
+#[track_caller]
+pub const fn output_key_fits(key: &str, outputs: &[OutputKind], index: usize) {
+    if index < outputs.len() {
+        let kind = output_kind(outputs[index]).as_str();
+        if !allowed(OUTPUT_KEYS, key, kind) {
+            panic!("{}", unfit(OUTPUT_KEYS, key, "an output", kind).as_str());
         }
-        panic!("{}", message.as_str());
     }
 }
 
@@ -42,6 +42,125 @@ pub const fn within_range(is: bool) {
     assert!(is, "the default lies outside the range");
 }
 
+/// A default text is as long as it has to be.
+///
+/// # Panics
+/// At compile time, when it is not.
+#[track_caller]
+pub const fn within_length(is: bool) {
+    assert!(is, "the default is shorter or longer than `length` allows");
+}
+
+/// Characters (code points) of a text.
+pub const fn characters(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let (mut count, mut i) = (0, 0);
+    while i < bytes.len() {
+        // Every byte but those that continue a character.
+        if bytes[i] & 0xC0 != 0x80 {
+            count += 1;
+        }
+        i += 1;
+    }
+    count
+}
+
+/// The lower end of a range is not above the upper one.
+///
+/// # Panics
+/// At compile time, when it is, or when an end is not a number.
+#[track_caller]
+pub const fn range_ascends(does: bool) {
+    assert!(does, "the range is empty: its lower end is above its upper end");
+}
+
+/// A step moves upwards.
+///
+/// # Panics
+/// At compile time, when it does not.
+#[track_caller]
+pub const fn step_is_positive(is: bool) {
+    assert!(is, "a step is greater than 0");
+}
+
+/// A choice has the variants, or the icons, that a style needs.
+///
+/// # Panics
+/// At compile time, when it has not.
+#[track_caller]
+pub const fn style_fits(table: ChoiceTable, style: ChoiceStyle) {
+    let count = table.variants.len();
+    match style {
+        ChoiceStyle::Checkbox => {
+            assert!(count == 2, "`checkbox` needs a choice of two variants, the first meaning yes")
+        }
+        ChoiceStyle::Anchor => assert!(count == 9, "`anchor` needs a choice of nine variants, row by row"),
+        ChoiceStyle::Icons => {
+            let mut i = 0;
+            while i < count {
+                assert!(table.variants[i].icon.is_some(), "`icons` needs a choice where every variant has an `icon`");
+                i += 1;
+            }
+        }
+        ChoiceStyle::Dropdown | ChoiceStyle::Tabs => {}
+    }
+}
+
+/// The output at `index`, if there is one, can be the same as an input of this kind.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn same_as_fits(outputs: &[OutputKind], index: usize, input: Kind) {
+    if index < outputs.len() {
+        let output = output_kind(outputs[index]);
+        let numbers = matches!(output, Kind::Integer | Kind::Float) && matches!(input, Kind::Integer | Kind::Float);
+        if !numbers && !same(output.as_str(), input.as_str()) {
+            let mut message = Message::new();
+            message.push("an output of kind ");
+            message.push(output.as_str());
+            message.push(" cannot be the same as an input of kind ");
+            message.push(input.as_str());
+            panic!("{}", message.as_str());
+        }
+    }
+}
+
+/// An input has a size.
+///
+/// # Panics
+/// At compile time, when it has not.
+#[track_caller]
+pub const fn size_as_fits(input: Kind) {
+    assert!(matches!(input, Kind::Image), "`size_as` needs an image input; this one has no width and height");
+}
+
+/// `.width`, `.height` or `.channels` can be asked of an input.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn input_has_pixels(input: Kind) {
+    assert!(matches!(input, Kind::Image), "only image inputs have `width`, `height` and `channels`");
+}
+
+/// An input can be computed with.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn input_is_number(input: Kind) {
+    if !matches!(input, Kind::Integer | Kind::Float) {
+        let mut message = Message::new();
+        message.push("only numbers can be computed with, and this is an input of kind ");
+        message.push(input.as_str());
+        if matches!(input, Kind::Image) {
+            message.push("; write `.width`, `.height` or `.channels` behind it");
+        }
+        panic!("{}", message.as_str());
+    }
+}
+
 /// A function gives as many outputs as there are `#[output(…)]`, or more.
 ///
 /// # Panics
@@ -51,14 +170,53 @@ pub const fn outputs_fit(declared: usize, returned: usize) {
     assert!(declared <= returned, "more `#[output(…)]` attributes than the function returns outputs");
 }
 
-const fn allowed(key: &str, kind: Kind) -> bool {
+/// The kind of input that gives what the output gives.
+const fn output_kind(output: OutputKind) -> Kind {
+    match output {
+        OutputKind::Image => Kind::Image,
+        OutputKind::Integer { .. } => Kind::Integer,
+        OutputKind::Float => Kind::Float,
+        OutputKind::Text => Kind::Text,
+        OutputKind::Bool => Kind::Bool,
+        OutputKind::Color => Kind::Color,
+        OutputKind::Directory => Kind::Directory,
+        OutputKind::Seed => Kind::Seed,
+    }
+}
+
+type Keys = [(&'static str, &'static [&'static str])];
+
+const fn unfit(keys: &Keys, key: &str, of: &str, kind: &str) -> Message {
+    let mut message = Message::new();
+    message.push("`");
+    message.push(key);
+    message.push("` does not fit ");
+    message.push(of);
+    message.push(" of kind ");
+    message.push(kind);
+    message.push("; keys allowed here: ");
     let mut i = 0;
-    while i < INPUT_KEYS.len() {
-        if same(INPUT_KEYS[i].0, key) {
-            let kinds = INPUT_KEYS[i].1;
+    let mut first = true;
+    while i < keys.len() {
+        if allowed(keys, keys[i].0, kind) {
+            message.push(if first { "`" } else { ", `" });
+            message.push(keys[i].0);
+            message.push("`");
+            first = false;
+        }
+        i += 1;
+    }
+    message
+}
+
+const fn allowed(keys: &Keys, key: &str, kind: &str) -> bool {
+    let mut i = 0;
+    while i < keys.len() {
+        if same(keys[i].0, key) {
+            let kinds = keys[i].1;
             let mut k = 0;
             while k < kinds.len() {
-                if same(kinds[k], kind.as_str()) {
+                if same(kinds[k], kind) {
                     return true;
                 }
                 k += 1;
@@ -120,7 +278,7 @@ mod tests {
     #[test]
     fn the_table_names_every_kind_by_its_own_name() {
         let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        for (key, kinds) in INPUT_KEYS {
+        for (key, kinds) in INPUT_KEYS.iter().chain(OUTPUT_KEYS) {
             assert!(!kinds.is_empty(), "{key}");
             assert!(kinds.iter().all(|kind| known.contains(kind)), "{key}: {kinds:?}");
         }

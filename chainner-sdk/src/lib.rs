@@ -18,6 +18,7 @@ pub mod schema;
 pub mod value;
 
 mod error;
+mod function;
 mod input;
 mod key;
 mod output;
@@ -31,6 +32,7 @@ pub mod python;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use chainner_sdk_macros::{node, package};
 pub use error::{ErrorKind, Mismatch, NodeError};
 pub use input::{DefaultInput, ImageOrColor, NodeInput, NumberInput, OptionalInput};
-pub use output::{NodeOutput, NodeReturn};
+pub use output::{NodeFailure, NodeOutput, NodeReturn};

@@ -3,7 +3,7 @@
 use crate::{
     declare::{InputDecl, NodeDecl},
     enforce::{InputSpec, OutputSpec},
-    error::NodeError,
+    error::{Mismatch, NodeError},
     input::NodeInput,
     panic,
     value::{OutputValue, Value},
@@ -101,6 +101,14 @@ impl<'a> Arguments<'a> {
     /// # Panics
     /// When there is no input at `index`.
     pub fn take<T: NodeInput<'a>>(&self, index: usize) -> Result<T, NodeError> {
-        T::take(&self.values[index]).map_err(|mismatch| NodeError::mismatch(self.decl.inputs[index].label, mismatch))
+        self.take_with(index, T::take)
+    }
+
+    pub(crate) fn take_with<T>(
+        &self,
+        index: usize,
+        take: fn(&'a Value<'a>) -> Result<T, Mismatch>,
+    ) -> Result<T, NodeError> {
+        take(&self.values[index]).map_err(|mismatch| NodeError::mismatch(self.decl.inputs[index].label, mismatch))
     }
 }

@@ -4,5 +4,6 @@ pub use crate::{
     ImageOrColor, NodeError,
     declare::{Category, Choice, Group},
     image::{Bgr, Bgra, Gray, Image, ImageView, Pixel, Pixels},
+    node, package,
     value::{Color, DirPath, FilePath, Seed},
 };

@@ -7,11 +7,15 @@ pub use crate::{
     declare::*,
     enforce::InputSpec,
     error::{Mismatch, NodeError},
+    function::{FlagInput, StyledInput, asks_a_flag, input, returns},
     input::{
         DefaultInput, NodeInput, NumberInput,
         choice::{condition_value, declare as declare_choice, default_value as default_choice, take as take_choice},
     },
-    key::{key_fits, outputs_fit, within_range},
+    key::{
+        characters, input_has_pixels, input_is_number, key_fits, output_key_fits, outputs_fit, range_ascends,
+        same_as_fits, size_as_fits, step_is_positive, style_fits, within_length, within_range,
+    },
     library::ChoiceId,
     node::Arguments,
     output::NodeReturn,

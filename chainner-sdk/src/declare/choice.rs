@@ -24,7 +24,7 @@ use crate::library::ChoiceId;
     label = "`#[derive(Choice)]` is missing on this type",
     note = "a choice is an enum without fields that derives `Choice`"
 )]
-pub trait Choice: Copy + 'static {
+pub trait Choice: Sized + 'static {
     /// What the derive knows of the enum.
     const TABLE: ChoiceTable;
 
@@ -32,7 +32,7 @@ pub trait Choice: Copy + 'static {
     fn from_index(index: usize) -> Option<Self>;
 
     /// Position of this variant in [`ChoiceTable::variants`].
-    fn index(self) -> usize;
+    fn index(&self) -> usize;
 }
 
 /// The declaration of a [`Choice`].

@@ -10,6 +10,8 @@ mod node;
 mod output;
 mod package;
 
+pub use chainner_sdk_macros::Choice;
+
 pub use category::{Category, Group};
 pub use choice::{Choice, ChoiceStyle, ChoiceTable, Variant, VariantId};
 pub use condition::{Condition, ConditionValue};

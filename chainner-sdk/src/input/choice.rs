@@ -25,11 +25,11 @@ pub fn take<T: Choice>(value: &Value<'_>) -> Result<T, Mismatch> {
 }
 
 /// What the host is told of a default.
-pub fn default_value<T: Choice>(default: T) -> DefaultValue {
+pub fn default_value<T: Choice>(default: &T) -> DefaultValue {
     DefaultValue::Choice(default.index())
 }
 
 /// What the host stores for a variant.
-pub fn condition_value<T: Choice>(value: T) -> ChoiceId {
+pub fn condition_value<T: Choice>(value: &T) -> ChoiceId {
     T::TABLE.variants[value.index()].id.into()
 }

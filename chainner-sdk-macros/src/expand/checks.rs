@@ -1,0 +1,180 @@
+//! Checks that only the compiler can make, since only it knows types and constants. Each is shown at the token it is about.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Expr, Ident};
+
+use crate::{
+    attr::Value,
+    model::{Input, Node, Output},
+};
+
+use super::{at, call_over, condition, forever, input::style};
+
+/// Keys that a trait bound judges, with a message of its own.
+const JUDGED_BY_BOUNDS: [&str; 5] = ["default", "range", "step", "slider_step", "style"];
+/// Keys that fit every kind need no check.
+const KINDS: usize = 10;
+
+/// The constant that holds a number of an input, in the input's own type.
+pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
+    format_ident!("__CHAINNER_{}_{}", what, input.index, span = span)
+}
+
+/// The checks of a node, among them the constants that its tables use.
+pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
+    let inputs = node.inputs.iter().map(|input| self::input(p, node, input));
+    let outputs = node.outputs.iter().enumerate().map(|(index, output)| self::output(p, node, index, output));
+    let group = node.keys.expression("group").map(|group| quote!(const __CHAINNER_GROUP: #p::Group = #group;));
+    let returns = &node.returns;
+    let declared = node.outputs.len();
+    let surplus = node.outputs.last().map(|output| {
+        let fits = at(output.span, quote!(#p::outputs_fit));
+        let arguments = quote_spanned!(output.span=> (#declared, #p::returns::<#returns>().kinds.len()));
+        quote!(const _: () = #fits #arguments;)
+    });
+    quote! {
+        #group
+        #(#inputs)*
+        const _: &[#p::OutputKind] = #p::returns::<#returns>().kinds;
+        #surplus
+        #(#outputs)*
+    }
+}
+
+fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
+    let ty = &input.ty;
+    let kind = quote!(#p::input::<#ty>().kind);
+    let mut checks = quote!(const _: #p::Kind = #kind;);
+    for entry in input.keys.iter() {
+        let name = entry.key.name;
+        if entry.key.kinds.len() < KINDS && !JUDGED_BY_BOUNDS.contains(&name) {
+            checks.extend(call(p, "key_fits", entry.span, quote!(#name, #kind)));
+        }
+    }
+    checks.extend(range(p, input));
+    checks.extend(default(p, input));
+    if let Some(condition) = input.keys.condition("when") {
+        checks.extend(condition::checks(p, node, condition));
+    }
+    if let Some((word, span)) = input.keys.word("style") {
+        let style = style(p, word);
+        let ty = at(span, ty);
+        checks.extend(call(p, "style_fits", span, quote!(<#ty as #p::StyledInput>::TABLE, #style)));
+    }
+    checks
+}
+
+/// `const _: () = function(arguments);`, shown at `span`.
+fn call(p: &TokenStream, function: &str, span: Span, arguments: TokenStream) -> TokenStream {
+    let function = format_ident!("{function}");
+    let path = at(span, quote!(#p::#function));
+    let arguments = quote_spanned!(span=> (#arguments));
+    quote!(const _: () = #path #arguments;)
+}
+
+/// The ends of `range` and `length`, the steps, and whether they are in order.
+fn range(p: &TokenStream, input: &Input) -> TokenStream {
+    let mut checks = TokenStream::new();
+    for (key, names) in [("range", ["MIN", "MAX"]), ("length", ["SHORTEST", "LONGEST"])] {
+        let (Some(range), Some(entry)) = (input.keys.range(key), input.keys.get(key)) else { continue };
+        let ty = if key == "range" { number_type(p, input, entry.span) } else { quote!(u32) };
+        let [lower, upper] = names.map(|name| constant(input, name, entry.span));
+        for (constant, end) in [(&lower, &range.lower), (&upper, &range.upper)] {
+            checks.extend(end.as_ref().map(|end| typed(constant, &ty, end, entry.span)));
+        }
+        if range.lower.is_some() && range.upper.is_some() {
+            let ascends = call_over(range, quote!(#p::range_ascends), quote!(#lower <= #upper));
+            checks.extend(quote!(const _: () = #ascends;));
+        }
+    }
+    for (key, name) in [("step", "STEP"), ("slider_step", "SLIDER_STEP")] {
+        let (Some(step), Some(entry)) = (input.keys.expression(key), input.keys.get(key)) else { continue };
+        let (ty, constant) = (number_type(p, input, entry.span), constant(input, name, entry.span));
+        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as f64 > 0.0));
+        checks.extend(typed(&constant, &ty, step, entry.span));
+        checks.extend(quote!(const _: () = #positive;));
+    }
+    checks
+}
+
+/// `const constant: ty = value;`
+///
+/// A type that does not exist, because the key is not for this input, is reported wherever it is needed; all those places are the
+/// key, so that rustc, which shows an error once, shows one. Of the value, only a mismatch with the type is reported.
+fn typed(constant: &Ident, ty: &TokenStream, value: &Expr, span: Span) -> TokenStream {
+    let name = Ident::new("value", span);
+    let (head, tail) = (at(span, quote!(const #constant: #ty)), at(span, quote!(#name)));
+    let declared = at(span, quote!(let #name: #ty));
+    quote_spanned!(span=> #head = { #declared = #value; #tail };)
+}
+
+fn number_type(p: &TokenStream, input: &Input, span: Span) -> TokenStream {
+    let ty = forever(&input.ty);
+    at(span, quote!(<#ty as #p::NumberInput>::Number))
+}
+
+fn default(p: &TokenStream, input: &Input) -> TokenStream {
+    let (Some(default), Some(entry)) = (input.keys.expression("default"), input.keys.get("default")) else {
+        return TokenStream::new();
+    };
+    let ty = forever(&input.ty);
+    let ty = at(entry.span, quote!(<#ty as #p::DefaultInput>::Default));
+    let constant = constant(input, "DEFAULT", entry.span);
+    let mut checks = typed(&constant, &ty, default, entry.span);
+    for (key, names, check, what) in [
+        ("range", ["MIN", "MAX"], "within_range", quote!(#constant)),
+        ("length", ["SHORTEST", "LONGEST"], "within_length", quote!(#p::characters(#constant))),
+    ] {
+        let (Some(range), Some(bounds)) = (input.keys.range(key), input.keys.get(key)) else { continue };
+        let [lower, upper] = names.map(|name| self::constant(input, name, bounds.span));
+        let above = range.lower.is_some().then(|| quote!(#what >= #lower));
+        let below = range.upper.is_some().then(|| quote!(#what <= #upper));
+        let inside = match (above, below) {
+            // A range that is itself wrong is one mistake, not two.
+            (Some(above), Some(below)) => quote!(#lower > #upper || #above && #below),
+            (Some(end), None) | (None, Some(end)) => end,
+            (None, None) => continue,
+        };
+        let check = format_ident!("{check}");
+        let within = call_over(default, quote!(#p::#check), inside);
+        checks.extend(quote!(const _: () = #within;));
+    }
+    checks
+}
+
+fn output(p: &TokenStream, node: &Node, index: usize, output: &Output) -> TokenStream {
+    let returns = &node.returns;
+    let kinds = quote!(#p::returns::<#returns>().kinds);
+    let kind_of = |name: &Ident| {
+        node.input(name).map(|input| {
+            let ty = &input.ty;
+            quote!(#p::input::<#ty>().kind)
+        })
+    };
+    let mut checks = TokenStream::new();
+    for entry in output.keys.iter() {
+        let name = entry.key.name;
+        checks.extend(call(p, "output_key_fits", entry.span, quote!(#name, #kinds, #index)));
+        match &entry.value {
+            Value::Input(input) => {
+                let Some(kind) = kind_of(input) else { continue };
+                checks.extend(match name {
+                    "same_as" => call(p, "same_as_fits", input.span(), quote!(#kinds, #index, #kind)),
+                    _ => call(p, "size_as_fits", input.span(), kind),
+                });
+            }
+            Value::Formula(formula) => {
+                for (input, field) in formula.inputs() {
+                    let Some(kind) = kind_of(input) else { continue };
+                    checks.extend(match field {
+                        Some(field) => call(p, "input_has_pixels", field.name.span(), kind),
+                        None => call(p, "input_is_number", input.span(), kind),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    checks
+}

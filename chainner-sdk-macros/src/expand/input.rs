@@ -1,0 +1,143 @@
+//! An input as a table.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use crate::{
+    attr::{Entry, Value},
+    model::{Input, Node},
+};
+
+use super::{at, checks::constant, condition, forever, optional, optional_text};
+
+/// The declaration of an input.
+pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
+    let Input { ident, ty, docs, keys, .. } = input;
+    let (name, id, label) = (input.name(), input.id(), input.label());
+    let options = options(p, input);
+    let when = optional(keys.condition("when").map(|condition| condition::table(p, node, condition)));
+    let place = place(p, ident);
+    quote! {
+        {
+            let input = #p::input::<#ty>();
+            #p::InputDecl {
+                name: #name,
+                id: #id,
+                label: #label,
+                docs: #docs,
+                kind: input.kind,
+                optional: input.optional,
+                declare: input.declare,
+                options: #options,
+                when: #when,
+                place: #place,
+            }
+        }
+    }
+}
+
+/// The place where the name stands. The macros of `core` tell the place of their own tokens.
+pub(super) fn place(p: &TokenStream, ident: &Ident) -> TokenStream {
+    let [file, line, column] = [
+        quote_spanned!(ident.span()=> ::core::file!()),
+        quote_spanned!(ident.span()=> ::core::line!()),
+        quote_spanned!(ident.span()=> ::core::column!()),
+    ];
+    quote!(#p::Place { file: #file, line: #line, column: #column })
+}
+
+fn options(p: &TokenStream, input: &Input) -> TokenStream {
+    let fields: Vec<TokenStream> = input
+        .keys
+        .iter()
+        .filter(|entry| !matches!(entry.key.name, "label" | "id" | "when"))
+        .map(|entry| field(p, input, entry))
+        .collect();
+    quote!(#p::InputOptions { #(#fields,)* ..#p::InputOptions::EMPTY })
+}
+
+/// The field of the options that a key sets.
+fn field(p: &TokenStream, input: &Input, entry: &Entry) -> TokenStream {
+    let key = entry.key.name;
+    let field = format_ident!("{key}");
+    match &entry.value {
+        Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist") => {
+            quote!(#field: ::core::option::Option::Some(#is))
+        }
+        Value::Flag(is) => quote!(#field: #is),
+        Value::Text(text) => {
+            let text = optional_text(Some(text));
+            quote!(#field: #text)
+        }
+        Value::Texts(texts) => quote!(#field: &[#(#texts),*]),
+        Value::Integers(integers) => {
+            let integers = integers.iter().map(|(integer, _)| integer);
+            quote!(#field: &[#(#integers),*])
+        }
+        Value::Expression(_) if key == "default" => {
+            let (ty, constant) = (forever(&input.ty), constant(input, "DEFAULT", entry.span));
+            let value = at(entry.span, quote!(<#ty as #p::DefaultInput>::default_value(#constant)));
+            quote!(default: ::core::option::Option::Some(|| #value))
+        }
+        Value::Expression(_) => {
+            let constant = constant(input, if key == "step" { "STEP" } else { "SLIDER_STEP" }, entry.span);
+            quote!(#field: ::core::option::Option::Some(#constant as f64))
+        }
+        Value::Range(range) => {
+            let ends = match key {
+                "length" => [("min_length", "SHORTEST", &range.lower), ("max_length", "LONGEST", &range.upper)],
+                _ => [("min", "MIN", &range.lower), ("max", "MAX", &range.upper)],
+            };
+            let ends = ends.into_iter().filter(|(_, _, end)| end.is_some()).map(|(field, name, _)| {
+                let (field, constant) = (format_ident!("{field}"), constant(input, name, entry.span));
+                let widened = if key == "length" { quote!(#constant) } else { quote!(#constant as f64) };
+                quote!(#field: ::core::option::Option::Some(#widened))
+            });
+            quote!(#(#ends),*)
+        }
+        Value::Precision(Some(digits)) => {
+            let digits = u8::try_from(*digits).unwrap_or(u8::MAX);
+            quote!(precision: ::core::option::Option::Some(#p::Precision::Digits(#digits)))
+        }
+        Value::Precision(None) => quote!(precision: ::core::option::Option::Some(#p::Precision::Unlimited)),
+        Value::Ends(ends) => {
+            let ends = ends.iter().map(|end| optional_text(end.as_ref()));
+            quote!(ends: [#(#ends),*])
+        }
+        Value::Word(word, _) => match key {
+            "style" => {
+                let style = style(p, word);
+                quote!(style: ::core::option::Option::Some(#style))
+            }
+            "label_style" => {
+                let word = variant(word);
+                quote!(label_style: ::core::option::Option::Some(#p::LabelStyle::#word))
+            }
+            _ => {
+                let word = variant(word);
+                quote!(scale: #p::Scale::#word)
+            }
+        },
+        // Not among the forms of input keys.
+        Value::Integer(..)
+        | Value::Stored(_)
+        | Value::Expressions(_)
+        | Value::Condition(_)
+        | Value::Input(_)
+        | Value::Formula(_)
+        | Value::Path(_)
+        | Value::Structs(_) => TokenStream::new(),
+    }
+}
+
+/// How a choice is drawn.
+pub(super) fn style(p: &TokenStream, word: &str) -> TokenStream {
+    let word = variant(word);
+    quote!(#p::ChoiceStyle::#word)
+}
+
+/// The variant that a word of the table stands for: `log_offset` → `LogOffset`.
+fn variant(word: &str) -> Ident {
+    let pascal: String = word.split('_').map(|part| part[..1].to_uppercase() + &part[1..]).collect();
+    format_ident!("{pascal}")
+}

@@ -1,0 +1,40 @@
+//! An output as a table.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Ident;
+
+use crate::{
+    attr::Value,
+    model::{Input, Node, Output},
+};
+
+use super::optional_text;
+
+/// The options of an output.
+pub(super) fn options(p: &TokenStream, node: &Node, output: &Output) -> TokenStream {
+    let id = |name: &Ident| node.input(name).map_or(0, Input::id);
+    let fields = output.keys.iter().map(|entry| {
+        let field = format_ident!("{}", entry.key.name);
+        match &entry.value {
+            Value::Flag(is) => quote!(#field: #is),
+            Value::Text(text) if entry.key.name == "docs" => quote!(docs: #text),
+            Value::Text(text) => {
+                let text = optional_text(Some(text));
+                quote!(#field: #text)
+            }
+            Value::Integer(integer, _) => quote!(#field: ::core::option::Option::Some(#integer)),
+            Value::Input(name) => {
+                let id = id(name);
+                quote!(#field: ::core::option::Option::Some(#id))
+            }
+            Value::Formula(formula) => {
+                let text = formula.text(&id);
+                quote!(#field: ::core::option::Option::Some(#text))
+            }
+            // Not among the forms of output keys.
+            _ => TokenStream::new(),
+        }
+    });
+    quote!(#p::OutputOptions { #(#fields,)* ..#p::OutputOptions::EMPTY })
+}

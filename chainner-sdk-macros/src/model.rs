@@ -1,0 +1,147 @@
+//! What the author declared, apart from how it was written.
+
+use proc_macro2::Span;
+use syn::{Attribute, Expr, Ident, LitStr, Type, Variant};
+
+use crate::{
+    attr::{Keys, Stored, Value},
+    docs::Docs,
+    names,
+};
+
+/// A node: a function with `#[node]`.
+pub(crate) struct Node {
+    /// The function's name.
+    pub(crate) ident: Ident,
+    pub(crate) keys: Keys,
+    pub(crate) docs: Docs,
+    /// `#[cfg(…)]` below `#[node]`: what is generated goes with the function.
+    pub(crate) cfgs: Vec<Attribute>,
+    pub(crate) inputs: Vec<Input>,
+    /// One for each `#[output(…)]`.
+    pub(crate) outputs: Vec<Output>,
+    /// What the function returns, lifetimes left to inference.
+    pub(crate) returns: Type,
+}
+
+/// An argument of the function.
+pub(crate) struct Input {
+    pub(crate) ident: Ident,
+    /// Its type, lifetimes left to inference.
+    pub(crate) ty: Type,
+    pub(crate) keys: Keys,
+    pub(crate) docs: Docs,
+    /// Place among the arguments.
+    pub(crate) index: usize,
+}
+
+/// An `#[output(…)]`.
+pub(crate) struct Output {
+    pub(crate) keys: Keys,
+    pub(crate) span: Span,
+}
+
+impl Node {
+    pub(crate) fn input(&self, name: &Ident) -> Option<&Input> {
+        let name = names::plain(name);
+        self.inputs.iter().find(|input| input.name() == name)
+    }
+
+    pub(crate) fn input_names(&self) -> Vec<String> {
+        self.inputs.iter().map(Input::name).collect()
+    }
+}
+
+impl Input {
+    pub(crate) fn name(&self) -> String {
+        names::plain(&self.ident)
+    }
+
+    pub(crate) fn label(&self) -> String {
+        self.keys.text("label").map_or_else(|| names::title_of_snake(&self.name()), LitStr::value)
+    }
+
+    /// Id in saved chains.
+    pub(crate) fn id(&self) -> u32 {
+        let position = u32::try_from(self.index).unwrap_or(u32::MAX);
+        self.keys.integer("id").map_or(position, |(id, _)| id)
+    }
+}
+
+/// A choice: an enum with `#[derive(Choice)]`.
+pub(crate) struct Choice {
+    pub(crate) ident: Ident,
+    pub(crate) keys: Keys,
+    pub(crate) options: Vec<ChoiceOption>,
+}
+
+/// A variant of the enum.
+pub(crate) struct ChoiceOption {
+    pub(crate) ident: Ident,
+    pub(crate) keys: Keys,
+    pub(crate) docs: Docs,
+    /// Where it is said to be the default.
+    pub(crate) default: Option<Span>,
+    pub(crate) cfgs: Vec<Attribute>,
+}
+
+impl ChoiceOption {
+    pub(crate) fn new(variant: &Variant, keys: Keys) -> Self {
+        let bare = variant.attrs.iter().find(|attr| attr.path().is_ident("default"));
+        let keyed = keys.get("default").filter(|_| keys.flag("default") == Some(true));
+        Self {
+            ident: variant.ident.clone(),
+            docs: Docs::of(&variant.attrs),
+            default: keyed
+                .map(|entry| entry.span)
+                .or_else(|| bare.map(|attr| syn::spanned::Spanned::span(attr.path()))),
+            cfgs: variant.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect(),
+            keys,
+        }
+    }
+
+    pub(crate) fn name(&self) -> String {
+        names::plain(&self.ident)
+    }
+
+    pub(crate) fn label(&self) -> String {
+        self.keys.text("label").map_or_else(|| names::title_of_pascal(&self.name()), LitStr::value)
+    }
+
+    /// What saved chains hold, in words that tell numbers and texts apart.
+    pub(crate) fn stored(&self) -> StoredId {
+        match self.keys.get("id").map(|entry| &entry.value) {
+            Some(Value::Stored(Stored::Text(text))) => StoredId::Text(text.value()),
+            Some(Value::Stored(Stored::Number(number))) => StoredId::Number(*number),
+            _ => StoredId::Text(names::snake_of_pascal(&self.name())),
+        }
+    }
+}
+
+/// What saved chains hold for a variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum StoredId {
+    Text(String),
+    Number(i64),
+}
+
+impl std::fmt::Display for StoredId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
+}
+
+/// A package: a `package!`.
+pub(crate) struct Package {
+    pub(crate) keys: Keys,
+    pub(crate) dependencies: Vec<Keys>,
+}
+
+impl Package {
+    pub(crate) fn expressions(&self, key: &str) -> &[Expr] {
+        self.keys.expressions(key)
+    }
+}

@@ -1,0 +1,91 @@
+//! The types of a node function as expansions ask for them: each bound in one place, so that a type that breaks it is reported
+//! once.
+
+use crate::{
+    declare::{Choice, ChoiceTable, InputOptions, Kind, OutputKind},
+    enforce::InputSpec,
+    error::{Mismatch, NodeError},
+    input::NodeInput,
+    node::Arguments,
+    output::NodeReturn,
+    value::{OutputValue, Value},
+};
+
+/// What is known of the type of an argument.
+#[derive(Debug, Clone, Copy)]
+pub struct InputType<'a, T> {
+    /// [`NodeInput::KIND`].
+    pub kind: Kind,
+    /// [`NodeInput::OPTIONAL`].
+    pub optional: bool,
+    /// [`NodeInput::declare`].
+    pub declare: fn(&InputOptions) -> InputSpec,
+    take: fn(&'a Value<'a>) -> Result<T, Mismatch>,
+}
+
+/// The type of an argument.
+pub const fn input<'a, T: NodeInput<'a>>() -> InputType<'a, T> {
+    InputType { kind: T::KIND, optional: T::OPTIONAL, declare: T::declare, take: T::take }
+}
+
+impl<'a, T> InputType<'a, T> {
+    /// The argument at `index`.
+    ///
+    /// # Errors
+    /// When the type cannot hold the value.
+    pub fn take(&self, arguments: Arguments<'a>, index: usize) -> Result<T, NodeError> {
+        arguments.take_with(index, self.take)
+    }
+}
+
+/// What is known of the type that a function returns.
+#[derive(Debug, Clone, Copy)]
+pub struct ReturnType<T> {
+    /// [`NodeReturn::KINDS`].
+    pub kinds: &'static [OutputKind],
+    values: fn(T) -> Result<Vec<OutputValue>, NodeError>,
+}
+
+/// The type that a function returns.
+pub const fn returns<T: NodeReturn>() -> ReturnType<T> {
+    ReturnType { kinds: T::KINDS, values: T::into_values }
+}
+
+impl<T> ReturnType<T> {
+    /// The values for the host.
+    ///
+    /// # Errors
+    /// The author's error.
+    pub fn values(&self, returned: T) -> Result<Vec<OutputValue>, NodeError> {
+        (self.values)(returned)
+    }
+}
+
+/// Inputs that `when(name)` can ask about without a comparison.
+#[diagnostic::on_unimplemented(
+    message = "`when` asks a `bool` here, and this input is of type `{Self}`",
+    label = "not a `bool`",
+    note = "compare a choice with one of its variants: `when(shape == Shape::Oval)`"
+)]
+pub trait FlagInput {}
+
+impl FlagInput for bool {}
+
+/// The input is a flag.
+pub const fn asks_a_flag<T: FlagInput>() {}
+
+/// Inputs with a `style`.
+#[diagnostic::on_unimplemented(
+    message = "`style` needs a choice, and `{Self}` is none",
+    label = "`style` is not allowed here",
+    note = "a choice is an enum with `#[derive(Choice)]`"
+)]
+pub trait StyledInput {
+    /// What the derive knows of the enum.
+    const TABLE: ChoiceTable;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Choice> StyledInput for T {
+    const TABLE: ChoiceTable = T::TABLE;
+}
