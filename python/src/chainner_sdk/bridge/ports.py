@@ -1,7 +1,7 @@
 """Inputs and outputs as objects of the app.
 
-They publish the schema and pass values on: what an input accepts and what an output gives is enforced by the native half, once and
-for every host. Only the app's own classes are made here, of what comes out as plain Python.
+They publish the schema and pass values on: what an input accepts and what an output gives is enforced by the native half, once
+and for every host. Only the app's own classes are made here, of what comes out as plain Python.
 """
 
 from __future__ import annotations
