@@ -7,6 +7,9 @@ import sys
 
 
 def logger() -> logging.Logger:
-    """The logger of the app, or one of our own if it has none that we know."""
-    known = getattr(sys.modules.get("logger"), "logger", None)
-    return known if isinstance(known, logging.Logger) else logging.getLogger("chainner_sdk")
+    """The logger of the app: its own, else that of its web server, else one of ours."""
+    for module in ("logger", "sanic.log"):
+        known = getattr(sys.modules.get(module), "logger", None)
+        if isinstance(known, logging.Logger):
+            return known
+    return logging.getLogger("chainner_sdk")

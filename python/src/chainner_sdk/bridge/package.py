@@ -20,8 +20,12 @@ _SETTINGS = {
 }
 
 
-def add_package(api: ModuleType, package: Package, where: str) -> dict[tuple[str, str], Any]:
-    """Adds a package without nodes; returns its node groups by the ids of category and group."""
+def add_package(api: ModuleType, package: Package, where: str, features: set[str]) -> dict[tuple[str, str], Any]:
+    """Adds a package without nodes; returns its node groups by the ids of category and group.
+
+    ``features`` are the ids of features that have a state already, to which those of the package are added: the app knows states
+    by the id of the feature alone, so the first package that claims one has it.
+    """
     schema = package.schema["package"]
     added = api.add_package(
         where,
@@ -39,7 +43,9 @@ def add_package(api: ModuleType, package: Package, where: str) -> dict[tuple[str
         added.add_setting(getattr(api, _SETTINGS[setting["type"]])(**setting))
     for feature in schema["features"]:
         one = added.add_feature(id=feature["id"], name=feature["name"], description=feature["description"])
-        one.add_behavior(check=_check(api, package))
+        if feature["id"] not in features:
+            features.add(feature["id"])
+            one.add_behavior(check=_check(api, package))
     return {
         (category["id"], group["id"]): group_added
         for category in package.schema["categories"]

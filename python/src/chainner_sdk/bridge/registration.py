@@ -31,6 +31,7 @@ class Registration:
         self._problems: list[Problem] = []
         self._shown: list[Package] = []
         self._groups: dict[str, Any] = {}
+        self._features = {feature.id for package in api.registry.packages.values() for feature in package.features}
 
     def register(self) -> None:
         """Adds every package; what cannot be added is left out and told."""
@@ -66,7 +67,7 @@ class Registration:
         return str(self._app / "packages" / f"chainner_sdk.{package.module}" / "__init__.py")
 
     def _add(self, package: Package, where: str) -> None:
-        groups = add_package(self._api, package, where)
+        groups = add_package(self._api, package, where, self._features)
         for node in package.nodes.values():
             try:
                 data = self._nodes.data(node)
