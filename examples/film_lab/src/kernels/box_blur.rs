@@ -1,7 +1,7 @@
 //! A Gaussian blur whose cost does not depend on its width: four extended box blurs in a row.
 //!
-//! The standard deviation is exact. From one pixel of it on, a blurred edge is within 1.3 % of its height of the Gaussian's, a single bright pixel within 13 % of
-//! its peak.
+//! The standard deviation is exact. From one pixel of it on, a blurred edge is within 1.3 % of its height of the Gaussian's, a
+//! single bright pixel within 13 % of its peak.
 //!
 //! Sources: repeated boxes after Wells, *Efficient synthesis of Gaussian filters by cascaded uniform filters*, IEEE Transactions on
 //! Pattern Analysis and Machine Intelligence 8 (1986); boxes with fractional ends, so that every width can be had, after Gwosdek,
