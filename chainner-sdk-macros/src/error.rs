@@ -35,11 +35,6 @@ impl Errors {
         self.list.is_empty()
     }
 
-    /// Whether some message says this already.
-    pub(crate) fn mention(&self, text: &str) -> bool {
-        self.list.iter().flatten().any(|error| error.to_string().contains(text))
-    }
-
     pub(crate) fn append(&mut self, mut others: Self) {
         self.list.append(&mut others.list);
     }

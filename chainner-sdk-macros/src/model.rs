@@ -112,7 +112,7 @@ impl ChoiceOption {
     pub(crate) fn stored(&self) -> StoredId {
         match self.keys.get("id").map(|entry| &entry.value) {
             Some(Value::Stored(Stored::Text(text))) => StoredId::Text(text.value()),
-            Some(Value::Stored(Stored::Number(number, _))) => StoredId::Number(*number),
+            Some(Value::Stored(Stored::Number(number))) => StoredId::Number(*number),
             _ => StoredId::Text(names::snake_of_pascal(&self.name())),
         }
     }

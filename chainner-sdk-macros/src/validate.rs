@@ -114,7 +114,7 @@ pub(crate) fn node(node: &Node, errors: &mut Errors) {
 
 fn id_is_given_and_well_formed(node: &Node, errors: &mut Errors) {
     let Some(id) = node.keys.text("id") else {
-        if node.keys.get("id").is_none() && !errors.mention("`id`") {
+        if !node.keys.mention("id") {
             let package = package_name();
             let example = format!("{package}:{}", names::plain(&node.ident));
             errors.at(
@@ -139,7 +139,7 @@ fn id_is_given_and_well_formed(node: &Node, errors: &mut Errors) {
 }
 
 fn group_is_given(node: &Node, errors: &mut Errors) {
-    if node.keys.get("group").is_none() && !errors.mention("`group`") {
+    if !node.keys.mention("group") {
         let message = "`group` is missing; it says where the node is listed: \
                        `group = LIGHT` with `const LIGHT: Group = FILM.group(\"Light\");`";
         errors.at(Span::call_site(), message);
@@ -389,7 +389,7 @@ pub(crate) fn package(package: &Package, errors: &mut Errors) {
 
 fn needed_keys_are_given(package: &Package, errors: &mut Errors) {
     for key in keys::PACKAGE.iter().filter(|key| matches!(key.name, "name" | "description" | "categories")) {
-        if package.keys.get(key.name).is_none() && !errors.mention(&format!("`{}`", key.name)) {
+        if !package.keys.mention(key.name) {
             errors.at(Span::call_site(), format!("`{}` is missing: `{}`", key.name, key.example));
         }
     }
@@ -416,7 +416,7 @@ fn dependencies_are_complete(package: &Package, errors: &mut Errors) {
     let span = package.keys.get("dependencies").map_or_else(Span::call_site, |entry| entry.span);
     for dependency in &package.dependencies {
         for key in keys::DEPENDENCY {
-            if dependency.get(key.name).is_none() {
+            if !dependency.mention(key.name) {
                 errors.at(span, format!("a dependency lacks `{}`: `{}`", key.name, key.example));
             }
         }

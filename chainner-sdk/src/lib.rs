@@ -23,6 +23,7 @@ mod input;
 mod key;
 mod output;
 mod panic;
+mod parallel;
 #[cfg(feature = "python")]
 #[doc(hidden)]
 pub mod python;
@@ -34,4 +35,4 @@ pub mod __private;
 pub use chainner_sdk_macros::{node, package};
 pub use error::{ErrorKind, Mismatch, NodeError};
 pub use input::{DefaultInput, ImageOrColor, NodeInput, NumberInput, OptionalInput};
-pub use output::{NodeOutput, NodeReturn};
+pub use output::{NodeFailure, NodeOutput, NodeReturn};

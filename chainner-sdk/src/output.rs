@@ -76,7 +76,19 @@ pub trait NodeReturn {
     fn into_values(self) -> Result<Vec<OutputValue>, NodeError>;
 }
 
-impl<T: NodeReturn, E: Into<NodeError>> NodeReturn for Result<T, E> {
+/// A type that can be the error of a node: [`NodeError`], or any error that says what went wrong.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of a node",
+    label = "the `Result` a node returns has an error of type `{Self}`",
+    note = "use `NodeError`, made with `NodeError::new(\"…\")` or by `?` from other errors, or a type of your own with \
+            `std::error::Error + Send + Sync + 'static`"
+)]
+pub trait NodeFailure: Into<NodeError> {}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<NodeError>> NodeFailure for E {}
+
+impl<T: NodeReturn, E: NodeFailure> NodeReturn for Result<T, E> {
     const KINDS: &'static [OutputKind] = T::KINDS;
 
     fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) use condition::Condition;
-pub(crate) use formula::{Field, Formula};
+pub(crate) use formula::Formula;
 pub(crate) use value::{Range, Stored, Value};
 
 /// What stands between a key and its value.
@@ -36,6 +36,8 @@ pub(crate) enum Separator {
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     entries: Vec<Entry>,
+    /// Those with a value in bad form.
+    malformed: Vec<&'static str>,
 }
 
 /// One key with its value.
@@ -123,7 +125,7 @@ impl Keys {
         if self.get(key.name).is_some() {
             errors.at(ident.span(), format!("`{name}` is given twice"));
         }
-        let value = Value::parse(input, key, &ident, separator)?;
+        let value = Value::parse(input, key, &ident, separator).inspect_err(|_| self.malformed.push(key.name))?;
         if self.get(key.name).is_none() {
             self.entries.push(Entry { key, span: ident.span(), value });
         }
@@ -132,6 +134,11 @@ impl Keys {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
+    }
+
+    /// Whether the author wrote the key, in whatever form.
+    pub(crate) fn mention(&self, name: &str) -> bool {
+        self.get(name).is_some() || self.malformed.contains(&name)
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Entry> {
@@ -164,13 +171,6 @@ impl Keys {
         match self.get(name)?.value {
             Value::Integer(integer, span) => Some((integer, span)),
             _ => None,
-        }
-    }
-
-    pub(crate) fn integers(&self, name: &str) -> &[(u32, Span)] {
-        match self.get(name).map(|entry| &entry.value) {
-            Some(Value::Integers(integers)) => integers,
-            _ => &[],
         }
     }
 

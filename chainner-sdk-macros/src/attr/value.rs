@@ -40,7 +40,7 @@ pub(crate) enum Value {
 #[derive(Debug)]
 pub(crate) enum Stored {
     Text(LitStr),
-    Number(i64, Span),
+    Number(i64),
 }
 
 /// An inclusive range, open at one end at most.
@@ -171,10 +171,9 @@ fn stored(input: ParseStream<'_>) -> syn::Result<Stored> {
     if input.peek(LitStr) {
         return input.parse().map(Stored::Text);
     }
-    let span = input.span();
     let minus: Option<Token![-]> = input.parse()?;
     let magnitude: i64 = input.parse::<LitInt>()?.base10_parse()?;
-    Ok(Stored::Number(if minus.is_some() { -magnitude } else { magnitude }, span))
+    Ok(Stored::Number(if minus.is_some() { -magnitude } else { magnitude }))
 }
 
 fn word(input: ParseStream<'_>, words: &'static [&'static str]) -> syn::Result<(&'static str, Span)> {

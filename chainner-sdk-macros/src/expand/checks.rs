@@ -1,15 +1,15 @@
 //! Checks that only the compiler can make, since only it knows types and constants. Each is shown at the token it is about.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Ident;
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Expr, Ident};
 
 use crate::{
     attr::Value,
     model::{Input, Node, Output},
 };
 
-use super::{at, call_over, condition, input::style};
+use super::{at, call_over, condition, forever, input::style};
 
 /// Keys that a trait bound judges, with a message of its own.
 const JUDGED_BY_BOUNDS: [&str; 5] = ["default", "range", "step", "slider_step", "style"];
@@ -17,8 +17,8 @@ const JUDGED_BY_BOUNDS: [&str; 5] = ["default", "range", "step", "slider_step", 
 const KINDS: usize = 10;
 
 /// The constant that holds a number of an input, in the input's own type.
-pub(super) fn constant(input: &Input, what: &str) -> Ident {
-    format_ident!("__CHAINNER_{}_{}", what, input.index, span = Span::mixed_site())
+pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
+    format_ident!("__CHAINNER_{}_{}", what, input.index, span = span)
 }
 
 /// The checks of a node, among them the constants that its tables use.
@@ -79,9 +79,9 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
     for (key, names) in [("range", ["MIN", "MAX"]), ("length", ["SHORTEST", "LONGEST"])] {
         let (Some(range), Some(entry)) = (input.keys.range(key), input.keys.get(key)) else { continue };
         let ty = if key == "range" { number_type(p, input, entry.span) } else { quote!(u32) };
-        let [lower, upper] = names.map(|name| constant(input, name));
+        let [lower, upper] = names.map(|name| constant(input, name, entry.span));
         for (constant, end) in [(&lower, &range.lower), (&upper, &range.upper)] {
-            checks.extend(end.as_ref().map(|end| quote!(const #constant: #ty = #end;)));
+            checks.extend(end.as_ref().map(|end| typed(constant, &ty, end, entry.span)));
         }
         if range.lower.is_some() && range.upper.is_some() {
             let ascends = call_over(range, quote!(#p::range_ascends), quote!(#lower <= #upper));
@@ -90,35 +90,44 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
     }
     for (key, name) in [("step", "STEP"), ("slider_step", "SLIDER_STEP")] {
         let (Some(step), Some(entry)) = (input.keys.expression(key), input.keys.get(key)) else { continue };
-        let (ty, constant) = (number_type(p, input, entry.span), constant(input, name));
-        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant > 0 as #ty));
-        checks.extend(quote!(const #constant: #ty = #step; const _: () = #positive;));
+        let (ty, constant) = (number_type(p, input, entry.span), constant(input, name, entry.span));
+        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as f64 > 0.0));
+        checks.extend(typed(&constant, &ty, step, entry.span));
+        checks.extend(quote!(const _: () = #positive;));
     }
     checks
 }
 
-fn number_type(p: &TokenStream, input: &Input, span: Span) -> TokenStream {
-    at(span, bound(p, &input.ty, "NumberInput", "Number"))
+/// `const constant: ty = value;`
+///
+/// A type that does not exist, because the key is not for this input, is reported wherever it is needed; all those places are the
+/// key, so that rustc, which shows an error once, shows one. Of the value, only a mismatch with the type is reported.
+fn typed(constant: &Ident, ty: &TokenStream, value: &Expr, span: Span) -> TokenStream {
+    let name = Ident::new("value", span);
+    let (head, tail) = (at(span, quote!(const #constant: #ty)), at(span, quote!(#name)));
+    let declared = at(span, quote!(let #name: #ty));
+    quote_spanned!(span=> #head = { #declared = #value; #tail };)
 }
 
-fn bound(p: &TokenStream, ty: &impl ToTokens, of: &str, item: &str) -> TokenStream {
-    let (of, item) = (format_ident!("{of}"), format_ident!("{item}"));
-    quote!(<#ty as #p::#of>::#item)
+fn number_type(p: &TokenStream, input: &Input, span: Span) -> TokenStream {
+    let ty = forever(&input.ty);
+    at(span, quote!(<#ty as #p::NumberInput>::Number))
 }
 
 fn default(p: &TokenStream, input: &Input) -> TokenStream {
     let (Some(default), Some(entry)) = (input.keys.expression("default"), input.keys.get("default")) else {
         return TokenStream::new();
     };
-    let ty = at(entry.span, bound(p, &input.ty, "DefaultInput", "Default"));
-    let constant = constant(input, "DEFAULT");
-    let mut checks = quote!(const #constant: #ty = #default;);
-    for (key, names, what) in [
-        ("range", ["MIN", "MAX"], quote!(#constant)),
-        ("length", ["SHORTEST", "LONGEST"], quote!(#p::characters(#constant))),
+    let ty = forever(&input.ty);
+    let ty = at(entry.span, quote!(<#ty as #p::DefaultInput>::Default));
+    let constant = constant(input, "DEFAULT", entry.span);
+    let mut checks = typed(&constant, &ty, default, entry.span);
+    for (key, names, check, what) in [
+        ("range", ["MIN", "MAX"], "within_range", quote!(#constant)),
+        ("length", ["SHORTEST", "LONGEST"], "within_length", quote!(#p::characters(#constant))),
     ] {
-        let Some(range) = input.keys.range(key) else { continue };
-        let [lower, upper] = names.map(|name| self::constant(input, name));
+        let (Some(range), Some(bounds)) = (input.keys.range(key), input.keys.get(key)) else { continue };
+        let [lower, upper] = names.map(|name| self::constant(input, name, bounds.span));
         let above = range.lower.is_some().then(|| quote!(#what >= #lower));
         let below = range.upper.is_some().then(|| quote!(#what <= #upper));
         let inside = match (above, below) {
@@ -127,7 +136,6 @@ fn default(p: &TokenStream, input: &Input) -> TokenStream {
             (Some(end), None) | (None, Some(end)) => end,
             (None, None) => continue,
         };
-        let check = if key == "range" { "within_range" } else { "within_length" };
         let check = format_ident!("{check}");
         let within = call_over(default, quote!(#p::#check), inside);
         checks.extend(quote!(const _: () = #within;));

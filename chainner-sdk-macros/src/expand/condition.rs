@@ -27,16 +27,17 @@ pub(super) fn table(p: &TokenStream, node: &Node, condition: &Condition) -> Toke
             let inner = table(p, node, inner);
             quote!(#p::Condition::Not(&#inner))
         }
-        Condition::Flag(name) => is(p, node, name, &[syn::parse_quote!(true)]),
-        Condition::Is(name, values) => is(p, node, name, values),
+        Condition::Flag(name) => {
+            let index = node.input(name).map(|input| input.index);
+            quote!(#p::Condition::Is { input: #index, values: &[|| #p::ConditionValue::condition_value(true)] })
+        }
+        Condition::Is(name, values) => {
+            let Some(input) = node.input(name) else { return TokenStream::new() };
+            let index = input.index;
+            let values = values.iter().map(|value| self::value(p, input, name, value));
+            quote!(#p::Condition::Is { input: #index, values: &[#(#values),*] })
+        }
     }
-}
-
-fn is(p: &TokenStream, node: &Node, name: &Ident, values: &[Expr]) -> TokenStream {
-    let Some(input) = node.input(name) else { return TokenStream::new() };
-    let index = input.index;
-    let values = values.iter().map(|value| self::value(p, input, name, value));
-    quote!(#p::Condition::Is { input: #index, values: &[#(#values),*] })
 }
 
 /// The checks of the values, for when the table is not written because of other mistakes.

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::{
-    attr::Value,
+    attr::{Entry, Value},
     model::{Input, Node},
 };
 
-use super::{checks::constant, condition, optional, optional_text};
+use super::{at, checks::constant, condition, forever, optional, optional_text};
 
 /// The declaration of an input.
 pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
@@ -51,15 +51,16 @@ fn options(p: &TokenStream, input: &Input) -> TokenStream {
         .keys
         .iter()
         .filter(|entry| !matches!(entry.key.name, "label" | "id" | "when"))
-        .map(|entry| field(p, input, entry.key.name, &entry.value))
+        .map(|entry| field(p, input, entry))
         .collect();
     quote!(#p::InputOptions { #(#fields,)* ..#p::InputOptions::EMPTY })
 }
 
 /// The field of the options that a key sets.
-fn field(p: &TokenStream, input: &Input, key: &str, value: &Value) -> TokenStream {
+fn field(p: &TokenStream, input: &Input, entry: &Entry) -> TokenStream {
+    let key = entry.key.name;
     let field = format_ident!("{key}");
-    match value {
+    match &entry.value {
         Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist") => {
             quote!(#field: ::core::option::Option::Some(#is))
         }
@@ -74,11 +75,12 @@ fn field(p: &TokenStream, input: &Input, key: &str, value: &Value) -> TokenStrea
             quote!(#field: &[#(#integers),*])
         }
         Value::Expression(_) if key == "default" => {
-            let (ty, constant) = (&input.ty, constant(input, "DEFAULT"));
-            quote!(default: ::core::option::Option::Some(|| <#ty as #p::DefaultInput>::default_value(#constant)))
+            let (ty, constant) = (forever(&input.ty), constant(input, "DEFAULT", entry.span));
+            let value = at(entry.span, quote!(<#ty as #p::DefaultInput>::default_value(#constant)));
+            quote!(default: ::core::option::Option::Some(|| #value))
         }
         Value::Expression(_) => {
-            let constant = constant(input, if key == "step" { "STEP" } else { "SLIDER_STEP" });
+            let constant = constant(input, if key == "step" { "STEP" } else { "SLIDER_STEP" }, entry.span);
             quote!(#field: ::core::option::Option::Some(#constant as f64))
         }
         Value::Range(range) => {
@@ -87,7 +89,7 @@ fn field(p: &TokenStream, input: &Input, key: &str, value: &Value) -> TokenStrea
                 _ => [("min", "MIN", &range.lower), ("max", "MAX", &range.upper)],
             };
             let ends = ends.into_iter().filter(|(_, _, end)| end.is_some()).map(|(field, name, _)| {
-                let (field, constant) = (format_ident!("{field}"), constant(input, name));
+                let (field, constant) = (format_ident!("{field}"), constant(input, name, entry.span));
                 let widened = if key == "length" { quote!(#constant) } else { quote!(#constant as f64) };
                 quote!(#field: ::core::option::Option::Some(#widened))
             });

@@ -13,7 +13,10 @@ pub(crate) mod package;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::LitStr;
+use syn::{
+    Ident, Lifetime, LitStr, Type, TypeReference,
+    visit_mut::{self, VisitMut},
+};
 
 use crate::attr::Keys;
 
@@ -38,7 +41,7 @@ fn optional(value: Option<impl ToTokens>) -> TokenStream {
     }
 }
 
-/// The tokens as if written at `span`: errors about them are shown there.
+/// The tokens as if the author had written them at `span`: errors about them are shown there, without a word of macros.
 fn at(span: Span, tokens: impl ToTokens) -> TokenStream {
     tokens
         .into_token_stream()
@@ -48,15 +51,31 @@ fn at(span: Span, tokens: impl ToTokens) -> TokenStream {
                 TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), at(span, group.stream()))),
                 other => other,
             };
-            // Names still resolve where the author wrote them.
-            let span = span.resolved_at(token.span());
             token.set_span(span);
             token
         })
         .collect()
 }
 
-/// A call without generics, shown by errors as all of the author's tokens `over`.
+/// The type for the whole of the program, for what outlives a call: messages then name it the same way everywhere.
+fn forever(ty: &Type) -> Type {
+    struct Forever;
+    impl VisitMut for Forever {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            lifetime.ident = Ident::new("static", lifetime.ident.span());
+        }
+
+        fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+            reference.lifetime.get_or_insert_with(|| Lifetime::new("'static", reference.and_token.span));
+            visit_mut::visit_type_reference_mut(self, reference);
+        }
+    }
+    let mut ty = ty.clone();
+    Forever.visit_type_mut(&mut ty);
+    ty
+}
+
+/// A call, shown by errors as all of the author's tokens `over`.
 fn call_over(over: impl ToTokens, function: TokenStream, arguments: TokenStream) -> TokenStream {
     let mut spans = over.into_token_stream().into_iter().map(|token| token.span());
     let start = spans.next().unwrap_or_else(Span::call_site);

@@ -1,0 +1,12 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+#[derive(Choice)]
+enum Shape {
+    Round,
+    #[choice(label = "Round")]
+    Oval,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+#[derive(Choice)]
+enum Shape {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const TEST: Category = Category::new("Test", "Tests.");
+
+package! {
+    name: "Test",
+    description: "Tests.",
+}
+
+fn main() {}

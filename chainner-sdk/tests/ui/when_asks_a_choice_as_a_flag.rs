@@ -1,0 +1,16 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const GROUP: Group = Category::new("Test", "Tests.").group("Test");
+
+#[derive(Choice)]
+enum Shape {
+    Round,
+    Oval,
+}
+
+#[node(id = "test:node", group = GROUP)]
+fn node(shape: Shape, #[input(when(shape))] aspect: f32) {}
+
+fn main() {}
