@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use proc_macro2::Span;
-use syn::{FnArg, GenericParam, LitStr, Pat, Safety, Signature, Type};
+use syn::{FnArg, GenericParam, Lifetime, LitStr, Pat, Safety, Signature, Type, visit_mut::VisitMut};
 
 use crate::{
     attr::Value,
@@ -15,8 +15,14 @@ use crate::{
 
 // ---- the function's head ----------------------------------------------------------------------------------------------------
 
-const SIGNATURE: &[fn(&Signature, &mut Errors)] =
-    &[plain_function, no_generics, no_receiver, arguments_have_names, arguments_are_borrowed_for_reading];
+const SIGNATURE: &[fn(&Signature, &mut Errors)] = &[
+    plain_function,
+    no_generics,
+    no_receiver,
+    arguments_have_names,
+    arguments_are_borrowed_for_reading,
+    arguments_live_for_the_call,
+];
 
 /// Whether the head is that of a plain function; the rest makes sense only then.
 pub(crate) fn signature(signature: &Signature, errors: &mut Errors) -> bool {
@@ -89,6 +95,20 @@ fn arguments_are_borrowed_for_reading(signature: &Signature, errors: &mut Errors
             }
             _ => {}
         }
+    }
+}
+
+fn arguments_live_for_the_call(signature: &Signature, errors: &mut Errors) {
+    struct Find<'a>(&'a mut Errors);
+    impl VisitMut for Find<'_> {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            if lifetime.ident == "static" {
+                self.0.on(lifetime, "an input lives as long as the call, not for ever; leave `'static` away");
+            }
+        }
+    }
+    for argument in &signature.inputs {
+        Find(errors).visit_fn_arg_mut(&mut argument.clone());
     }
 }
 

@@ -31,7 +31,7 @@ pub mod python;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use chainner_sdk_macros::{node, package};
+pub use chainner_sdk_macros::{node, output, package};
 pub use error::{ErrorKind, Mismatch, NodeError};
 pub use input::{DefaultInput, ImageOrColor, NodeInput, NumberInput, OptionalInput};
 pub use output::{NodeFailure, NodeOutput, NodeReturn};

@@ -2,6 +2,11 @@
 
 #[cfg(feature = "python")]
 pub use crate::python;
+/// The keys of the attributes, for editors to complete.
+pub mod ide {
+    chainner_sdk_macros::__ide_modules!();
+}
+
 pub use crate::{
     __export as export, __export_python as export_python,
     declare::*,

@@ -25,7 +25,7 @@ pub(crate) enum Value {
     Stored(Stored),
     Expression(Expr),
     Expressions(Vec<Expr>),
-    Range(Range),
+    Range(Box<Range>),
     Precision(Option<u32>),
     Ends([Option<LitStr>; 2]),
     Word(&'static str, Span),
@@ -116,7 +116,7 @@ impl Value {
                 Expr::Array(array) => Ok(Self::Expressions(array.elems.into_iter().collect())),
                 other => Err(syn::Error::new_spanned(other, format!("expected a list: `{}`", key.example))),
             },
-            Form::Range => range(input.parse()?, key).map(Self::Range),
+            Form::Range => range(input.parse()?, key).map(Box::new).map(Self::Range),
             Form::Precision if input.peek(Ident) => word(input, &["unlimited"]).map(|_| Self::Precision(None)),
             Form::Precision => {
                 let (digits, span) = integer(input, key)?;

@@ -78,7 +78,7 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
     let mut checks = TokenStream::new();
     for (key, names) in [("range", ["MIN", "MAX"]), ("length", ["SHORTEST", "LONGEST"])] {
         let (Some(range), Some(entry)) = (input.keys.range(key), input.keys.get(key)) else { continue };
-        let ty = if key == "range" { number_type(p, input, entry.span) } else { quote!(u32) };
+        let ty = if key == "range" { number_type(p, input, entry.span) } else { quote!(::core::primitive::u32) };
         let [lower, upper] = names.map(|name| constant(input, name, entry.span));
         for (constant, end) in [(&lower, &range.lower), (&upper, &range.upper)] {
             checks.extend(end.as_ref().map(|end| typed(constant, &ty, end, entry.span)));
@@ -91,7 +91,7 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
     for (key, name) in [("step", "STEP"), ("slider_step", "SLIDER_STEP")] {
         let (Some(step), Some(entry)) = (input.keys.expression(key), input.keys.get(key)) else { continue };
         let (ty, constant) = (number_type(p, input, entry.span), constant(input, name, entry.span));
-        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as f64 > 0.0));
+        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as ::core::primitive::f64 > 0.0));
         checks.extend(typed(&constant, &ty, step, entry.span));
         checks.extend(quote!(const _: () = #positive;));
     }

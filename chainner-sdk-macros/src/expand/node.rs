@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{model::Node, names};
+use crate::{ide, model::Node, names};
 
 use super::{checks, input, optional_text, output, private};
 
@@ -13,12 +13,17 @@ pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
     let checks = checks::node(&p, node);
     let table = register.then(|| table(&p, node));
     let cfgs = &node.cfgs;
+    let completion = [ide::completion("node", &node.keys)]
+        .into_iter()
+        .chain(node.inputs.iter().map(|input| ide::completion("input", &input.keys)))
+        .chain(node.outputs.iter().map(|output| ide::completion("output", &output.keys)));
     quote! {
         #(#cfgs)*
         const _: () = {
             #checks
             #table
         };
+        #(#completion)*
     }
 }
 

@@ -173,7 +173,7 @@ fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
                 places: vec![node.decl().place.into(), decl.place.into()],
             });
         }
-        if let Some(DefaultValue::Text(text)) = node.inputs().iter().find_map(|input| overlong(input)) {
+        if let Some(DefaultValue::Text(text)) = node.inputs().iter().find_map(overlong) {
             faults.push(Fault {
                 code: "CH0105".to_owned(),
                 message: format!("a default text of node `{}` does not fit its own `length`: '{text}'", node.decl().id),
