@@ -1,1 +1,3 @@
 //! The library behind `cargo chainner`.
+
+pub mod wheel;

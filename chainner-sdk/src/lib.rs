@@ -23,6 +23,7 @@ mod input;
 mod key;
 mod output;
 mod panic;
+mod parallel;
 #[cfg(feature = "python")]
 #[doc(hidden)]
 pub mod python;

@@ -34,6 +34,9 @@ impl ColorSpec {
     pub(super) fn enforce<'a>(&self, value: Value<'a>) -> Result<Value<'a>, Mismatch> {
         let color = match value {
             Value::Color(color) => color,
+            Value::Numbers(ref components) => {
+                Color::from_components(components).ok_or_else(|| Mismatch::new(self.expected(), &value))?
+            }
             Value::Text(ref text) => {
                 text.parse().map_err(|_| Mismatch::new(format!("{} (#rrggbb, say)", self.expected()), &value))?
             }
@@ -62,6 +65,8 @@ mod tests {
     fn texts_are_read_and_components_counted() {
         let spec = ColorSpec::new(&InputOptions { channels: &[3], ..InputOptions::EMPTY });
         assert_eq!(spec.enforce(Value::Text("#fff".into())), Ok(Value::Color(Color::WHITE)));
+        assert_eq!(spec.enforce(Value::Numbers(vec![1.0; 3])), Ok(Value::Color(Color::WHITE)));
+        assert!(spec.enforce(Value::Numbers(vec![1.0; 2])).is_err());
         for text in ["#ffffff80", "white"] {
             assert!(spec.enforce(Value::Text(text.into())).is_err(), "{text}");
         }

@@ -1,6 +1,10 @@
 //! Images: of the accepted numbers of channels, or a colour where one is accepted.
 
-use crate::{declare::InputOptions, error::Mismatch, value::Value};
+use crate::{
+    declare::InputOptions,
+    error::Mismatch,
+    value::{Color, Value},
+};
 
 /// An input for pixels.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +22,12 @@ impl ImageSpec {
     }
 
     pub(super) fn enforce<'a>(&self, value: Value<'a>) -> Result<Value<'a>, Mismatch> {
+        let value = match value {
+            Value::Numbers(components) if self.colors => {
+                Color::from_components(&components).map_or(Value::Numbers(components), Value::Color)
+            }
+            value => value,
+        };
         let fits = match &value {
             Value::Image(image) => {
                 image.width() > 0
@@ -59,7 +69,7 @@ pub(super) fn either(numbers: &[u32]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{image::ImageView, value::Color};
+    use crate::image::ImageView;
 
     #[test]
     fn channels_and_colours_are_accepted_as_declared() {

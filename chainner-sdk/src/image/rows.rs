@@ -26,7 +26,7 @@ pub(super) fn for_each_index(len: usize, row_len: usize, work: impl Fn(usize) + 
     if len < PARALLEL_SAMPLES {
         (0..rows).for_each(work);
     } else {
-        (0..rows).into_par_iter().with_min_len((RUN_SAMPLES / row_len).max(1)).for_each(|y| work(y));
+        (0..rows).into_par_iter().with_min_len((RUN_SAMPLES / row_len).max(1)).for_each(&work);
     }
 }
 
@@ -46,7 +46,7 @@ impl Start {
 
 /// Clamps to 0..1; NaN becomes 0.
 pub(super) fn clamp(samples: &mut [f32]) {
-    // `max` first: it turns NaN into 0, as `f32::max` gives the other operand.
+    #[allow(clippy::manual_clamp, reason = "`clamp` keeps NaN; `max` gives the other operand")]
     samples.iter_mut().for_each(|sample| *sample = sample.max(0.0).min(1.0));
 }
 

@@ -31,6 +31,8 @@ pub enum Value<'a> {
     Image(ImageView<'a>),
     /// A colour.
     Color(Color),
+    /// Several numbers, which only a colour can be made of: R, G, B(, A), or one grey value.
+    Numbers(Vec<f32>),
     /// A seed.
     Seed(Seed),
     /// A variant of a choice by its index; what enforcement makes of the stored id.
@@ -54,6 +56,9 @@ impl fmt::Display for Value<'_> {
             Self::Path(path) => write!(f, "path '{}'", path.display()),
             Self::Image(image) => write!(f, "{image}"),
             Self::Color(color) => write!(f, "{color}"),
+            Self::Numbers(numbers) => {
+                write!(f, "a list of {} number{}", numbers.len(), if numbers.len() == 1 { "" } else { "s" })
+            }
             Self::Seed(seed) => write!(f, "seed {}", seed.0),
             Self::Variant(index) => write!(f, "variant {index}"),
             Self::Foreign(what) => f.write_str(what),

@@ -1,0 +1,250 @@
+//! The built library, read once and judged: an extension module that every Python of its platform can import.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Architecture, Platform, WheelError, elf};
+
+/// Name of the module inside the package.
+const STEM: &str = "_native";
+
+/// A library that passed every check, with the platform it runs on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    contents: Vec<u8>,
+    platform: Platform,
+}
+
+impl Extension {
+    /// Reads and judges the library that cargo built.
+    ///
+    /// `expected` is the architecture of the target, if one was asked for.
+    ///
+    /// # Errors
+    ///
+    /// A library that some Python from 3.10 on, on some system that the tag promises, could not import:
+    /// [`WheelError::InitFunction`], [`WheelError::LinksPython`], [`WheelError::ForeignLibrary`],
+    /// [`WheelError::UnstableSymbols`], [`WheelError::RunPath`], [`WheelError::Architecture`],
+    /// [`WheelError::PrivateSymbolVersion`], [`WheelError::UnsupportedMachine`], [`WheelError::UnsupportedFormat`],
+    /// [`WheelError::UnreadableLibrary`]; and [`WheelError::Io`].
+    pub fn read(library: &Path, expected: Option<Architecture>) -> Result<Self, WheelError> {
+        let contents = fs::read(library).map_err(|source| WheelError::Io {
+            action: "read the library",
+            path: library.to_owned(),
+            source,
+        })?;
+        Self::from_bytes(contents, library, expected)
+    }
+
+    /// As [`Extension::read`], from memory; `library` is for messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Extension::read`].
+    pub fn from_bytes(contents: Vec<u8>, library: &Path, expected: Option<Architecture>) -> Result<Self, WheelError> {
+        let unsupported = |found| Err(WheelError::UnsupportedFormat { library: library.to_owned(), found });
+        let platform = match contents.as_slice() {
+            [0x7f, b'E', b'L', b'F', ..] => elf::platform(&contents, library, STEM, expected)?,
+            [0xcf | 0xce, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => return unsupported("Mach-O (macOS)"),
+            [b'M', b'Z', ..] => return unsupported("PE (Windows)"),
+            _ => {
+                let reason = "it starts with the bytes of no known format".to_owned();
+                return Err(WheelError::UnreadableLibrary { library: library.to_owned(), reason });
+            }
+        };
+        Ok(Self { contents, platform })
+    }
+
+    /// Where the library runs.
+    #[must_use]
+    pub fn platform(&self) -> Platform {
+        self.platform
+    }
+
+    /// Name of the file inside the package: `_native.abi3.so`.
+    #[must_use]
+    pub fn file_name(&self) -> &'static str {
+        // CPython on ELF systems looks for this suffix in every version that has the stable ABI.
+        "_native.abi3.so"
+    }
+
+    pub(super) fn contents(&self) -> &[u8] {
+        &self.contents
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Library;
+    use super::super::{Libc, WheelError};
+    use super::*;
+
+    const HOST: &str = std::env::consts::ARCH;
+
+    fn glibc(minor: u32) -> Libc {
+        Libc::Glibc { major: 2, minor }
+    }
+
+    #[test]
+    fn a_sound_library_is_manylinux_2_17() {
+        let extension = Library::exporting("_native").uses("Py_IncRef").read().unwrap();
+        assert_eq!(extension.platform().libc, glibc(17));
+        assert_eq!(extension.platform().architecture.name(), HOST);
+        assert_eq!(extension.file_name(), "_native.abi3.so");
+    }
+
+    #[test]
+    fn the_highest_needed_glibc_is_the_tag() {
+        let extension = Library::exporting("_native").needs_version("libm.so.6", "GLIBC_2.99").read().unwrap();
+        assert_eq!(extension.platform().libc, glibc(99));
+        let extension = Library::exporting("_native").needs_version("libc.so.6", "GLIBC_2.3.4").read().unwrap();
+        assert_eq!(extension.platform().libc, glibc(17));
+        let extension = Library::exporting("_native").needs_version("libgcc_s.so.1", "GCC_12.0.0").read().unwrap();
+        assert_eq!(extension.platform().libc, glibc(35));
+        let extension = Library::exporting("_native").needs_version("libc.so.6", "GLIBC_ABI_DT_RELR").read().unwrap();
+        assert_eq!(extension.platform().libc, glibc(36));
+    }
+
+    #[test]
+    fn versions_of_the_loader_do_not_count() {
+        let extension =
+            Library::exporting("_native").needs_version("ld-linux-x86-64.so.2", "GLIBC_2.99").read().unwrap();
+        assert_eq!(extension.platform().libc, glibc(17));
+    }
+
+    #[test]
+    fn private_symbol_versions_are_refused() {
+        for (provider, version) in [("libc.so.6", "GLIBC_PRIVATE"), ("libgcc_s.so.1", "GCC_99")] {
+            let error = Library::exporting("_native").needs_version(provider, version).read().unwrap_err();
+            assert!(
+                matches!(&error, WheelError::PrivateSymbolVersion { version: found, .. } if found == version),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_library_that_links_musl_is_musllinux() {
+        for musl in ["libc.so", "ld-musl-x86_64.so.1", "libc.musl-x86_64.so.1"] {
+            let extension = Library::exporting("_native").links(musl).read().unwrap();
+            assert_eq!(extension.platform().libc, Libc::Musl);
+        }
+        let error = Library::exporting("_native").links("libc.so").links("libz.so.1").read().unwrap_err();
+        assert!(matches!(&error, WheelError::ForeignLibrary { found, .. } if found == "libz.so.1"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_or_misnamed_init_function_is_refused() {
+        let error = Library::exporting("film_lab").read().unwrap_err();
+        assert!(
+            matches!(&error, WheelError::InitFunction { expected, found, .. }
+            if expected == "PyInit__native" && found == &["PyInit_film_lab"]),
+            "{error}"
+        );
+        let error = Library::empty().read().unwrap_err();
+        assert!(matches!(&error, WheelError::InitFunction { found, .. } if found.is_empty()), "{error}");
+        assert!(error.to_string().contains("found no `PyInit_…` at all"), "{error}");
+        let error = Library::empty().uses("PyInit__native").read().unwrap_err();
+        assert!(matches!(&error, WheelError::InitFunction { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_link_to_python_is_refused() {
+        let error = Library::exporting("_native").links("libpython3.11.so.1.0").read().unwrap_err();
+        assert!(matches!(&error, WheelError::LinksPython { found, .. } if found == "libpython3.11.so.1.0"), "{error}");
+    }
+
+    #[test]
+    fn a_link_to_a_library_outside_the_base_system_is_refused() {
+        let error = Library::exporting("_native").links("libssl.so.3").read().unwrap_err();
+        assert!(matches!(&error, WheelError::ForeignLibrary { found, .. } if found == "libssl.so.3"), "{error}");
+        assert!(error.to_string().contains("link `libssl.so.3` statically"), "{error}");
+    }
+
+    #[test]
+    fn python_symbols_outside_the_stable_abi_are_refused() {
+        let error = Library::exporting("_native")
+            .uses("PyUnicode_AsUTF8")
+            .uses("Py_IncRef")
+            .uses("_PyObject_GetDictPtr")
+            .read()
+            .unwrap_err();
+        assert!(
+            matches!(&error, WheelError::UnstableSymbols { found, .. }
+            if found == &["PyUnicode_AsUTF8", "_PyObject_GetDictPtr"]),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn run_paths_of_this_machine_are_refused() {
+        for (path, found) in
+            [("/opt/lib", "/opt/lib"), ("$ORIGIN:/opt/lib", "/opt/lib"), ("lib", "lib"), ("$ORIGINAL", "$ORIGINAL")]
+        {
+            let error = Library::exporting("_native")
+                .flag(&format!("-Wl,--enable-new-dtags,-rpath,{path}"))
+                .read()
+                .unwrap_err();
+            assert!(matches!(&error, WheelError::RunPath { kind: "RUNPATH", found: is, .. } if is == found), "{error}");
+        }
+        let error = Library::exporting("_native").flag("-Wl,--disable-new-dtags,-rpath,/opt/lib").read().unwrap_err();
+        assert!(matches!(&error, WheelError::RunPath { kind: "RPATH", .. }), "{error}");
+        Library::exporting("_native").flag("-Wl,-rpath,$ORIGIN:$ORIGIN/../lib").read().unwrap();
+    }
+
+    #[test]
+    fn another_architecture_than_asked_for_is_refused() {
+        let library = Library::exporting("_native").bytes();
+        let other = if HOST == "s390x" { Architecture::X86_64 } else { Architecture::S390x };
+        let error = Extension::from_bytes(library, Path::new("x.so"), Some(other)).unwrap_err();
+        assert!(matches!(&error, WheelError::Architecture { expected, .. } if *expected == other), "{error}");
+    }
+
+    #[test]
+    fn a_machine_without_a_tag_is_refused() {
+        let mut library = Library::exporting("_native").bytes();
+        library[18] = 0x08; // e_machine: MIPS
+        library[19] = 0;
+        let error = Extension::from_bytes(library, Path::new("x.so"), None).unwrap_err();
+        assert!(matches!(&error, WheelError::UnsupportedMachine { found, .. } if found.contains("MIPS")), "{error}");
+    }
+
+    #[test]
+    fn other_formats_are_named() {
+        for (bytes, name) in [
+            (&[0xcf, 0xfa, 0xed, 0xfe, 0, 0][..], "Mach-O"),
+            (&[0xca, 0xfe, 0xba, 0xbe, 0, 0][..], "Mach-O"),
+            (b"MZ\x90\x00", "PE"),
+        ] {
+            let error = Extension::from_bytes(bytes.to_vec(), Path::new("x"), None).unwrap_err();
+            assert!(matches!(&error, WheelError::UnsupportedFormat { found, .. } if found.contains(name)), "{error}");
+            assert!(error.to_string().contains("yet"), "{error}");
+        }
+    }
+
+    #[test]
+    fn cut_files_and_other_files_are_unreadable() {
+        let library = Library::exporting("_native").bytes();
+        for bytes in [&library[..40], &library[..0], b"#!/bin/sh"] {
+            let error = Extension::from_bytes(bytes.to_vec(), Path::new("x.so"), None).unwrap_err();
+            assert!(matches!(&error, WheelError::UnreadableLibrary { .. }), "{error}");
+        }
+        let error = Extension::read(Path::new("does/not/exist.so"), None).unwrap_err();
+        assert!(matches!(&error, WheelError::Io { .. }), "{error}");
+    }
+
+    #[test]
+    fn no_damage_makes_the_reader_panic() {
+        let library = Library::exporting("_native").uses("Py_IncRef").needs_version("libm.so.6", "GLIBC_2.5").bytes();
+        for length in (0..library.len()).step_by(97) {
+            let _ = Extension::from_bytes(library[..length].to_vec(), Path::new("x.so"), None);
+        }
+        for index in (0..library.len()).filter(|&index| library[index] != 0) {
+            for value in [0, 0x7f, 0xff] {
+                let mut damaged = library.clone();
+                damaged[index] = value;
+                let _ = Extension::from_bytes(damaged, Path::new("x.so"), None);
+            }
+        }
+    }
+}

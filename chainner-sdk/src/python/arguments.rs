@@ -1,0 +1,113 @@
+//! Python's values as [`Value`]s: what is known without asking Python again, so that the lock can be released.
+
+use std::path::PathBuf;
+
+use pyo3::{
+    Borrowed,
+    prelude::*,
+    types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple},
+};
+
+use crate::value::{Color, Seed, Value};
+
+use super::array::{self, Array};
+
+/// The arguments of one call. They borrow from Python's objects, which the caller keeps alive.
+pub(super) struct Arguments<'py> {
+    values: Vec<Argument<'py>>,
+}
+
+enum Argument<'py> {
+    /// Needs nothing of Python.
+    Value(Value<'static>),
+    /// The samples of an array.
+    Array(Array<'py>),
+}
+
+impl<'py> Arguments<'py> {
+    /// The items of `tuple` from `start` on.
+    pub(super) fn new(tuple: &'py Bound<'py, PyTuple>, start: usize) -> PyResult<Self> {
+        let values = tuple.iter_borrowed().skip(start).map(argument).collect::<PyResult<_>>()?;
+        Ok(Self { values })
+    }
+
+    /// The values, in order. Arrays that lie otherwise than images do are copied here, on the calling thread but without the
+    /// lock.
+    pub(super) fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        self.values.iter().map(|argument| match argument {
+            Argument::Value(value) => value.clone(),
+            Argument::Array(array) => Value::Image(array.view()),
+        })
+    }
+}
+
+fn argument<'py>(object: Borrowed<'py, 'py, PyAny>) -> PyResult<Argument<'py>> {
+    if let Some(value) = plain(object) {
+        return Ok(Argument::Value(value));
+    }
+    if array::is_array(&object)? {
+        return Ok(Array::new(object).map_or_else(|refused| Argument::Value(Value::Foreign(refused)), Argument::Array));
+    }
+    composed(object).map(Argument::Value)
+}
+
+/// Values of Python's own scalar types.
+fn plain(object: Borrowed<'_, '_, PyAny>) -> Option<Value<'static>> {
+    Some(if object.is_none() {
+        Value::Missing
+    } else if let Ok(number) = object.cast::<PyFloat>() {
+        Value::Float(number.value())
+    } else if let Ok(yes) = object.cast::<PyBool>() {
+        Value::Bool(yes.is_true())
+    } else if let Ok(number) = object.cast::<PyInt>() {
+        integer(&number)
+    } else if let Ok(text) = object.cast::<PyString>() {
+        Value::Text(text.to_string_lossy().into_owned().into())
+    } else {
+        return None;
+    })
+}
+
+/// A whole number; one beyond 64 bits as the nearest float, beyond those as infinity.
+fn integer(number: &Bound<'_, PyInt>) -> Value<'static> {
+    match number.extract::<i64>() {
+        Ok(number) => Value::Integer(number),
+        Err(_) => Value::Float(
+            number.extract::<f64>().unwrap_or_else(|_| if number.lt(0).unwrap_or(false) { f64::MIN } else { f64::MAX }),
+        ),
+    }
+}
+
+/// Values made of others: paths, sequences that are colours, the host's classes, numbers of other libraries.
+fn composed(object: Borrowed<'_, '_, PyAny>) -> PyResult<Value<'static>> {
+    let foreign = || -> PyResult<Value<'static>> {
+        Ok(Value::Foreign(format!("an object of type {}", object.get_type().fully_qualified_name()?)))
+    };
+    if object.is_instance_of::<PyTuple>() || object.is_instance_of::<PyList>() {
+        return match object.extract::<Vec<f32>>() {
+            Ok(numbers) => Ok(Value::Numbers(numbers)),
+            Err(_) => foreign(),
+        };
+    }
+    if object.hasattr("__fspath__")? {
+        return Ok(Value::Path(object.extract::<PathBuf>()?));
+    }
+    // The host's colours and seeds, known by what they can do: this library is loaded without the host, too.
+    if let Ok(json) = object.call_method0("to_json") {
+        let text = match json.extract::<String>() {
+            Ok(text) => text,
+            Err(_) => object.py().import("json")?.call_method1("dumps", (json,))?.extract()?,
+        };
+        return Color::from_json(&text).map_or_else(|_| foreign(), |color| Ok(Value::Color(color)));
+    }
+    if let Ok(seed) = object.getattr("value").and_then(|value| value.extract::<i64>()) {
+        return Ok(Value::Seed(Seed(seed)));
+    }
+    if let Ok(whole) = object.call_method0("__index__").and_then(|value| value.extract::<i64>()) {
+        return Ok(Value::Integer(whole));
+    }
+    if let Ok(number) = object.call_method0("__float__").and_then(|value| value.extract::<f64>()) {
+        return Ok(Value::Float(number));
+    }
+    foreign()
+}

@@ -1,0 +1,136 @@
+//! The module `_native`.
+
+use std::{
+    cell::UnsafeCell,
+    collections::HashMap,
+    ffi::{c_int, c_void},
+    ptr,
+    sync::OnceLock,
+};
+
+use pyo3::{
+    exceptions::{PyKeyError, PyRuntimeError, PyTypeError, PyValueError},
+    ffi,
+    prelude::*,
+    types::{PyCFunction, PyModule, PyString, PyTuple},
+};
+
+use crate::{
+    declare::PackageDecl,
+    error::{ErrorKind, NodeError},
+    node::Node,
+    panic, parallel, registry,
+};
+
+use super::{arguments::Arguments, results};
+
+/// The package of this library: a library exports one.
+static PACKAGE: OnceLock<&'static PackageDecl> = OnceLock::new();
+/// Its nodes, made ready at the first import.
+static NODES: OnceLock<HashMap<&'static str, Node>> = OnceLock::new();
+
+/// What Python's import calls, by way of the exported `PyInit__native`.
+pub fn init(package: &'static PackageDecl) -> *mut c_void {
+    PACKAGE.get_or_init(|| package);
+    // SAFETY: the definition is static, and Python, which holds its lock here, is the only one to write to it.
+    unsafe { ffi::PyModuleDef_Init(DEFINITION.0.get().cast()) }.cast()
+}
+
+/// The definition of the module, in the layout of the C interface.
+#[repr(transparent)]
+struct Definition(UnsafeCell<ffi::PyModuleDef>);
+
+// SAFETY: only Python writes to it, under its lock.
+unsafe impl Sync for Definition {}
+
+#[repr(transparent)]
+struct Slots(UnsafeCell<[ffi::PyModuleDef_Slot; 2]>);
+
+// SAFETY: nobody writes to it.
+unsafe impl Sync for Slots {}
+
+static SLOTS: Slots = Slots(UnsafeCell::new([
+    ffi::PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: execute as *mut c_void },
+    ffi::PyModuleDef_Slot { slot: 0, value: ptr::null_mut() },
+]));
+
+static DEFINITION: Definition = Definition(UnsafeCell::new(ffi::PyModuleDef {
+    m_base: ffi::PyModuleDef_HEAD_INIT,
+    m_name: c"_native".as_ptr(),
+    m_doc: c"The native nodes of this package, and how they are called.".as_ptr(),
+    m_size: 0,
+    m_methods: ptr::null_mut(),
+    m_slots: SLOTS.0.get().cast(),
+    m_traverse: None,
+    m_clear: None,
+    m_free: None,
+}));
+
+/// Fills a fresh module.
+unsafe extern "C" fn execute(module: *mut ffi::PyObject) -> c_int {
+    let filled = std::panic::catch_unwind(|| {
+        Python::attach(|py| {
+            // SAFETY: Python passes the module it made.
+            let filled = unsafe { Bound::from_borrowed_ptr(py, module) }.cast_into::<PyModule>();
+            let filled = filled.map_err(PyErr::from).and_then(|module| fill(&module));
+            filled.map_err(|error| error.restore(py))
+        })
+    });
+    match filled {
+        Ok(Ok(())) => 0,
+        Ok(Err(())) => -1,
+        Err(_) => {
+            Python::attach(|py| PyRuntimeError::new_err("chainner-sdk panicked while it was loaded").restore(py));
+            -1
+        }
+    }
+}
+
+fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    panic::report_in_errors_only();
+    parallel::survive_forks();
+    let package = PACKAGE.get().ok_or_else(|| PyRuntimeError::new_err("the library was not initialised"))?;
+    let nodes = NODES.get_or_init(|| {
+        registry::nodes_of(package.package).into_iter().map(|decl| (decl.id, Node::new(decl))).collect()
+    });
+    let mut ids: Vec<_> = nodes.keys().copied().collect();
+    ids.sort_unstable();
+    let py = module.py();
+    module.add("nodes", PyTuple::new(py, ids)?)?;
+    module.add("sdk_version", env!("CARGO_PKG_VERSION"))?;
+    let call = PyCFunction::new_closure(
+        py,
+        Some(c"call"),
+        Some(c"call(node_id, *values)\n--\n\nCalls a node with a value for each input, in order; None is no value."),
+        |arguments, keywords| {
+            if keywords.is_some_and(|keywords| !keywords.is_empty()) {
+                return Err(PyTypeError::new_err("call() takes no keyword arguments"));
+            }
+            call(arguments)
+        },
+    )?;
+    module.add("call", call)
+}
+
+fn call(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
+    let py = arguments.py();
+    let id = arguments.get_borrowed_item(0).map_err(|_| PyTypeError::new_err("call() needs the id of a node"))?;
+    let id = id.cast::<PyString>()?;
+    let id = id.to_cow()?;
+    let node = NODES
+        .get()
+        .and_then(|nodes| nodes.get(id.as_ref()))
+        .ok_or_else(|| PyKeyError::new_err(format!("there is no node '{id}' in this package")))?;
+    let arguments = Arguments::new(arguments, 1)?;
+    let results = py.detach(|| parallel::run(|| node.call(arguments.values()))).map_err(exception)?;
+    results::to_python(py, results)
+}
+
+/// Faults of what was given are `ValueError`s, all others `RuntimeError`s.
+fn exception(error: NodeError) -> PyErr {
+    let message = error.to_string();
+    match error.kind() {
+        ErrorKind::Input => PyValueError::new_err(message),
+        ErrorKind::Node | ErrorKind::Bug => PyRuntimeError::new_err(message),
+    }
+}

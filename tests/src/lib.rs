@@ -1,0 +1,11 @@
+//! What the whole-system tests share: the built tool, Python environments, built wheels.
+//!
+//! Everything is made under the workspace's target directory and kept between runs.
+
+mod environment;
+mod process;
+mod tool;
+
+pub use environment::{Environment, interpreters};
+pub use process::{Run, run};
+pub use tool::{example_wheels, root, scratch, target_dir, tool};

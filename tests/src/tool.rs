@@ -1,0 +1,63 @@
+//! The tool as its users get it, and the wheels it makes of the examples.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
+
+use crate::run;
+
+/// The workspace.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// Where cargo builds this workspace.
+pub fn target_dir() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |directory| root().join(directory))
+}
+
+/// A directory for the files of one test, empty.
+///
+/// # Panics
+/// When it cannot be made.
+pub fn scratch(name: &str) -> PathBuf {
+    let directory = target_dir().join("system").join(name);
+    if directory.exists() {
+        std::fs::remove_dir_all(&directory).expect("an old scratch directory can be removed");
+    }
+    std::fs::create_dir_all(&directory).expect("a scratch directory can be made");
+    directory
+}
+
+/// The built `cargo-chainner`.
+///
+/// # Panics
+/// When it does not build.
+pub fn tool() -> &'static Path {
+    static TOOL: OnceLock<PathBuf> = OnceLock::new();
+    TOOL.get_or_init(|| {
+        run(Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "cargo-chainner"]).current_dir(root()))
+            .succeeded();
+        target_dir().join("debug").join(format!("cargo-chainner{}", env::consts::EXE_SUFFIX))
+    })
+}
+
+/// The wheels of all example packages, built once for each test program by the README's first command.
+///
+/// # Panics
+/// When one does not build.
+pub fn example_wheels() -> &'static [PathBuf] {
+    static WHEELS: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    WHEELS.get_or_init(|| {
+        let dist = target_dir().join("system").join(format!("dist-{}", std::process::id()));
+        let built =
+            run(Command::new(tool()).args(["build", "--all", "--out"]).arg(&dist).current_dir(root())).succeeded();
+        let wheels: Vec<PathBuf> =
+            built.stdout.lines().filter(|line| line.ends_with(".whl")).map(PathBuf::from).collect();
+        assert!(!wheels.is_empty(), "`build --all` names the wheels on stdout, got: {}", built.stdout);
+        wheels
+    })
+}

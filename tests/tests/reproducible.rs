@@ -1,0 +1,63 @@
+//! The same sources give the same bytes: built twice, and in another directory.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use sha2::{Digest, Sha256};
+use system_tests::{example_wheels, root, run, scratch, target_dir, tool};
+
+/// File name and digest of each wheel.
+fn digests(wheels: &[PathBuf]) -> Vec<(String, String)> {
+    let mut digests: Vec<_> = wheels
+        .iter()
+        .map(|wheel| {
+            let digest = Sha256::digest(fs::read(wheel).expect("the wheel is there"));
+            let name = wheel.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (name, digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        })
+        .collect();
+    digests.sort();
+    digests
+}
+
+fn built(checkout: &Path, out: &Path, target: &Path) -> Vec<PathBuf> {
+    let said = run(Command::new(tool())
+        .args(["build", "--all", "--out"])
+        .arg(out)
+        .arg("--target-dir")
+        .arg(target)
+        .current_dir(checkout))
+    .succeeded();
+    said.stdout.lines().filter(|line| line.ends_with(".whl")).map(PathBuf::from).collect()
+}
+
+#[test]
+fn the_same_bytes_come_out_again_and_in_another_directory() {
+    let first = digests(example_wheels());
+    let directory = scratch("reproducible");
+    assert_eq!(first, digests(&built(root(), &directory.join("again"), &target_dir())));
+
+    let checkout = directory.join("another directory");
+    copy_sources(root(), &checkout);
+    // A target directory of its own, outside the copy so that it survives: only the workspace's own crates are built anew.
+    let target = target_dir().join("system").join("reproducible-target");
+    assert_eq!(first, digests(&built(&checkout, &directory.join("elsewhere"), &target)));
+}
+
+/// Copies what git knows, or would add, of a checkout.
+fn copy_sources(from: &Path, to: &Path) {
+    let listed =
+        run(Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]).current_dir(from))
+            .succeeded();
+    for file in listed.stdout.lines() {
+        let (source, target) = (from.join(file), to.join(file));
+        if !source.is_file() {
+            continue;
+        }
+        fs::create_dir_all(target.parent().expect("a file lies in a directory")).expect("directories can be made");
+        fs::copy(&source, &target).expect("files can be copied");
+    }
+}
