@@ -98,8 +98,11 @@ pub fn node(attr: TokenStream, item: TokenStream) -> TokenStream {
         if let Some(node) = &node {
             validate::node(node, &mut errors);
         }
+        // As many inputs as the artist needs; clippy draws the line at seven arguments.
+        let many = node.as_ref().is_some_and(|node| node.inputs.len() > 7);
+        let allowed = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
         let beside = node.map(|node| expand::node::expand(&node, errors.is_empty()));
-        quote!(#function #beside #errors)
+        quote!(#allowed #function #beside #errors)
     })
     .into()
 }

@@ -37,7 +37,7 @@
 pub mod author {
     //! An author with unusual names.
 
-    use ::chainner_sdk as sdk;
+    use ::{chainner_sdk as sdk, core::primitive::f64 as double};
     use sdk::prelude::{Category, Choice, Group, Image, ImageView, node, package};
 
     package! {
@@ -84,7 +84,7 @@ pub mod author {
         image: ImageView<'_>,
         #[input(default = 0, range = 0..=8, step = 1, slider, slider_step = 2)] value: u8,
         #[input(default = 0.5, range = 0.0..=8.0, step = 0.1)] fraction: f32,
-        #[input(default = 0.5, range = 0.0..=8.0)] double: f64_,
+        #[input(default = 0.5, range = 0.0..=8.0)] double: double,
         #[input(when(shape == Shape::Oval || matches!(shape, Shape::Round)), length = 0..=3, default = "a")] text: &str,
         #[input(default = Shape::Round)] shape: Shape,
         #[input(when(!flag))] arguments: i64,
@@ -93,10 +93,6 @@ pub mod author {
         let _ = (value, fraction, double, text.len(), shape, arguments, flag);
         Image::new(image.width(), image.height(), image.channels())
     }
-
-    /// `f64`, whose name is taken.
-    #[allow(non_camel_case_types, reason = "a name like the original's")]
-    type f64_ = ::core::primitive::f64;
 
     /// An old node.
     #[node(id = "hygiene:old", group = GROUP, crate = sdk)]
@@ -110,6 +106,7 @@ pub mod author {
 }
 
 #[test]
+#[allow(clippy::absolute_paths, reason = "there is no prelude")]
 fn all_nodes_are_registered() {
     let package = ::core::env!("CARGO_PKG_NAME");
     let ids: ::std::vec::Vec<&str> = ::core::iter::Iterator::collect(::core::iter::Iterator::map(

@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::{LIGHT, Shape, node_schema};
 
 /// Without any attribute, and already `Copy`.
+#[allow(clippy::upper_case_acronyms, reason = "to see what becomes of them")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
 enum Plain {
     TopLeft,
