@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use proc_macro2::Span;
-use syn::{FnArg, GenericParam, Lifetime, LitStr, Pat, Safety, Signature, Type, visit_mut::VisitMut};
+use syn::{
+    FnArg, GenericParam, Lifetime, LitStr, Pat, Safety, Signature, Type, TypeImplTrait, TypeReference,
+    visit_mut::VisitMut,
+};
 
 use crate::{
     attr::Value,
@@ -22,6 +25,7 @@ const SIGNATURE: &[fn(&Signature, &mut Errors)] = &[
     arguments_have_names,
     arguments_are_borrowed_for_reading,
     arguments_live_for_the_call,
+    types_are_concrete,
 ];
 
 /// Whether the head is that of a plain function; the rest makes sense only then.
@@ -81,21 +85,24 @@ fn arguments_have_names(signature: &Signature, errors: &mut Errors) {
 fn arguments_are_borrowed_for_reading(signature: &Signature, errors: &mut Errors) {
     for argument in &signature.inputs {
         let FnArg::Typed(argument) = argument else { continue };
-        match &*argument.ty {
-            Type::Reference(reference) => {
-                if let Some(token) = &reference.mutability {
-                    errors.on(
-                        token,
-                        "an input cannot be changed; copy it, or take `ImageView<'_>` and return an `Image`",
-                    );
-                }
-            }
-            Type::ImplTrait(ty) => {
-                errors.on(ty, "an input needs a concrete type, such as `f32` or `ImageView<'_>`, not `impl Trait`");
-            }
-            _ => {}
+        if let Type::Reference(TypeReference { mutability: Some(token), .. }) = &*argument.ty {
+            errors.on(token, "an input cannot be changed; copy it, or take `ImageView<'_>` and return an `Image`");
         }
     }
+}
+
+fn types_are_concrete(signature: &Signature, errors: &mut Errors) {
+    struct Find<'a>(&'a mut Errors, &'static str);
+    impl VisitMut for Find<'_> {
+        fn visit_type_impl_trait_mut(&mut self, ty: &mut TypeImplTrait) {
+            self.0.on(ty, self.1);
+        }
+    }
+    let mut signature = signature.clone();
+    let message = "an input needs a concrete type, such as `f32` or `ImageView<'_>`, not `impl Trait`";
+    signature.inputs.iter_mut().for_each(|argument| Find(errors, message).visit_fn_arg_mut(argument));
+    let message = "an output needs a concrete type, such as `f32` or `Image`, not `impl Trait`";
+    Find(errors, message).visit_return_type_mut(&mut signature.output);
 }
 
 fn arguments_live_for_the_call(signature: &Signature, errors: &mut Errors) {
@@ -121,6 +128,8 @@ const NODE: &[fn(&Node, &mut Errors)] = &[
     ids_differ,
     labels_differ,
     slider_keys_need_a_slider,
+    sliders_have_two_ends,
+    channels_are_at_least_one,
     gradients_have_two_colours,
     filetypes_are_extensions,
     conditions_ask_other_inputs,
@@ -225,6 +234,24 @@ fn slider_keys_need_a_slider(node: &Node, errors: &mut Errors) {
         for entry in input.keys.iter().filter(|entry| SLIDER_ONLY.contains(&entry.key.name)) {
             errors.at(entry.span, format!("`{}` is for sliders; add `slider`", entry.key.name));
         }
+    }
+}
+
+fn sliders_have_two_ends(node: &Node, errors: &mut Errors) {
+    for input in node.inputs.iter().filter(|input| input.keys.flag("slider") == Some(true)) {
+        let closed = input.keys.range("range").is_some_and(|range| range.lower.is_some() && range.upper.is_some());
+        let malformed = input.keys.mention("range") && input.keys.range("range").is_none();
+        if let Some(entry) = input.keys.get("slider").filter(|_| !closed && !malformed) {
+            errors.at(entry.span, "a slider has two ends; add a range with both, such as `range = 0..=100`");
+        }
+    }
+}
+
+fn channels_are_at_least_one(node: &Node, errors: &mut Errors) {
+    let of_inputs = node.inputs.iter().flat_map(|input| input.keys.integers("channels")).copied();
+    let of_outputs = node.outputs.iter().filter_map(|output| output.keys.integer("channels"));
+    for (_, span) in of_inputs.chain(of_outputs).filter(|(channels, _)| *channels == 0) {
+        errors.at(span, "there is at least one channel");
     }
 }
 

@@ -177,6 +177,13 @@ impl Keys {
         }
     }
 
+    pub(crate) fn integers(&self, name: &str) -> &[(u32, Span)] {
+        match self.get(name).map(|entry| &entry.value) {
+            Some(Value::Integers(integers)) => integers,
+            _ => &[],
+        }
+    }
+
     pub(crate) fn expression(&self, name: &str) -> Option<&syn::Expr> {
         match &self.get(name)?.value {
             Value::Expression(expression) => Some(expression),

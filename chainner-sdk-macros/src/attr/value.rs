@@ -197,6 +197,12 @@ fn word(input: ParseStream<'_>, words: &'static [&'static str]) -> syn::Result<(
 }
 
 fn range(whole: Expr, key: &Key) -> syn::Result<Range> {
+    let whole = match whole {
+        // From a `$range:expr` of a macro of the author's.
+        Expr::Group(group) => *group.expr,
+        Expr::Paren(paren) => *paren.expr,
+        other => other,
+    };
     let Expr::Range(range) = &whole else {
         return Err(syn::Error::new_spanned(&whole, format!("expected a range: `{}`", key.example)));
     };

@@ -81,7 +81,12 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
         let ty = if key == "range" { number_type(p, input, entry.span) } else { quote!(::core::primitive::u32) };
         let [lower, upper] = names.map(|name| constant(input, name, entry.span));
         for (constant, end) in [(&lower, &range.lower), (&upper, &range.upper)] {
-            checks.extend(end.as_ref().map(|end| typed(constant, &ty, end, entry.span)));
+            let Some(end) = end else { continue };
+            checks.extend(typed(constant, &ty, end, entry.span));
+            if key == "range" {
+                let finite = call_over(end, quote!(#p::end_is_finite), quote!(#constant as ::core::primitive::f64));
+                checks.extend(quote!(const _: () = #finite;));
+            }
         }
         if range.lower.is_some() && range.upper.is_some() {
             let ascends = call_over(range, quote!(#p::range_ascends), quote!(#lower <= #upper));
@@ -91,7 +96,7 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
     for (key, name) in [("step", "STEP"), ("slider_step", "SLIDER_STEP")] {
         let (Some(step), Some(entry)) = (input.keys.expression(key), input.keys.get(key)) else { continue };
         let (ty, constant) = (number_type(p, input, entry.span), constant(input, name, entry.span));
-        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as ::core::primitive::f64 > 0.0));
+        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as ::core::primitive::f64));
         checks.extend(typed(&constant, &ty, step, entry.span));
         checks.extend(quote!(const _: () = #positive;));
     }

@@ -38,7 +38,7 @@ fn sliders(
         label_style = hidden,
     )]
     stops: i32,
-    #[input(slider, scale = log_offset, precision = unlimited, ends = (_, "far"), trailing_zeros, range = 1.0..)]
+    #[input(slider, scale = log_offset, precision = unlimited, ends = (_, "far"), trailing_zeros, range = 1.0..=9.0)]
     distance: f64,
     #[input(slider = false, precision = 0)] plain: f32,
 ) {
@@ -104,6 +104,29 @@ fn lifetimes<'a, 'b>(a: &'a str, b: Option<&'b str>, c: Option<ImageView<'a>>, e
     a
 }
 
+macro_rules! written_by_a_macro {
+    ($name:ident, $id:literal, $ty:ty, $default:expr, $range:expr, $doc:expr, $flag:ident) => {
+        #[node(id = $id, group = LIGHT)]
+        #[doc = $doc]
+        fn $name(
+            #[input(default = $default, range = $range, slider)] amount: $ty,
+            $flag: bool,
+            #[input(when(!$flag))] other: Option<$ty>,
+        ) {
+        }
+    };
+}
+written_by_a_macro!(made, "film_lab:inputs:made", f32, 1.0 + 1.0, 0.0..=4.0, "Made.", fast);
+
+#[test]
+fn a_macro_of_the_authors_can_write_nodes() {
+    let node = decl("made");
+    assert_eq!((node.function, node.docs, node.inputs.len()), ("made", "Made.", 3));
+    let amount = node.inputs[0].options;
+    assert_eq!((default(&amount), amount.max), (Some(DefaultValue::Float(2.0)), Some(4.0)));
+    assert!(node.inputs[2].optional && node.inputs[2].when.is_some());
+}
+
 fn input(node: &str, name: &str) -> &'static InputDecl {
     decl(node).inputs.iter().find(|input| input.name == name).expect("the input is declared")
 }
@@ -134,7 +157,7 @@ fn sliders_keep_what_was_written() {
     assert_eq!((stops.label_style, default(&stops)), (Some(LabelStyle::Hidden), Some(DefaultValue::Integer(-2))));
     let distance = input("sliders", "distance").options;
     assert_eq!((distance.scale, distance.ends), (Scale::LogOffset, [None, Some("far")]));
-    assert_eq!((distance.precision, distance.min, distance.max), (Some(Precision::Unlimited), Some(1.0), None));
+    assert_eq!((distance.precision, distance.min, distance.max), (Some(Precision::Unlimited), Some(1.0), Some(9.0)));
     let plain = input("sliders", "plain").options;
     assert_eq!((plain.slider, plain.precision), (false, Some(Precision::Digits(0))));
 }
