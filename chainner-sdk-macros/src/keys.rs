@@ -56,7 +56,9 @@ macro_rules! keys {
     };
 }
 
-const ALL: &[&str] = &["integer", "float", "text", "bool", "choice", "image", "color", "file", "directory", "seed"];
+/// Every kind of input.
+pub(crate) const ALL: &[&str] =
+    &["integer", "float", "text", "bool", "choice", "image", "color", "file", "directory", "seed"];
 const STARTING: &[&str] = &["integer", "float", "text", "bool", "choice", "color", "seed"];
 const PLUGGABLE: &[&str] = &["text", "bool", "file", "directory"];
 const NUMBER: &[&str] = &["integer", "float"];

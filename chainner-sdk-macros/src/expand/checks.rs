@@ -6,6 +6,7 @@ use syn::{Expr, Ident};
 
 use crate::{
     attr::Value,
+    keys,
     model::{Input, Node, Output},
 };
 
@@ -13,8 +14,6 @@ use super::{at, call_over, condition, forever, input::style};
 
 /// Keys that a trait bound judges, with a message of its own.
 const JUDGED_BY_BOUNDS: [&str; 5] = ["default", "range", "step", "slider_step", "style"];
-/// Keys that fit every kind need no check.
-const KINDS: usize = 10;
 
 /// The constant that holds a number of an input, in the input's own type.
 pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
@@ -48,7 +47,8 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     let mut checks = quote!(const _: #p::Kind = #kind;);
     for entry in input.keys.iter() {
         let name = entry.key.name;
-        if entry.key.kinds.len() < KINDS && !JUDGED_BY_BOUNDS.contains(&name) {
+        // A key that fits every kind needs no check.
+        if entry.key.kinds.len() < keys::ALL.len() && !JUDGED_BY_BOUNDS.contains(&name) {
             checks.extend(call(p, "key_fits", entry.span, quote!(#name, #kind)));
         }
     }
