@@ -1,3 +1,23 @@
 //! The library behind `cargo chainner`.
 
+pub mod build;
+pub mod check;
+pub mod child;
+pub mod cli;
+pub mod codes;
+pub mod compile;
+pub mod describe;
+pub mod error;
+pub mod host;
+pub mod manifest;
+pub mod new;
+pub mod project;
+pub mod run;
+pub mod schema;
+pub mod shell;
+pub mod sources;
 pub mod wheel;
+
+mod edge;
+
+pub use edge::main;

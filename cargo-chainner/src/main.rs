@@ -1,3 +1,7 @@
 //! `cargo chainner`: makes, checks, runs and packages chaiNNer node packages written in Rust.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cargo_chainner::main()
+}

@@ -9,6 +9,7 @@ mod view;
 pub use memory::SampleBuffer;
 pub use owned::Image;
 pub use pixel::{Bgr, Bgra, Gray, Pixel};
+pub use rows::for_each as for_each_row;
 pub use view::{ImageView, Pixels};
 
 /// Words for a shape, as the app says it: `RGB image 640×480`.

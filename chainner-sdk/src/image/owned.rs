@@ -17,7 +17,7 @@ use super::{ImageView, Pixel, SampleBuffer, describe, pixel, rows};
 /// assert_eq!((ramp.width(), ramp.height(), ramp.channels()), (4, 2, 1));
 /// assert_eq!(ramp.view().pixel(3, 1), [1.0]);
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Image {
     samples: SampleBuffer,
     width: usize,
@@ -67,6 +67,23 @@ impl Image {
             fill(len(width, height, channels), row_len, |y, row| {
                 // `row` is valid for `row_len` samples, which zero bytes make 0.0.
                 std::ptr::write_bytes(row, 0, row_len);
+                let row = std::slice::from_raw_parts_mut(row, row_len);
+                f(y, row);
+                rows::clamp(row);
+            })
+        };
+        Self { samples, width, height, channels, clamped: true }
+    }
+
+    /// A copy of a view whose rows are changed by `f(y, row)`; as [`from_rows`](Self::from_rows).
+    pub(super) fn from_changed_rows(view: ImageView<'_>, f: impl Fn(usize, &mut [f32]) + Sync) -> Self {
+        let (width, height, channels) = (view.width(), view.height(), view.channels());
+        let row_len = width * channels;
+        // SAFETY: each row is copied from the view before anything else.
+        let samples = unsafe {
+            fill(len(width, height, channels), row_len, |y, row| {
+                // `row` is valid for the `row_len` samples of a row of the view, and is fresh memory, so they do not overlap.
+                std::ptr::copy_nonoverlapping(view.row(y).as_ptr(), row, row_len);
                 let row = std::slice::from_raw_parts_mut(row, row_len);
                 f(y, row);
                 rows::clamp(row);
@@ -161,6 +178,13 @@ unsafe fn fill(len: usize, row_len: usize, write: impl Fn(usize, *mut f32) + Syn
     }
 }
 
+impl PartialEq for Image {
+    /// Same shape, same samples.
+    fn eq(&self, other: &Self) -> bool {
+        self.view() == other.view()
+    }
+}
+
 impl fmt::Display for Image {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&describe(self.width, self.height, self.channels))
@@ -201,6 +225,13 @@ mod tests {
     }
 
     #[test]
+    fn images_are_equal_by_what_they_show() {
+        let written = Image::from_rows(2, 1, 1, |_, row| row.fill(0.5));
+        assert_eq!(written, Image::from_samples(&[0.5, 0.5], 2, 1, 1).expect("two samples"));
+        assert_ne!(written, Image::from_samples(&[0.5, 0.5], 1, 2, 1).expect("two samples"));
+    }
+
+    #[test]
     fn changed_samples_are_clamped_when_returned() {
         let mut image = Image::new(1, 1, 3);
         image.samples_mut()[1] = -3.0;
@@ -215,6 +246,23 @@ mod tests {
         let image = Image::from_samples(&[0.1, 0.2, 0.3, 0.4], 1, 1, 4).expect("one pixel");
         let brighter = image.view().map_colors(|_, _, sample| sample + 0.5);
         assert_eq!(brighter.view().samples(), [0.6, 0.7, 0.8, 0.4]);
+    }
+
+    #[test]
+    fn mapped_pixels_keep_opacity_and_take_grey_as_a_colour() {
+        let swapped = |_: usize, _: usize, Bgr { b, g, r }: Bgr| Bgr { b: r, g, r: b };
+        let color = Image::from_samples(&[0.1, 0.2, 0.3, 0.4], 1, 1, 4).expect("one pixel");
+        assert_eq!(color.view().map_bgr(swapped).view().samples(), [0.3, 0.2, 0.1, 0.4]);
+        let gray = Image::from_samples(&[0.5], 1, 1, 1).expect("one pixel");
+        let halved = gray.view().map_bgr(|_, _, color| color.map(|sample| sample / 2.0));
+        assert!((halved.view().samples()[0] - 0.25).abs() < 1e-6);
+    }
+
+    #[test]
+    fn mapped_rows_start_as_copies_and_end_clamped() {
+        let image = Image::from_samples(&[0.25, 0.75, -1.0], 1, 3, 1).expect("three rows");
+        let mapped = image.view().map_rows(|y, row| row[0] += y as f32 * 0.5);
+        assert_eq!(mapped.view().samples(), [0.25, 1.0, 0.0]);
     }
 
     #[test]

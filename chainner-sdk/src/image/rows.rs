@@ -7,8 +7,19 @@ const PARALLEL_SAMPLES: usize = 64 << 10;
 /// Rows are handed to threads in runs of at least this many samples.
 const RUN_SAMPLES: usize = 16 << 10;
 
-/// Calls `work(y, row)` for each row of `width * channels` samples.
-pub(super) fn for_each(samples: &mut [f32], row_len: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
+/// Calls `work(y, row)` for each row of `row_len` samples, on several threads when there are many.
+///
+/// For what lies between two images: planes, masks, sums, whose samples need not stay within 0..1. Samples beyond the last
+/// whole row are left alone.
+///
+/// ```
+/// use chainner_sdk::image::for_each_row;
+///
+/// let mut plane = vec![0.0; 6];
+/// for_each_row(&mut plane, 3, |y, row| row.fill(y as f32 - 0.5));
+/// assert_eq!(plane, [-0.5, -0.5, -0.5, 0.5, 0.5, 0.5]);
+/// ```
+pub fn for_each(samples: &mut [f32], row_len: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
     if row_len == 0 {
         return;
     }

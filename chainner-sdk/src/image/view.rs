@@ -102,15 +102,37 @@ impl<'a> ImageView<'a> {
         Image::copy_of(*self)
     }
 
-    /// A new image of the same shape from `f(x, y, sample)` of each colour sample; opacity stays. Large images are worked on
-    /// by several threads. The result is clamped to 0..1.
+    /// A new image of the same shape whose rows are changed by `f(y, row)`, each starting as a copy of this image's row. Large
+    /// images are worked on by several threads. The result is clamped to 0..1.
+    pub fn map_rows(&self, f: impl Fn(usize, &mut [f32]) + Sync) -> Image {
+        Image::from_changed_rows(*self, f)
+    }
+
+    /// A new image of the same shape from `f(x, y, sample)` of each colour sample; opacity stays. Otherwise as
+    /// [`map_rows`](Self::map_rows).
     pub fn map_colors(&self, f: impl Fn(usize, usize, f32) -> f32 + Sync) -> Image {
         let (channels, colors) = (self.channels, self.color_channels());
-        Image::from_rows(self.width, self.height, channels, |y, target| {
-            let pixels = self.row(y).chunks_exact(channels).zip(target.chunks_exact_mut(channels));
-            for (x, (from, to)) in pixels.enumerate() {
-                to.copy_from_slice(from);
-                to[..colors].iter_mut().for_each(|sample| *sample = f(x, y, *sample));
+        self.map_rows(|y, row| {
+            for (x, pixel) in row.chunks_exact_mut(channels).enumerate() {
+                pixel[..colors].iter_mut().for_each(|sample| *sample = f(x, y, *sample));
+            }
+        })
+    }
+
+    /// A new image of the same shape from `f(x, y, color)` of each pixel's colour; opacity stays. Otherwise as
+    /// [`map_rows`](Self::map_rows).
+    ///
+    /// Images without three colour channels are mapped sample by sample: each as the grey of its value, of whose new colour the
+    /// [brightness](Bgr::luma) is kept.
+    pub fn map_bgr(&self, f: impl Fn(usize, usize, Bgr) -> Bgr + Sync) -> Image {
+        let channels = self.channels;
+        if self.color_channels() != Bgr::CHANNELS {
+            return self.map_colors(|x, y, v| f(x, y, Bgr { b: v, g: v, r: v }).luma());
+        }
+        self.map_rows(|y, row| {
+            for (x, pixel) in row.chunks_exact_mut(channels).enumerate() {
+                let Bgr { b, g, r } = f(x, y, Bgr { b: pixel[0], g: pixel[1], r: pixel[2] });
+                pixel[..Bgr::CHANNELS].copy_from_slice(&[b, g, r]);
             }
         })
     }

@@ -1,0 +1,66 @@
+//! What a rule found.
+
+use chainner_sdk::library::Place;
+
+use crate::{codes::Code, shell::Level};
+
+/// One thing that a rule found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// How serious it is.
+    pub level: Level,
+    /// Which rule.
+    pub code: Code,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where, the first being the place to change.
+    pub places: Vec<Place>,
+    /// The fix.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// Says where.
+    pub fn at(&mut self, place: &Place) -> &mut Self {
+        self.places.push(place.clone());
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// What the rules found, in their order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings(pub Vec<Finding>);
+
+impl Findings {
+    /// The app would refuse the package, or misbehave.
+    pub fn error(&mut self, code: Code, message: impl Into<String>) -> &mut Finding {
+        self.add(Level::Error, code, message.into())
+    }
+
+    /// It is plainly not what was meant.
+    pub fn warning(&mut self, code: Code, message: impl Into<String>) -> &mut Finding {
+        self.add(Level::Warning, code, message.into())
+    }
+
+    /// It could be better.
+    pub fn note(&mut self, code: Code, message: impl Into<String>) -> &mut Finding {
+        self.add(Level::Note, code, message.into())
+    }
+
+    fn add(&mut self, level: Level, code: Code, message: String) -> &mut Finding {
+        self.0.push(Finding { level, code, message, places: Vec::new(), help: None });
+        let last = self.0.len() - 1;
+        &mut self.0[last]
+    }
+
+    /// How many there are of a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.0.iter().filter(|finding| finding.level == level).count()
+    }
+}

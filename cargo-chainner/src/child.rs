@@ -1,0 +1,268 @@
+//! The child process: loads a package's library, asks it one question, and writes the reply to a file.
+
+use std::{
+    ffi::c_void,
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+    slice,
+};
+
+use anyhow::{Context as _, Result};
+use chainner_sdk::{
+    image::{Image, ImageView},
+    library::{
+        ABI_VERSION, Answer, Ask, Description, Entry, FailureKind, RawImage, Request, Response, WireValue, symbol,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    codes::Code,
+    error::Failure,
+    run::picture::{self, Depth, Picture},
+};
+
+/// Name of the hidden command that is the child process.
+pub const SUBCOMMAND: &str = "__library";
+
+/// What the child is to do.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// The library.
+    pub library: PathBuf,
+    /// Name of the package's module, which is part of the exported symbol.
+    pub module: String,
+    /// What to ask.
+    pub work: Work,
+}
+
+/// What to ask a library.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Work {
+    /// What it is.
+    Describe,
+    /// To call a node.
+    Call(Call),
+}
+
+/// One call of a node, with pictures in files.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// Id of the node.
+    pub node: String,
+    /// A value for each input, in order.
+    pub arguments: Vec<Argument>,
+    /// For each image output, in order, the file to write; `None` leaves it out.
+    pub files: Vec<Option<PathBuf>>,
+    /// Bits of a sample; those of the inputs if not given.
+    pub depth: Option<Depth>,
+}
+
+/// A value for an input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Argument {
+    /// As it is.
+    Value(WireValue),
+    /// The picture in a file.
+    Picture(PathBuf),
+}
+
+/// What a call gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Called {
+    /// The pictures that went in, in words.
+    pub inputs: Vec<String>,
+    /// A value for each output, in order.
+    pub outputs: Vec<Output>,
+    /// How long the node took, in seconds.
+    pub seconds: f64,
+}
+
+/// What an output gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Output {
+    /// A picture, in words.
+    Picture(String),
+    /// Anything else.
+    Value(WireValue),
+}
+
+/// What the child replies.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Reply {
+    /// To [`Work::Describe`].
+    Description(Box<Description>),
+    /// To [`Work::Call`].
+    Called(Called),
+    /// The library does not export the package.
+    NoSymbol,
+    /// It could not be done.
+    Refused {
+        /// A message code.
+        code: String,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+}
+
+/// Does the job on stdin and writes the reply to a file.
+///
+/// # Errors
+/// The job cannot be read, or the reply not written.
+pub fn run(reply: &Path) -> Result<()> {
+    let mut text = Vec::new();
+    std::io::stdin().read_to_end(&mut text)?;
+    let job: Job = serde_json::from_slice(&text).context("this command is started by cargo-chainner itself")?;
+    let answer = work(&job).unwrap_or_else(|error| match error.downcast::<Failure>() {
+        Ok(failure) => {
+            Reply::Refused { code: failure.code.id().to_owned(), message: failure.message, help: failure.help }
+        }
+        Err(error) => Reply::Refused { code: Code::Failed.id().to_owned(), message: format!("{error:#}"), help: None },
+    });
+    fs::write(reply, serde_json::to_vec(&answer)?).context("cannot write the reply")
+}
+
+fn work(job: &Job) -> Result<Reply> {
+    // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
+    let library = unsafe { libloading::Library::new(&job.library) }.map_err(|error| {
+        Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", job.library.display()))
+            .help("install the libraries that it names, or link them statically")
+    })?;
+    // The library stays loaded until the process ends: its threads may still run.
+    let library: &'static libloading::Library = Box::leak(Box::new(library));
+    // SAFETY: the symbol is exported by `package!` with this signature; versions are compared on each call.
+    let entry = match unsafe { library.get::<Entry>(symbol(&job.module)) } {
+        Ok(entry) => *entry,
+        Err(_) => return Ok(Reply::NoSymbol),
+    };
+    match &job.work {
+        Work::Describe => match ask(entry, &Ask::Describe, &[])?.0 {
+            Answer::Description(description) => Ok(Reply::Description(description)),
+            answer => Err(refusal(answer).into()),
+        },
+        Work::Call(call) => Ok(Reply::Called(self::call(entry, call)?)),
+    }
+}
+
+fn call(entry: Entry, call: &Call) -> Result<Called> {
+    let mut pictures = Vec::new();
+    let mut values = Vec::new();
+    for argument in &call.arguments {
+        values.push(match argument {
+            Argument::Value(value) => value.clone(),
+            Argument::Picture(file) => {
+                pictures.push(Picture::read(file)?);
+                WireValue::Image(pictures.len() - 1)
+            }
+        });
+    }
+    let views: Vec<ImageView<'_>> = pictures.iter().map(|picture| picture.image.view()).collect();
+    let (answer, images) = ask(entry, &Ask::Call { node: call.node.clone(), values }, &views)?;
+    let Answer::Results { values, seconds } = answer else { return Err(refusal(answer).into()) };
+
+    let deepest = pictures.iter().map(|picture| picture.depth).max();
+    let depth = call.depth.or(deepest).unwrap_or(Depth::Eight);
+    let mut files = call.files.iter();
+    let mut written = Vec::new();
+    let mut outputs = Vec::new();
+    for value in values {
+        outputs.push(match value {
+            WireValue::Image(index) => {
+                let image = images.get(index).context("the package named an image that it did not give")?;
+                if let Some(Some(file)) = files.next() {
+                    written.push(picture::write_beside(image, depth, file)?);
+                }
+                Output::Picture(picture::shape(image.view()))
+            }
+            value => Output::Value(value),
+        });
+    }
+    // All pictures are complete; only now does any of them take its name.
+    for file in written {
+        file.persist()?;
+    }
+    let inputs = views.iter().map(|view| picture::shape(*view)).collect();
+    Ok(Called { inputs, outputs, seconds })
+}
+
+/// Asks the library. Pictures are copied out of its answer, which is gone when the function returns.
+fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec<Image>)> {
+    let json = serde_json::to_vec(ask)?;
+    let raw: Vec<RawImage> = images
+        .iter()
+        .map(|image| RawImage {
+            samples: image.samples().as_ptr(),
+            width: image.width(),
+            height: image.height(),
+            channels: image.channels(),
+        })
+        .collect();
+    let request = Request {
+        version: ABI_VERSION,
+        json: json.as_ptr(),
+        json_len: json.len(),
+        images: raw.as_ptr(),
+        image_count: raw.len(),
+    };
+    let mut received: Option<Result<(Answer, Vec<Image>)>> = None;
+    entry(&request, receive, (&raw mut received).cast());
+    received.context("the package did not answer")?
+}
+
+extern "C" fn receive(receiver: *mut c_void, response: &Response) {
+    // SAFETY: `ask` passes a pointer to this type, and waits.
+    let received = unsafe { &mut *receiver.cast::<Option<Result<(Answer, Vec<Image>)>>>() };
+    *received = Some(copied(response));
+}
+
+fn copied(response: &Response) -> Result<(Answer, Vec<Image>)> {
+    // SAFETY: the library promises valid pointers while this runs.
+    let json = unsafe { slice::from_raw_parts(response.json, response.json_len) };
+    let answer = serde_json::from_slice(json).map_err(|error| {
+        Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {error}"))
+            .help("upgrade cargo-chainner and chainner-sdk to the same version")
+    })?;
+    let raw: &[RawImage] = match response.image_count {
+        0 => &[],
+        // SAFETY: as above.
+        count => unsafe { slice::from_raw_parts(response.images, count) },
+    };
+    let images = raw.iter().map(|raw| image(raw).context("the package gave an image without a shape"));
+    Ok((answer, images.collect::<Result<_>>()?))
+}
+
+fn image(raw: &RawImage) -> Option<Image> {
+    let len = raw.width.checked_mul(raw.height)?.checked_mul(raw.channels)?;
+    if len == 0 {
+        return (raw.channels > 0).then(|| Image::new(raw.width, raw.height, raw.channels));
+    }
+    // SAFETY: the library promises that many samples while the receiver runs.
+    let samples = unsafe { slice::from_raw_parts(raw.samples, len) };
+    Image::from_samples(samples, raw.width, raw.height, raw.channels)
+}
+
+fn refusal(answer: Answer) -> Failure {
+    match answer {
+        Answer::Failure { kind, message } => {
+            let code = match kind {
+                FailureKind::Input => Code::Refused,
+                FailureKind::Node => Code::NodeFailed,
+                FailureKind::Bug => Code::NodePanicked,
+                FailureKind::Version => Code::LibraryVersion,
+            };
+            let failure = Failure::new(code, message);
+            match kind {
+                FailureKind::Version => {
+                    failure.help("compare `cargo chainner --version` with `cargo tree -i chainner-sdk`")
+                }
+                _ => failure,
+            }
+        }
+        Answer::Description(_) | Answer::Results { .. } => {
+            Failure::new(Code::LibraryVersion, "the package answered another question than asked")
+        }
+    }
+}

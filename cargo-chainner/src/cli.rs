@@ -1,0 +1,237 @@
+//! The command line.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::shell::{ColorChoice, Verbosity};
+
+/// Makes, checks, runs and packages chaiNNer node packages written in Rust.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo-chainner",
+    bin_name = "cargo chainner",
+    version,
+    propagate_version = false,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the check found errors, 101 cargo failed."
+)]
+pub struct Cli {
+    /// What applies to all commands.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of all commands.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
+    pub color: Option<ColorChoice>,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    pub quiet: bool,
+    /// Also show notes and the commands that are run
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub verbose: bool,
+    /// Cargo.toml of the package or workspace
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub manifest_path: Option<PathBuf>,
+}
+
+impl Global {
+    /// How much is said.
+    pub fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new node package
+    New(NewArgs),
+    /// Compile, check and package into a wheel
+    Build(BuildArgs),
+    /// Find what the app would refuse, and what is plainly wrong
+    Check(CheckArgs),
+    /// Run a node on the command line
+    Run(RunArgs),
+    /// Print schema.json
+    Schema(SchemaArgs),
+    /// Loads a compiled package; what the other commands start.
+    #[command(name = crate::child::SUBCOMMAND, hide = true)]
+    Library {
+        /// File for the reply.
+        reply: PathBuf,
+    },
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Name of the package, e.g. `film-lab`
+    pub name: String,
+    /// What to start from
+    #[arg(long, value_enum, default_value = "filter")]
+    pub template: Template,
+    /// Directory to make [default: the name]
+    #[arg(long, value_name = "DIR")]
+    pub path: Option<PathBuf>,
+    /// Depend on a checkout of chainner-sdk instead of the published crate
+    #[arg(long, value_name = "DIR")]
+    pub sdk_path: Option<PathBuf>,
+}
+
+/// What a new package starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Template {
+    /// An image filter with a slider, a choice and a conditional input
+    Filter,
+    /// One tiny node
+    Minimal,
+}
+
+/// Which package a command works on.
+#[derive(Debug, Args)]
+pub struct OnePackage {
+    /// Package of the workspace by name, or the path of a package directory
+    #[arg(short, long, value_name = "NAME|PATH")]
+    pub package: Option<String>,
+}
+
+/// Which packages a command works on.
+#[derive(Debug, Args)]
+pub struct Packages {
+    /// Packages of the workspace by name, or the paths of package directories
+    #[arg(short, long, value_name = "NAME|PATH", num_args = 1..)]
+    pub package: Vec<String>,
+    /// All node packages of the workspace
+    #[arg(long, conflicts_with = "package")]
+    pub all: bool,
+}
+
+/// How cargo compiles.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CargoOptions {
+    /// Compile with the dev profile, as `cargo test` does
+    #[arg(long, help_heading = "Compilation")]
+    pub debug: bool,
+    /// Assert that Cargo.lock stays as it is
+    #[arg(long, help_heading = "Compilation")]
+    pub locked: bool,
+    /// Do not use the network
+    #[arg(long, help_heading = "Compilation")]
+    pub offline: bool,
+    /// Both `--locked` and `--offline`
+    #[arg(long, help_heading = "Compilation")]
+    pub frozen: bool,
+    /// Directory for what cargo makes
+    #[arg(long, value_name = "DIR", help_heading = "Compilation")]
+    pub target_dir: Option<PathBuf>,
+    /// Number of parallel compilations
+    #[arg(short, long, value_name = "N", help_heading = "Compilation")]
+    pub jobs: Option<String>,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "One package: DIR/<wheel> and DIR/schema.json. Several: DIR/<wheel> and DIR/<module>/schema.json of each."
+)]
+pub struct BuildArgs {
+    /// Which packages.
+    #[command(flatten)]
+    pub packages: Packages,
+    /// Directory for wheels and schemas [default: dist of the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Which packages.
+    #[command(flatten)]
+    pub packages: Packages,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "cargo chainner run [OPTIONS] NODE [FILES]... [--INPUT VALUE]... [-o FILE]...\n       \
+                      cargo chainner run [OPTIONS] NODE --help\n       cargo chainner run [OPTIONS]",
+    after_help = "Options of this list stand before NODE. Without NODE, the nodes are listed."
+)]
+pub struct RunArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+    /// Node by its function or id, then its own arguments
+    #[arg(value_name = "NODE", trailing_var_arg = true, allow_hyphen_values = true, num_args = 0..)]
+    pub command: Vec<OsString>,
+}
+
+/// The command line without the `chainner` that cargo passes to its subcommands.
+pub fn arguments(mut all: Vec<OsString>) -> Vec<OsString> {
+    if all.get(1).is_some_and(|first| first == "chainner") {
+        all.remove(1);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn cargo_s_own_word_is_left_out() {
+        let parse = |words: &[&str]| Cli::try_parse_from(arguments(words.iter().map(Into::into).collect()));
+        for words in [&["cargo-chainner", "chainner", "schema"][..], &["cargo-chainner", "schema"]] {
+            assert!(matches!(parse(words).expect("valid").command, Command::Schema(_)), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn what_follows_the_node_is_the_node_s() {
+        let words = ["cargo-chainner", "run", "-p", "film-lab", "vignette", "a.png", "--amount", "-2", "-p", "--help"];
+        let Command::Run(run) = Cli::try_parse_from(words).expect("valid").command else { panic!("not run") };
+        assert_eq!(run.package.package.as_deref(), Some("film-lab"));
+        assert_eq!(run.command, ["vignette", "a.png", "--amount", "-2", "-p", "--help"]);
+    }
+}

@@ -1,0 +1,126 @@
+//! Asking a compiled package: the tool starts itself as a child process, which loads the library, so that whatever the library
+//! does ends the child at worst.
+
+use std::{
+    env,
+    io::Write,
+    path::Path,
+    process::{Command, ExitStatus, Stdio},
+};
+
+use anyhow::{Context as _, Result};
+use chainner_sdk::library::Description;
+
+use crate::{
+    child::{self, Call, Called, Job, Reply, Work},
+    codes::Code,
+    error::Failure,
+    project::NodePackage,
+};
+
+/// Asks a package what it is.
+///
+/// # Errors
+/// The library cannot be loaded, is no node package, or crashes.
+pub fn describe(package: &NodePackage, library: &Path) -> Result<Description> {
+    match ask(package, library, Work::Describe)? {
+        Reply::Description(description) => Ok(*description),
+        reply => Err(refusal(package, reply)),
+    }
+}
+
+/// Calls a node of a package.
+///
+/// # Errors
+/// As [`describe`]; a picture cannot be read or written, or the node fails.
+pub fn call(package: &NodePackage, library: &Path, call: Call) -> Result<Called> {
+    match ask(package, library, Work::Call(call))? {
+        Reply::Called(called) => Ok(called),
+        reply => Err(refusal(package, reply)),
+    }
+}
+
+fn ask(package: &NodePackage, library: &Path, work: Work) -> Result<Reply> {
+    let job = Job { library: library.to_owned(), module: package.module(), work };
+    let reply = tempfile::NamedTempFile::new().context("cannot make a temporary file")?;
+    let mut child = Command::new(env::current_exe()?)
+        .arg(child::SUBCOMMAND)
+        .arg(reply.path())
+        .stdin(Stdio::piped())
+        // What the node prints is for a person, whatever it prints it on.
+        .stdout(std::io::stderr())
+        .spawn()
+        .context("cannot start the process that loads the package")?;
+    let mut stdin = child.stdin.take().context("the process that loads the package has no input")?;
+    // A child that crashed has closed its end; its status tells.
+    let _ = stdin.write_all(&serde_json::to_vec(&job)?);
+    drop(stdin);
+    let status = child.wait()?;
+    let text = std::fs::read(reply.path()).unwrap_or_default();
+    serde_json::from_slice(&text).map_err(|_| crash(package, status).into())
+}
+
+fn crash(package: &NodePackage, status: ExitStatus) -> Failure {
+    let name = package.name();
+    Failure::new(Code::LibraryCrashed, format!("package `{name}` crashed while the tool asked it ({})", death(status)))
+        .help("look for `unsafe` code, an `abort`, an `exit`, or a recursion without end in the package and its dependencies")
+}
+
+#[cfg(unix)]
+fn death(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt as _;
+    match status.signal() {
+        Some(4) => "signal 4, illegal instruction".to_owned(),
+        Some(6) => "signal 6, abort".to_owned(),
+        Some(7) => "signal 7, bus error".to_owned(),
+        Some(8) => "signal 8, arithmetic error".to_owned(),
+        Some(9) => "signal 9, killed: is there enough memory?".to_owned(),
+        Some(11) => "signal 11, invalid memory access".to_owned(),
+        Some(signal) => format!("signal {signal}"),
+        None => status.to_string(),
+    }
+}
+
+#[cfg(not(unix))]
+fn death(status: ExitStatus) -> String {
+    status.to_string()
+}
+
+/// What a reply other than the one asked for means.
+fn refusal(package: &NodePackage, reply: Reply) -> anyhow::Error {
+    let name = package.name();
+    match reply {
+        Reply::Refused { code, message, help } => {
+            let code = Code::from_id(&code).unwrap_or(Code::Failed);
+            Failure { help, ..Failure::new(code, message) }.into()
+        }
+        Reply::NoSymbol => no_package_macro(package).into(),
+        Reply::Description(_) | Reply::Called(_) => {
+            Failure::new(Code::LibraryVersion, format!("package `{name}` answered another question than asked"))
+                .help("upgrade cargo-chainner and chainner-sdk to the same version")
+                .into()
+        }
+    }
+}
+
+/// Why the library does not export its package.
+fn no_package_macro(package: &NodePackage) -> Failure {
+    let name = package.name();
+    let message = format!("the library of package `{name}` holds no `package!`");
+    let failure = Failure::new(Code::NoPackageMacro, message);
+    match package.sources.packages.first() {
+        Some(found) => {
+            let help = match &found.stray {
+                Some(stray) => format!("`{}` is not a module of the crate: {}", stray.file, stray.help),
+                None => "upgrade cargo-chainner and chainner-sdk to the same version".to_owned(),
+            };
+            Failure { places: vec![found.place.clone()], ..failure }.help(help)
+        }
+        None => failure.help(format!(
+            "write at the top of `{}`:\n\n    package! {{\n        name: \"{}\",\n        description: \"What the nodes are for.\",\n        \
+             icon: \"BsImage\",\n        color: \"#777777\",\n        categories: [],\n    }}\n",
+            package.shown(package.library.src_path.as_std_path()),
+            crate::new::title(name),
+        )),
+    }
+}

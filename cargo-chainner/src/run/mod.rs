@@ -1,0 +1,72 @@
+//! `run`: any node as a command-line program.
+
+pub mod arguments;
+pub mod picture;
+pub mod report;
+
+use std::ffi::OsString;
+
+use anyhow::Result;
+use chainner_sdk::library::{Description, NodeDescription};
+
+use crate::{
+    cli::RunArgs,
+    codes::Code,
+    describe::Described,
+    error::{Failure, did_you_mean},
+    host,
+    project::Project,
+    shell::{self, Shell},
+};
+
+/// Runs a node, or lists the nodes when none is named.
+///
+/// # Errors
+/// There is no such node, a value is not one the input takes, a picture cannot be read or written, or the node fails.
+pub fn run(args: &RunArgs, project: &Project, shell: &Shell) -> Result<()> {
+    let package = project.one(args.package.package.as_deref(), &args.cargo)?;
+    let described = Described::new(package, &args.cargo, shell)?;
+    let Some((name, rest)) = args.command.split_first() else {
+        shell::data(report::list(&described.description).as_bytes())?;
+        return Ok(());
+    };
+    let node = find(&described.description, &name.to_string_lossy())?;
+    call(&described, node, rest, shell)
+}
+
+fn call(described: &Described, node: &NodeDescription, words: &[OsString], shell: &Shell) -> Result<()> {
+    // A usage error of clap's own leaves through the edge of the tool, which prints it.
+    let matches = arguments::command(node).try_get_matches_from(words)?;
+    let request = arguments::Request::new(node, &matches)?;
+    let called = host::call(&described.package, &described.library, request.call.clone())?;
+    shell.text(report::summary(node, &called));
+    shell::data(report::values(node, &called, request.format).as_bytes())?;
+    Ok(())
+}
+
+/// The node of this function name or id.
+fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescription, Failure> {
+    let nodes = &description.nodes;
+    if wanted.starts_with('-') {
+        return Err(Failure::new(Code::UnknownNode, format!("`run` has no option `{wanted}`"))
+            .help("options of the node stand behind its name: `cargo chainner run NODE --help` lists them"));
+    }
+    if let Some(node) = nodes.iter().find(|node| node.function == wanted || node.id == wanted) {
+        return Ok(node);
+    }
+    // `blur-fast` for `blur_fast`, and the name as the app shows it.
+    let same = |node: &&NodeDescription| node.function == wanted.replace('-', "_") || node.name == wanted;
+    if let Some(node) = nodes.iter().find(same) {
+        return Ok(node);
+    }
+    let known = nodes.iter().flat_map(|node| [node.function.as_str(), node.id.as_str()]);
+    let help = match did_you_mean(wanted, known) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            let names: Vec<&str> = nodes.iter().map(|node| node.function.as_str()).collect();
+            format!("the package has {}", crate::project::listed(&names))
+        }
+    };
+    let message = format!("package `{}` has no node `{wanted}`", description.package);
+    Err(Failure::new(Code::UnknownNode, message).help(help))
+}
