@@ -95,28 +95,34 @@ pub fn title(name: &str) -> String {
 }
 
 fn check_name(name: &str) -> Result<(), Failure> {
-    let reason = match name {
-        "" => "is empty".to_owned(),
+    match fault_of(name) {
+        None => Ok(()),
+        Some(fault) => Err(Failure::new(Code::BadName, format!("the name `{name}` {fault}"))
+            .help(format!("try `cargo chainner new {}`", proposal(name)))),
+    }
+}
+
+/// What keeps a name from being that of a package.
+fn fault_of(name: &str) -> Option<String> {
+    let fault = match name {
+        "" => "is empty",
         name if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') => {
-            "has other characters than letters, digits, `-` and `_`".to_owned()
+            "has other characters than letters, digits, `-` and `_`"
         }
-        name if name.chars().any(|c| c.is_ascii_uppercase()) => "has capital letters, which pip would fold".to_owned(),
-        name if is_taken(name, TAKEN_IN_RUST) => "is a word or crate of Rust".to_owned(),
+        name if name.chars().any(|c| c.is_ascii_uppercase()) => "has capital letters, which pip would fold",
+        name if is_taken(name, TAKEN_IN_RUST) => "is a word or crate of Rust",
         name if is_taken(name, TAKEN_IN_PYTHON) => {
-            format!("is taken: `import {}` would find another module", name.replace('-', "_"))
+            return Some(format!("is taken: `import {}` would find another module", name.replace('-', "_")));
         }
         name => match PackageName::from_crate(name) {
             // Characters are looked at above; what is left is the beginning, the end and the keywords.
-            Err(_) if !name.starts_with(|c: char| c.is_ascii_alphabetic()) => "does not begin with a letter".to_owned(),
-            Err(_) if !name.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
-                "does not end with a letter or digit".to_owned()
-            }
-            Err(_) => "is a word of Python".to_owned(),
-            Ok(_) => return Ok(()),
+            Err(_) if !name.starts_with(|c: char| c.is_ascii_alphabetic()) => "does not begin with a letter",
+            Err(_) if !name.ends_with(|c: char| c.is_ascii_alphanumeric()) => "does not end with a letter or digit",
+            Err(_) => "is a word of Python",
+            Ok(_) => return None,
         },
     };
-    Err(Failure::new(Code::BadName, format!("the name `{name}` {reason}"))
-        .help(format!("try `cargo chainner new {}`", proposal(name))))
+    Some(fault.to_owned())
 }
 
 fn is_taken(name: &str, taken: &str) -> bool {
@@ -141,7 +147,7 @@ fn proposal(name: &str) -> String {
     let letters = joined.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     match letters {
         "" => "my-nodes".to_owned(),
-        letters if check_name(letters).is_ok() => letters.to_owned(),
+        letters if fault_of(letters).is_none() => letters.to_owned(),
         letters => format!("{letters}-nodes"),
     }
 }
