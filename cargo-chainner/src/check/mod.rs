@@ -18,6 +18,8 @@ mod shape;
 mod subject;
 mod type_name;
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::{
@@ -26,7 +28,7 @@ use crate::{
     describe::Described,
     edge,
     error::Stopped,
-    project::Project,
+    project,
     shell::{Level, Shell},
 };
 
@@ -52,8 +54,8 @@ const RULES: &[fn(Subject<'_>, &mut Findings)] = &[
 ///
 /// # Errors
 /// There are errors among the findings, or a package cannot be described.
-pub fn run(args: &CheckArgs, project: &Project, shell: &Shell) -> Result<()> {
-    let packages = project.chosen(&args.packages, &args.cargo)?;
+pub fn run(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let packages = project::chosen(&args.packages, manifest, &args.cargo)?;
     let several = packages.len() > 1;
     let mut exit = None;
     for package in packages {
