@@ -31,7 +31,7 @@ pub fn run(args: &BuildArgs, manifest: Option<&Path>, shell: &Shell) -> Result<(
     let packages = project::chosen(&args.packages, manifest, &args.cargo)?;
     let out = match &args.out {
         Some(out) => out.clone(),
-        None => project::root(manifest, &args.cargo)?.join("dist"),
+        None => from_here(&project::root(manifest, &args.cargo)?.join("dist")),
     };
     if let [package] = packages.as_slice() {
         return build(package, &out, &out, &args.cargo, shell);
@@ -101,7 +101,7 @@ fn build(
         ),
     );
     for path in [&written.path, &schema_file] {
-        shell::data(format!("{}\n", from_here(path).display()).as_bytes())?;
+        shell::data(format!("{}\n", path.display()).as_bytes())?;
     }
     Ok(())
 }
