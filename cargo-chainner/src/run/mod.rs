@@ -4,7 +4,7 @@ pub mod arguments;
 pub mod picture;
 pub mod report;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::Path};
 
 use anyhow::Result;
 use chainner_sdk::library::{Description, NodeDescription};
@@ -15,8 +15,7 @@ use crate::{
     codes::Code,
     describe::Described,
     error::{Failure, did_you_mean},
-    host,
-    project::Project,
+    host, project,
     shell::{self, Shell},
 };
 
@@ -24,8 +23,8 @@ use crate::{
 ///
 /// # Errors
 /// There is no such node, a value is not one the input takes, a picture cannot be read or written, or the node fails.
-pub fn run(args: &RunArgs, project: &Project, shell: &Shell) -> Result<()> {
-    let package = project.one(args.package.package.as_deref(), &args.cargo)?;
+pub fn run(args: &RunArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let package = project::one(args.package.package.as_deref(), manifest, &args.cargo)?;
     let described = Described::new(package, &args.cargo, shell)?;
     let Some((name, rest)) = args.command.split_first() else {
         shell::data(report::list(&described.description).as_bytes())?;
