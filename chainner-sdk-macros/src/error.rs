@@ -95,3 +95,31 @@ pub(crate) fn suggestion<'a>(given: &str, candidates: impl IntoIterator<Item = &
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_and_the_item_is_kept() {
+        let expansion = guarded(
+            quote!(
+                fn kept() {}
+            ),
+            || panic!("index {} is out", 7),
+        )
+        .to_string();
+        assert!(expansion.starts_with("fn kept () { }"), "{expansion}");
+        assert!(expansion.contains("please report it with this code: index 7 is out"), "{expansion}");
+    }
+
+    #[test]
+    fn near_names_are_suggested_and_others_listed() {
+        assert_eq!(suggestion("shap", ["image", "shape"]), "did you mean `shape`?");
+        assert_eq!(suggestion("x", ["image", "shape"]), "expected one of `image`, `shape`");
+        assert_eq!(suggestion("x", ["image"]), "there is only `image`");
+        assert_eq!(suggestion("x", []), "there is none");
+    }
+}

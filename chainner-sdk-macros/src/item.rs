@@ -45,7 +45,7 @@ fn refuse_other_items(input: ParseStream<'_>) -> syn::Result<()> {
 }
 
 /// The attributes that Rust itself allows on arguments.
-const KEPT_ON_ARGUMENTS: [&str; 8] = ["allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn", "node"];
+const KEPT_ON_ARGUMENTS: [&str; 7] = ["allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"];
 
 /// The function without `#[output]`, and without what only we understand on its arguments.
 pub(crate) fn cleaned(item: TokenStream) -> TokenStream {

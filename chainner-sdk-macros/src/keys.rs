@@ -56,7 +56,9 @@ macro_rules! keys {
     };
 }
 
-const ALL: &[&str] = &["integer", "float", "text", "bool", "choice", "image", "color", "file", "directory", "seed"];
+/// Every kind of input.
+pub(crate) const ALL: &[&str] =
+    &["integer", "float", "text", "bool", "choice", "image", "color", "file", "directory", "seed"];
 const STARTING: &[&str] = &["integer", "float", "text", "bool", "choice", "color", "seed"];
 const PLUGGABLE: &[&str] = &["text", "bool", "file", "directory"];
 const NUMBER: &[&str] = &["integer", "float"];
@@ -168,3 +170,81 @@ pub(crate) const DEPENDENCY: &[Key] = keys! {
     "version" [&[]] Form::Text, "version", r#"version: "1.17.0""#;
     "size" [&[]] Form::Expression, "size of the download in bytes, about", "size: 16_000_000";
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table as Markdown.
+    fn markdown(keys: &[Key]) -> String {
+        let has_kinds = keys.iter().any(|key| !key.kinds.is_empty());
+        let mut text = String::from(if has_kinds {
+            "| key | on | meaning |\n|---|---|---|\n"
+        } else {
+            "| key | meaning |\n|---|---|\n"
+        });
+        for key in keys {
+            let kinds = match key.kinds {
+                [] => String::new(),
+                kinds if kinds.len() == ALL.len() || kinds == ANY => "all | ".to_owned(),
+                kinds => format!("{} | ", kinds.join(", ")),
+            };
+            // A `|` would end the cell.
+            let example = key.example.replace('|', "\\|");
+            let ticks = if example.contains('`') { "``" } else { "`" };
+            let blank = if example.contains('`') { " " } else { "" };
+            let words = match key.form {
+                Form::Word(words) => format!(": `{}`", words.join("`, `")),
+                _ => String::new(),
+            };
+            text += &format!("| {ticks}{blank}{example}{blank}{ticks} | {kinds}{}{words} |\n", key.meaning);
+        }
+        text
+    }
+
+    /// `UPDATE_TABLES=1 cargo test -p chainner-sdk-macros` writes them anew.
+    #[test]
+    fn the_tables_of_the_documentation_are_up_to_date() {
+        let tables = [
+            ("node", NODE),
+            ("input", INPUT),
+            ("output", OUTPUT),
+            ("choice", CHOICE),
+            ("variant", VARIANT),
+            ("package", PACKAGE),
+        ];
+        for (name, keys) in tables {
+            let path = format!("{}/docs/{name}.md", env!("CARGO_MANIFEST_DIR"));
+            if std::env::var_os("UPDATE_TABLES").is_some() {
+                std::fs::write(&path, markdown(keys)).expect("the directory can be written to");
+            }
+            let written = std::fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(written.replace("\r\n", "\n"), markdown(keys), "{path} is stale");
+        }
+    }
+
+    #[test]
+    fn every_example_is_of_its_keys_own_form() {
+        use crate::{
+            attr::{Keys, Separator},
+            error::Errors,
+        };
+        for (table, separator) in [
+            (NODE, Separator::Equals),
+            (INPUT, Separator::Equals),
+            (OUTPUT, Separator::Equals),
+            (CHOICE, Separator::Equals),
+            (VARIANT, Separator::Equals),
+            (PACKAGE, Separator::Colon),
+            (DEPENDENCY, Separator::Colon),
+        ] {
+            for key in table {
+                let mut errors = Errors::default();
+                let tokens = key.example.parse().expect("the example is made of tokens");
+                let keys = Keys::parse(tokens, table, separator, "a test", &mut errors);
+                assert_eq!(errors.messages(), [""; 0], "{}", key.example);
+                assert!(keys.get(key.name).is_some(), "{}", key.example);
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod attr;
 mod docs;
 mod error;
 mod expand;
+mod ide;
 mod item;
 mod keys;
 mod model;
@@ -11,11 +12,81 @@ mod names;
 mod validate;
 
 use proc_macro::TokenStream;
+use proc_macro2::Span;
 use quote::quote;
 
 use crate::error::{Errors, guarded};
 
 /// Makes a function a node.
+///
+/// The function stays as it is: it can be called and tested like any other. Beside it, the macro declares the node. Names shown
+/// come from identifiers, help from `///` on the function and on its arguments, the sort of each input from its type.
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+/// # const FILM: Category = Category::new("Film Lab", "Looks of photographic film.");
+/// # const LIGHT: Group = FILM.group("Light");
+/// # #[derive(Choice)]
+/// # pub enum Shape { Round, Oval }
+///
+/// /// Darkens the corners of an image, as a fast lens does.
+/// #[node(id = "film_lab:light:vignette", group = LIGHT, icon = "MdVignette")]
+/// #[output(same_as = image)]
+/// pub fn vignette(
+///     image: ImageView<'_>,
+///     /// Darkening of the far corner, in stops.
+///     #[input(default = 1.0, range = 0.0..=8.0, step = 0.1, unit = "EV", slider)]
+///     amount: f32,
+///     shape: Shape,
+///     #[input(default = 1.0, range = 0.1..=10.0, when(shape == Shape::Oval))] aspect: f32,
+/// ) -> Image {
+/// #     let _ = (amount, shape, aspect);
+///     Image::new(image.width(), image.height(), image.channels())
+/// }
+///
+/// vignette(Image::new(4, 3, 1).view(), 2.0, Shape::Round, 1.0);
+/// ```
+///
+/// # `#[node(…)]`
+///
+/// `id` and `group` are needed.
+///
+#[doc = include_str!("../docs/node.md")]
+///
+/// # `#[input(…)]`
+///
+/// On an argument; all keys are optional. Numbers are constant expressions of the argument's own type, checked when the crate is
+/// compiled: `default = LIMIT` with a `const LIMIT` outside `range` does not compile.
+///
+#[doc = include_str!("../docs/input.md")]
+///
+/// `when` asks about choices and `bool`s by the names of the arguments: `shape == Shape::Oval`, `!=`, `flag`, `!flag`,
+/// `matches!(shape, Shape::A | Shape::B)`, with `&&`, `||` and parentheses.
+///
+/// # `#[output(…)]`
+///
+/// On the function, below `#[node]`: one for each output in the order of the returned tuple; the last ones may be left away.
+///
+#[doc = include_str!("../docs/output.md")]
+///
+/// `width`, `height` and `value` are computed by the app while the artist edits, so they know numbers, inputs,
+/// `input.width`, `.height`, `.channels`, `+ - * /`, parentheses, and `min`, `max`, `abs`, `round`, `floor`, `ceil`:
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+/// # const RESIZE: Group = Category::new("Film Lab", "Looks of photographic film.").group("Resize");
+///
+/// /// Adds a border.
+/// #[node(id = "film_lab:resize:frame", group = RESIZE)]
+/// #[output(width = image.width + 2 * border, height = image.height + 2 * border, channels = 3)]
+/// #[output(label = "Area", value = (image.width + 2 * border) * (image.height + 2 * border))]
+/// fn frame(#[input(channels = 3)] image: ImageView<'_>, #[input(default = 8)] border: u32) -> (Image, u32) {
+///     let [width, height] = [image.width(), image.height()].map(|side| side + 2 * border as usize);
+///     (Image::new(width, height, 3), (width * height) as u32)
+/// }
+/// ```
+///
+/// `CHAINNER_MACROS_DEBUG=1` in the environment of the compiler prints what the macros write.
 #[proc_macro_attribute]
 pub fn node(attr: TokenStream, item: TokenStream) -> TokenStream {
     let item = proc_macro2::TokenStream::from(item);
@@ -27,13 +98,47 @@ pub fn node(attr: TokenStream, item: TokenStream) -> TokenStream {
         if let Some(node) = &node {
             validate::node(node, &mut errors);
         }
+        // As many inputs as the artist needs; clippy draws the line at seven arguments.
+        let many = node.as_ref().is_some_and(|node| node.inputs.len() > 7);
+        let allowed = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
         let beside = node.map(|node| expand::node::expand(&node, errors.is_empty()));
-        quote!(#function #beside #errors)
+        quote!(#allowed #function #beside #errors)
     })
     .into()
 }
 
-/// Declares the package that the nodes of a crate make up.
+/// Refuses `#[output]` where `#[node]` has not taken it: above `#[node]`, or without it.
+#[proc_macro_attribute]
+pub fn output(_: TokenStream, item: TokenStream) -> TokenStream {
+    let item = proc_macro2::TokenStream::from(item);
+    guarded(item.clone(), || {
+        let mut errors = Errors::default();
+        errors.at(Span::call_site(), "`#[output]` goes between `#[node]` and the function");
+        quote!(#item #errors)
+    })
+    .into()
+}
+
+/// Declares the package that the nodes of a crate make up. A crate has one.
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+///
+/// package! {
+///     name: "Film Lab",
+///     description: "Film grain, halation and vignettes.",
+///     icon: "MdCameraRoll",
+///     color: "#B7791F",
+///     categories: [FILM],
+/// }
+///
+/// const FILM: Category = Category::new("Film Lab", "Looks of photographic film.").icon("MdCameraRoll").color("#B7791F");
+/// # fn main() {}
+/// ```
+///
+/// `name`, `description` and `categories` are needed.
+///
+#[doc = include_str!("../docs/package.md")]
 #[proc_macro]
 pub fn package(input: TokenStream) -> TokenStream {
     guarded(proc_macro2::TokenStream::new(), || {
@@ -46,7 +151,36 @@ pub fn package(input: TokenStream) -> TokenStream {
     .into()
 }
 
-/// Makes an enum an input that artists choose a value of.
+/// Makes an enum without fields an input that artists choose a value of.
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+///
+/// /// Where the light falls in.
+/// #[derive(Choice)]
+/// #[choice(style = tabs)]
+/// enum Leak {
+///     TopLeft,
+///     /// As in the cameras of the time.
+///     #[choice(default, label = "Film door")]
+///     Right,
+/// }
+///
+/// assert_eq!(Leak::TABLE.variants[0].label, "Top Left");
+/// assert_eq!(Leak::TABLE.default, 1);
+/// ```
+///
+/// Derive `Clone` and `Copy` beside it if the function needs the value more than once.
+///
+/// # `#[choice(…)]` on the enum
+///
+#[doc = include_str!("../docs/choice.md")]
+///
+/// # `#[choice(…)]` on a variant
+///
+/// Rust's own `#[default]` is understood too.
+///
+#[doc = include_str!("../docs/variant.md")]
 #[proc_macro_derive(Choice, attributes(choice, default))]
 pub fn choice(input: TokenStream) -> TokenStream {
     guarded(proc_macro2::TokenStream::new(), || {
@@ -74,6 +208,13 @@ pub fn __input_keys(_: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn __output_keys(_: TokenStream) -> TokenStream {
     table(keys::OUTPUT)
+}
+
+/// The keys as items that editors can complete.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __ide_modules(_: TokenStream) -> TokenStream {
+    ide::modules().into()
 }
 
 fn table(keys: &[keys::Key]) -> TokenStream {

@@ -82,7 +82,6 @@ pub(crate) struct ChoiceOption {
     pub(crate) docs: Docs,
     /// Where it is said to be the default.
     pub(crate) default: Option<Span>,
-    pub(crate) cfgs: Vec<Attribute>,
 }
 
 impl ChoiceOption {
@@ -95,7 +94,6 @@ impl ChoiceOption {
             default: keyed
                 .map(|entry| entry.span)
                 .or_else(|| bare.map(|attr| syn::spanned::Spanned::span(attr.path()))),
-            cfgs: variant.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect(),
             keys,
         }
     }

@@ -68,10 +68,22 @@ pub const fn characters(text: &str) -> u32 {
 /// The lower end of a range is not above the upper one.
 ///
 /// # Panics
-/// At compile time, when it is, or when an end is not a number.
+/// At compile time, when it is.
 #[track_caller]
 pub const fn range_ascends(does: bool) {
     assert!(does, "the range is empty: its lower end is above its upper end");
+}
+
+/// An end of a range is a number.
+///
+/// # Panics
+/// At compile time, when it is infinite or NaN.
+#[track_caller]
+pub const fn end_is_finite(end: f64) {
+    assert!(
+        end.is_finite(),
+        "an end of a range is a finite number; for an open end leave it away: `0.0..` or `..=8.0`"
+    );
 }
 
 /// A step moves upwards.
@@ -79,8 +91,8 @@ pub const fn range_ascends(does: bool) {
 /// # Panics
 /// At compile time, when it does not.
 #[track_caller]
-pub const fn step_is_positive(is: bool) {
-    assert!(is, "a step is greater than 0");
+pub const fn step_is_positive(step: f64) {
+    assert!(step > 0.0 && step.is_finite(), "a step is a number greater than 0");
 }
 
 /// A choice has the variants, or the icons, that a style needs.

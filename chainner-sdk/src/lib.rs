@@ -1,11 +1,50 @@
 //! Write chaiNNer nodes as Rust functions.
 //!
+//! A node is a function with an attribute. Its inputs come from the arguments, its names from identifiers, its help from `///`:
+//!
 //! ```
 //! use chainner_sdk::prelude::*;
 //!
-//! let image = Image::new(2, 2, 3);
-//! assert_eq!(image.to_string(), "RGB image 2×2");
+//! package! {
+//!     name: "Film Lab",
+//!     description: "Film grain, halation and vignettes.",
+//!     icon: "MdCameraRoll",
+//!     color: "#B7791F",
+//!     categories: [FILM],
+//! }
+//!
+//! pub const FILM: Category = Category::new("Film Lab", "Looks of photographic film.").icon("MdCameraRoll").color("#B7791F");
+//! pub const LIGHT: Group = FILM.group("Light");
+//!
+//! /// How the darkening falls off towards the corners.
+//! #[derive(Choice)]
+//! pub enum Shape {
+//!     Round,
+//!     /// Follows the proportions of the image.
+//!     #[choice(label = "Oval (fit)")]
+//!     Oval,
+//! }
+//!
+//! /// Darkens the corners of an image, as a fast lens does.
+//! ///
+//! /// The centre is left as it is.
+//! #[node(id = "film_lab:light:vignette", group = LIGHT, icon = "MdVignette")]
+//! #[output(same_as = image)]
+//! pub fn vignette(
+//!     image: ImageView<'_>,
+//!     /// Darkening of the far corner, in stops.
+//!     #[input(default = 1.0, range = 0.0..=8.0, step = 0.1, unit = "EV", slider)] amount: f32,
+//!     shape: Shape,
+//!     #[input(default = 1.0, range = 0.1..=10.0, slider, scale = log, when(shape == Shape::Oval))] aspect: f32,
+//! ) -> Image {
+//! #   let _ = (amount, shape, aspect);
+//!     /* plain Rust */
+//! #   Image::new(image.width(), image.height(), image.channels())
+//! }
+//! # fn main() {}
 //! ```
+//!
+//! The keys of the attributes are listed at [`node`](macro@node), [`package!`] and [`Choice`](macro@declare::Choice).
 
 pub mod declare;
 pub mod enforce;
@@ -32,7 +71,7 @@ pub mod python;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use chainner_sdk_macros::{node, package};
+pub use chainner_sdk_macros::{node, output, package};
 pub use error::{ErrorKind, Mismatch, NodeError};
 pub use input::{DefaultInput, ImageOrColor, NodeInput, NumberInput, OptionalInput};
 pub use output::{NodeFailure, NodeOutput, NodeReturn};

@@ -1,9 +1,10 @@
 //! What node crates use: `use chainner_sdk::prelude::*;`.
 
+pub use chainner_sdk_macros::{node, output, package};
+
 pub use crate::{
     ImageOrColor, NodeError,
     declare::{Category, Choice, Group},
     image::{Bgr, Bgra, Gray, Image, ImageView, Pixel, Pixels},
-    node, package,
     value::{Color, DirPath, FilePath, Seed},
 };

@@ -2,6 +2,11 @@
 
 #[cfg(feature = "python")]
 pub use crate::python;
+/// The keys of the attributes, for editors to complete.
+pub mod ide {
+    chainner_sdk_macros::__ide_modules!();
+}
+
 pub use crate::{
     __export as export, __export_python as export_python,
     declare::*,
@@ -13,8 +18,8 @@ pub use crate::{
         choice::{condition_value, declare as declare_choice, default_value as default_choice, take as take_choice},
     },
     key::{
-        characters, input_has_pixels, input_is_number, key_fits, output_key_fits, outputs_fit, range_ascends,
-        same_as_fits, size_as_fits, step_is_positive, style_fits, within_length, within_range,
+        characters, end_is_finite, input_has_pixels, input_is_number, key_fits, output_key_fits, outputs_fit,
+        range_ascends, same_as_fits, size_as_fits, step_is_positive, style_fits, within_length, within_range,
     },
     library::ChoiceId,
     node::Arguments,

@@ -56,7 +56,7 @@ pub fn example_wheels() -> &'static [PathBuf] {
         let built =
             run(Command::new(tool()).args(["build", "--all", "--out"]).arg(&dist).current_dir(root())).succeeded();
         let wheels: Vec<PathBuf> =
-            built.stdout.lines().filter(|line| line.ends_with(".whl")).map(PathBuf::from).collect();
+            built.stdout.lines().filter(|line| line.ends_with(".whl")).map(|line| root().join(line)).collect();
         assert!(!wheels.is_empty(), "`build --all` names the wheels on stdout, got: {}", built.stdout);
         wheels
     })

@@ -31,7 +31,7 @@ fn built(checkout: &Path, out: &Path, target: &Path) -> Vec<PathBuf> {
         .arg(target)
         .current_dir(checkout))
     .succeeded();
-    said.stdout.lines().filter(|line| line.ends_with(".whl")).map(PathBuf::from).collect()
+    said.stdout.lines().filter(|line| line.ends_with(".whl")).map(|line| checkout.join(line)).collect()
 }
 
 #[test]

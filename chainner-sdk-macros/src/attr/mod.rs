@@ -38,6 +38,8 @@ pub(crate) struct Keys {
     entries: Vec<Entry>,
     /// Those with a value in bad form.
     malformed: Vec<&'static str>,
+    /// Every name that stands where a key should, for the editor to complete.
+    pub(crate) written: Vec<Ident>,
 }
 
 /// One key with its value.
@@ -117,6 +119,7 @@ impl Keys {
             return Err(input.error(format!("expected a key of {place}, such as `{}`", table[0].example)));
         }
         let ident = Ident::parse_any(input)?;
+        self.written.push(ident.clone());
         let name = ident.unraw().to_string();
         let Some(key) = table.iter().find(|key| key.name == name) else {
             let hint = suggestion(&name, table.iter().map(|key| key.name));
@@ -171,6 +174,13 @@ impl Keys {
         match self.get(name)?.value {
             Value::Integer(integer, span) => Some((integer, span)),
             _ => None,
+        }
+    }
+
+    pub(crate) fn integers(&self, name: &str) -> &[(u32, Span)] {
+        match self.get(name).map(|entry| &entry.value) {
+            Some(Value::Integers(integers)) => integers,
+            _ => &[],
         }
     }
 

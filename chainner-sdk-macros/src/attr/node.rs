@@ -1,6 +1,7 @@
 //! Reads a node: `#[node(…)]`, `#[input(…)]`, `#[output(…)]` and the signature between them.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Type, spanned::Spanned as _, visit_mut::VisitMut};
 
 use crate::{
@@ -50,7 +51,7 @@ fn input(index: usize, argument: &FnArg, errors: &mut Errors) -> Option<model::I
 
 fn attributes(attrs: &[Attribute], errors: &mut Errors) {
     for attr in attrs {
-        let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        let name = attr.path().to_token_stream().to_string().replace(' ', "");
         if attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr") {
             errors.on(attr.path(), "an input cannot depend on `cfg`: saved chains would not fit every build");
         } else if attr.path().is_ident("output") {

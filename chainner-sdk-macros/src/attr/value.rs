@@ -25,7 +25,7 @@ pub(crate) enum Value {
     Stored(Stored),
     Expression(Expr),
     Expressions(Vec<Expr>),
-    Range(Range),
+    Range(Box<Range>),
     Precision(Option<u32>),
     Ends([Option<LitStr>; 2]),
     Word(&'static str, Span),
@@ -116,7 +116,7 @@ impl Value {
                 Expr::Array(array) => Ok(Self::Expressions(array.elems.into_iter().collect())),
                 other => Err(syn::Error::new_spanned(other, format!("expected a list: `{}`", key.example))),
             },
-            Form::Range => range(input.parse()?, key).map(Self::Range),
+            Form::Range => range(input.parse()?, key).map(Box::new).map(Self::Range),
             Form::Precision if input.peek(Ident) => word(input, &["unlimited"]).map(|_| Self::Precision(None)),
             Form::Precision => {
                 let (digits, span) = integer(input, key)?;
@@ -197,6 +197,12 @@ fn word(input: ParseStream<'_>, words: &'static [&'static str]) -> syn::Result<(
 }
 
 fn range(whole: Expr, key: &Key) -> syn::Result<Range> {
+    let whole = match whole {
+        // From a `$range:expr` of a macro of the author's.
+        Expr::Group(group) => *group.expr,
+        Expr::Paren(paren) => *paren.expr,
+        other => other,
+    };
     let Expr::Range(range) = &whole else {
         return Err(syn::Error::new_spanned(&whole, format!("expected a range: `{}`", key.example)));
     };

@@ -6,6 +6,7 @@ use syn::{Expr, Ident};
 
 use crate::{
     attr::Value,
+    keys,
     model::{Input, Node, Output},
 };
 
@@ -13,8 +14,6 @@ use super::{at, call_over, condition, forever, input::style};
 
 /// Keys that a trait bound judges, with a message of its own.
 const JUDGED_BY_BOUNDS: [&str; 5] = ["default", "range", "step", "slider_step", "style"];
-/// Keys that fit every kind need no check.
-const KINDS: usize = 10;
 
 /// The constant that holds a number of an input, in the input's own type.
 pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
@@ -48,7 +47,8 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     let mut checks = quote!(const _: #p::Kind = #kind;);
     for entry in input.keys.iter() {
         let name = entry.key.name;
-        if entry.key.kinds.len() < KINDS && !JUDGED_BY_BOUNDS.contains(&name) {
+        // A key that fits every kind needs no check.
+        if entry.key.kinds.len() < keys::ALL.len() && !JUDGED_BY_BOUNDS.contains(&name) {
             checks.extend(call(p, "key_fits", entry.span, quote!(#name, #kind)));
         }
     }
@@ -78,10 +78,15 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
     let mut checks = TokenStream::new();
     for (key, names) in [("range", ["MIN", "MAX"]), ("length", ["SHORTEST", "LONGEST"])] {
         let (Some(range), Some(entry)) = (input.keys.range(key), input.keys.get(key)) else { continue };
-        let ty = if key == "range" { number_type(p, input, entry.span) } else { quote!(u32) };
+        let ty = if key == "range" { number_type(p, input, entry.span) } else { quote!(::core::primitive::u32) };
         let [lower, upper] = names.map(|name| constant(input, name, entry.span));
         for (constant, end) in [(&lower, &range.lower), (&upper, &range.upper)] {
-            checks.extend(end.as_ref().map(|end| typed(constant, &ty, end, entry.span)));
+            let Some(end) = end else { continue };
+            checks.extend(typed(constant, &ty, end, entry.span));
+            if key == "range" {
+                let finite = call_over(end, quote!(#p::end_is_finite), quote!(#constant as ::core::primitive::f64));
+                checks.extend(quote!(const _: () = #finite;));
+            }
         }
         if range.lower.is_some() && range.upper.is_some() {
             let ascends = call_over(range, quote!(#p::range_ascends), quote!(#lower <= #upper));
@@ -91,7 +96,7 @@ fn range(p: &TokenStream, input: &Input) -> TokenStream {
     for (key, name) in [("step", "STEP"), ("slider_step", "SLIDER_STEP")] {
         let (Some(step), Some(entry)) = (input.keys.expression(key), input.keys.get(key)) else { continue };
         let (ty, constant) = (number_type(p, input, entry.span), constant(input, name, entry.span));
-        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as f64 > 0.0));
+        let positive = call_over(step, quote!(#p::step_is_positive), quote!(#constant as ::core::primitive::f64));
         checks.extend(typed(&constant, &ty, step, entry.span));
         checks.extend(quote!(const _: () = #positive;));
     }

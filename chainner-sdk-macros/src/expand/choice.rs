@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
+    ide,
     model::{Choice, ChoiceOption, StoredId},
     names,
 };
@@ -14,6 +15,9 @@ use super::{input::style, optional_text, private};
 pub(crate) fn expand(choice: &Choice, sound: bool) -> TokenStream {
     let p = private(&choice.keys);
     let ident = &choice.ident;
+    let completion = [ide::completion("choice", &choice.keys)]
+        .into_iter()
+        .chain(choice.options.iter().map(|option| ide::completion("variant", &option.keys)));
     let choice_impl = if sound { implementation(&p, choice) } else { stand_in(&p, choice) };
     quote! {
         const _: () = {
@@ -48,6 +52,7 @@ pub(crate) fn expand(choice: &Choice, sound: bool) -> TokenStream {
                 }
             }
         };
+        #(#completion)*
     }
 }
 
@@ -72,14 +77,14 @@ fn implementation(p: &TokenStream, choice: &Choice) -> TokenStream {
                 style: #style,
             };
 
-            fn from_index(index: usize) -> ::core::option::Option<Self> {
+            fn from_index(index: ::core::primitive::usize) -> ::core::option::Option<Self> {
                 match index {
                     #(#indices => ::core::option::Option::Some(Self::#idents),)*
                     _ => ::core::option::Option::None,
                 }
             }
 
-            fn index(&self) -> usize {
+            fn index(&self) -> ::core::primitive::usize {
                 match self {
                     #(Self::#idents => #indices,)*
                 }
@@ -112,11 +117,11 @@ fn stand_in(p: &TokenStream, choice: &Choice) -> TokenStream {
                 style: #p::ChoiceStyle::Dropdown,
             };
 
-            fn from_index(_: usize) -> ::core::option::Option<Self> {
+            fn from_index(_: ::core::primitive::usize) -> ::core::option::Option<Self> {
                 ::core::option::Option::None
             }
 
-            fn index(&self) -> usize {
+            fn index(&self) -> ::core::primitive::usize {
                 0
             }
         }

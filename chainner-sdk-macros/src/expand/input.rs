@@ -81,7 +81,7 @@ fn field(p: &TokenStream, input: &Input, entry: &Entry) -> TokenStream {
         }
         Value::Expression(_) => {
             let constant = constant(input, if key == "step" { "STEP" } else { "SLIDER_STEP" }, entry.span);
-            quote!(#field: ::core::option::Option::Some(#constant as f64))
+            quote!(#field: ::core::option::Option::Some(#constant as ::core::primitive::f64))
         }
         Value::Range(range) => {
             let ends = match key {
@@ -90,7 +90,8 @@ fn field(p: &TokenStream, input: &Input, entry: &Entry) -> TokenStream {
             };
             let ends = ends.into_iter().filter(|(_, _, end)| end.is_some()).map(|(field, name, _)| {
                 let (field, constant) = (format_ident!("{field}"), constant(input, name, entry.span));
-                let widened = if key == "length" { quote!(#constant) } else { quote!(#constant as f64) };
+                let widened =
+                    if key == "length" { quote!(#constant) } else { quote!(#constant as ::core::primitive::f64) };
                 quote!(#field: ::core::option::Option::Some(#widened))
             });
             quote!(#(#ends),*)

@@ -1,9 +1,9 @@
 //! A node: checks, tables, registration.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::{model::Node, names};
+use crate::{ide, model::Node, names};
 
 use super::{checks, input, optional_text, output, private};
 
@@ -13,11 +13,20 @@ pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
     let checks = checks::node(&p, node);
     let table = register.then(|| table(&p, node));
     let cfgs = &node.cfgs;
+    let completion = [ide::completion("node", &node.keys)]
+        .into_iter()
+        .chain(node.inputs.iter().map(|input| ide::completion("input", &input.keys)))
+        .chain(node.outputs.iter().map(|output| ide::completion("output", &output.keys)));
+    // Named, since an `impl` may hold named constants only: a function there is then told to be no free function, and nothing else.
+    let name = format_ident!("__chainner_node_{}", names::plain(&node.ident));
     quote! {
         #(#cfgs)*
-        const _: () = {
+        #[doc(hidden)]
+        #[allow(non_upper_case_globals, reason = "named like the function")]
+        const #name: () = {
             #checks
             #table
+            #(#completion)*
         };
     }
 }

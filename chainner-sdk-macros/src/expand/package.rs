@@ -21,7 +21,7 @@ pub(crate) fn expand(package: &Package, register: bool) -> TokenStream {
         const _: () = {
             const __CHAINNER_CATEGORIES: &[#p::Category] = &[#(#categories),*];
             const __CHAINNER_GROUPS: &[#p::Group] = &[#(#groups),*];
-            #(const _: u64 = #sizes;)*
+            #(const _: ::core::primitive::u64 = #sizes;)*
             #table
         };
     }

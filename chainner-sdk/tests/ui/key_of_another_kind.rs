@@ -5,6 +5,6 @@ use chainner_sdk::prelude::*;
 const GROUP: Group = Category::new("Test", "Tests.").group("Test");
 
 #[node(id = "test:node", group = GROUP)]
-fn node(#[input(slider)] value: bool) {}
+fn node(#[input(unit = "px")] value: bool) {}
 
 fn main() {}

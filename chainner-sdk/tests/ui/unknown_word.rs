@@ -5,6 +5,6 @@ use chainner_sdk::prelude::*;
 const GROUP: Group = Category::new("Test", "Tests.").group("Test");
 
 #[node(id = "test:node", group = GROUP)]
-fn node(#[input(slider, scale = logarithmic)] value: f32) {}
+fn node(#[input(slider, range = 0.0..=1.0, scale = logarithmic)] value: f32) {}
 
 fn main() {}

@@ -35,3 +35,8 @@ pub const LIGHT: Group = FILM.group("Light");
 pub const EMULSION: Group = FILM.group("Emulsion");
 /// What happens to the print.
 pub const PRINT: Group = FILM.group("Print");
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

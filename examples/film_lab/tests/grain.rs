@@ -59,6 +59,17 @@ fn grain_is_strongest_in_the_midtones_and_absent_from_black_and_white() {
 }
 
 #[test]
+fn each_layer_is_as_strong_however_independent_it_is() {
+    let image = flat(256, 256, gray_of(0.5));
+    for color in [0.0, 40.0, 100.0] {
+        let grained = grain(image.view(), Material::Dye, 6.0, 1.0, color, Seed(4));
+        let red: Vec<f32> = grained.view().samples().iter().skip(2).step_by(3).copied().collect();
+        let red = Image::from_samples(&red, 256, 256, 1).expect("one sample a pixel");
+        assert!((deviation(&red) - 0.06).abs() < 0.003, "{color}: {}", deviation(&red));
+    }
+}
+
+#[test]
 fn silver_is_gray_and_dye_is_not() {
     let image = flat(64, 64, gray_of(0.5));
     let colorful = |image: &Image| {

@@ -45,6 +45,24 @@ fn it_darkens_all_the_way_to_the_corner() {
 }
 
 #[test]
+fn the_aspect_shares_out_the_loss_between_the_sides() {
+    let (image, stops) = (flat(201, 101, gray_of(0.7)), 2.0_f32);
+    let tan2 = (stops / 2.0).exp2() - 1.0;
+    for aspect in [0.5, 1.0, 3.0_f32] {
+        let darkened = vignette(image.view(), stops, Shape::Oval, aspect);
+        let lost = |x, y| (decode(0.7) / decode(darkened.view().pixel(x, y)[0])).log2();
+        // Squared distances of the middles of the sides, when that of the corner is 1: they add up to it.
+        for (lost, distance2) in [
+            (lost(200, 50), 1.0 / (1.0 + aspect * aspect)),
+            (lost(100, 100), aspect * aspect / (1.0 + aspect * aspect)),
+        ] {
+            let expected = 2.0 * (1.0 + tan2 * distance2).log2();
+            assert!((lost - expected).abs() < 0.01, "aspect {aspect}: {lost}, not {expected}");
+        }
+    }
+}
+
+#[test]
 fn a_wide_oval_spares_the_sides() {
     let image = flat(200, 200, gray_of(0.6));
     let wide = vignette(image.view(), 2.0, Shape::Oval, 4.0);

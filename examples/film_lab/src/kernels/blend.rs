@@ -1,8 +1,8 @@
 //! Blending and compositing of colours.
 //!
-//! Source: W3C, *Compositing and Blending Level 1* (Candidate Recommendation, 2015): section 9.1 for the formulas `B(Cb, Cs)` of the
-//! separable blend modes, section 8 for how they meet opacity, section 9.1.9 for `source-atop`. Every function takes the
-//! backdrop's sample first, then the source's, both 0..1.
+//! Source: W3C, *Compositing and Blending Level 1*: its chapter on blending for the formulas `B(Cb, Cs)` of the separable modes and for
+//! how they meet opacity, its chapter on the Porter Duff operators for `source-atop`. Every function takes the backdrop's sample
+//! first, then the source's, both 0..1.
 
 use chainner_sdk::image::{Bgr, Bgra};
 

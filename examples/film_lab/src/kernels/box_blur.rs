@@ -1,7 +1,7 @@
 //! A Gaussian blur whose cost does not depend on its width: four extended box blurs in a row.
 //!
-//! The standard deviation is exact. A blurred edge is within 1.3 % of its height of the Gaussian's, a single bright pixel within 13 % of
-//! its peak.
+//! The standard deviation is exact. From one pixel of it on, a blurred edge is within 1.3 % of its height of the Gaussian's, a
+//! single bright pixel within 13 % of its peak.
 //!
 //! Sources: repeated boxes after Wells, *Efficient synthesis of Gaussian filters by cascaded uniform filters*, IEEE Transactions on
 //! Pattern Analysis and Machine Intelligence 8 (1986); boxes with fractional ends, so that every width can be had, after Gwosdek,
@@ -34,7 +34,7 @@ struct ExtendedBox {
 }
 
 impl ExtendedBox {
-    /// The box of which [`PASSES`] have the given standard deviation (Gwosdek et al., equations 6 and 7).
+    /// The box of which [`PASSES`] have the given standard deviation.
     fn new(sigma: f32) -> Self {
         let variance = f64::from(sigma).powi(2) / PASSES as f64;
         let reach = (((12.0 * variance + 1.0).sqrt() - 1.0) / 2.0).floor();

@@ -1,0 +1,21 @@
+//! The rules that a declaration has to keep, one function each.
+
+mod choice;
+mod node;
+mod package;
+mod signature;
+
+use syn::LitStr;
+
+use crate::error::Errors;
+
+pub(crate) use choice::choice;
+pub(crate) use node::node;
+pub(crate) use package::{package, package_name};
+pub(crate) use signature::signature;
+
+fn not_empty(text: &LitStr, errors: &mut Errors) {
+    if text.value().trim().is_empty() {
+        errors.on(text, "this text is shown in the app and cannot be empty; leave the key away for the usual one");
+    }
+}
