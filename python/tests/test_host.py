@@ -12,7 +12,7 @@ import pytest
 
 from chainner_sdk.installed import installed
 from hosts import Backend, Host, backends, edge, item
-from schemas import probe
+from schemas import document, node, probe
 from site_packages import Site, probe_native
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     foreign["package"]["features"] = []
     foreign["nodes"][0]["inputs"][0]["kind"] = "knob"
     site.install("foreign", foreign, BROKEN)
+    thief = [node(schema_id, [], []) for schema_id in ("chainner:image:view", "standin:view", "thief:own")]
+    site.install("thief", document("thief", thief), probe_native())
     link = site.sdk("link")
     assert "verified" in link.stderr
     return site
@@ -78,8 +80,8 @@ def test_nodes_are_published_verbatim(host: Host) -> None:
     nodes = {node["schemaId"]: node for node in answer["nodes"]}
     categories = [category["id"] for category in answer["categories"]]
     for name, schema in schemas().items():
-        for node in schema["nodes"]:
-            assert nodes[node["schemaId"]] == node, name
+        for one in schema["nodes"]:
+            assert nodes[one["schemaId"]] == one, name
         for category in schema["categories"]:
             assert category in answer["categories"]
             assert category["id"] in categories
@@ -100,6 +102,13 @@ def test_packages_are_published_verbatim(host: Host) -> None:
 def test_stock_nodes_are_still_there(host: Host) -> None:
     nodes = {node["schemaId"] for node in host.get("/nodes")["nodes"]}
     assert nodes.issuperset(host.backend.stock.values())
+
+
+def test_ids_of_the_app_stay_with_the_app(host: Host) -> None:
+    nodes = {node["schemaId"]: node for node in host.get("/nodes")["nodes"]}
+    assert "thief:own" in nodes
+    assert nodes[host.backend.stock["view"]]["category"] != "probe (tests)"
+    assert f"The schema id {host.backend.stock['view']} belongs to chaiNNer" in host.said()
 
 
 def test_a_broken_package_costs_only_itself(host: Host, site: Site) -> None:

@@ -195,3 +195,21 @@ def test_the_command_explains_itself(environment: Site) -> None:
         assert command in said
     assert environment.sdk("--version").stdout.strip() == f"chainner-sdk {__version__}"
     environment.sdk("lnik", code=2)
+
+
+def test_a_native_half_that_ends_the_process_is_left_out_next_time(environment: Site) -> None:
+    crash = "import os\nif not os.environ.get('MENDED'):\n    os._exit(77)\n"
+    directory = environment.install("crasher", {**probe(), "nodes": []}, crash)
+    environment.install("probe", {**probe(), "package": {**probe()["package"], "id": "p", "features": []}}, probe_native())
+    environment.sdk("link")
+    environment.sdk("list", code=77)
+    assert environment.sdk("list").stdout.startswith("probe:image "), "all others are there again"
+    status = environment.sdk("status", code=1)
+    assert [line.split()[2] for line in status.stdout.splitlines()] == ["schema", "installed"]
+    assert "ended the whole process last time" in status.stderr
+    environment.sdk("link")
+    environment.sdk("list", code=77)
+    (directory / "_native.py").write_text(f"# mended\n{probe_native()}")
+    assert "crasher" not in environment.sdk("status").stderr
+    environment.sdk("unlink")
+    assert not {name for name in environment.names() if name.startswith("chainner_sdk_")}

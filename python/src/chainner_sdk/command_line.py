@@ -12,7 +12,7 @@ from . import __version__, doctor, link
 from .environment import Environment, python_of_app
 from .loading import discover
 from .problem import PackageError
-from .receipt import Receipt
+from .receipt import LOADING, Receipt
 from .source import Checkout
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def _link(options: argparse.Namespace) -> int:
     if options.dry_run:
         _tell("Finished", "nothing was written (--dry-run)")
         return 0
+    # Whoever asks for it gets another try of what has crashed.
+    (environment.site_packages / LOADING).unlink(missing_ok=True)
     if plan.is_done and environment.armed:
         _tell("Finished", "it was linked already")
         return 0

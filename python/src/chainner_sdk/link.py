@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .environment import Environment
 from .problem import PackageError, Problem
-from .receipt import HOOK, LAST_START, RECEIPT, Receipt, digest
+from .receipt import HOOK, LAST_START, LOADING, RECEIPT, Receipt, digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,7 +107,7 @@ def unlink(environment: Environment) -> list[Path]:
         if present is not None and not _is_ours(present, receipt, file.name):
             raise PackageError(_not_ours(file))
     removed = []
-    for file in [*hooks, directory / LAST_START, receipt.file]:
+    for file in [*hooks, directory / LAST_START, directory / LOADING, receipt.file]:
         try:
             file.unlink()
         except FileNotFoundError:

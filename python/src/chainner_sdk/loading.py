@@ -10,6 +10,7 @@ from .catalogue import Catalogue
 from .installed import Installed, installed, normalised
 from .package import Origin, Package
 from .problem import PackageError, Problem
+from .quarantine import Quarantine
 from .receipt import Receipt
 from .source import Checkout
 
@@ -81,8 +82,9 @@ def _checkouts(sources: Iterable[str | os.PathLike[str]] | None) -> tuple[list[C
 
 def _load(wheel: Installed | None, checkout: Checkout | None) -> Package:
     """The package of a wheel and a checkout, at least one of which is there."""
+    quarantine = Quarantine.here()
     problems: list[Problem] = []
-    for attempt in (lambda: _from_wheel(wheel), lambda: _from_source(checkout)):
+    for attempt in (lambda: _from_wheel(wheel, quarantine), lambda: _from_source(checkout, quarantine)):
         try:
             package = attempt()
         except PackageError as error:
@@ -93,20 +95,20 @@ def _load(wheel: Installed | None, checkout: Checkout | None) -> Package:
     return _from_schema(wheel, checkout, problems)
 
 
-def _from_wheel(wheel: Installed | None) -> Package | None:
+def _from_wheel(wheel: Installed | None, quarantine: Quarantine) -> Package | None:
     if wheel is None:
         return None
     document = schema.read(wheel.name, wheel.directory / schema.FILE, wheel.reinstall)
-    half = native.load(wheel.name, wheel.module, wheel.directory, wheel.reinstall)
+    half = native.load(wheel.name, wheel.module, wheel.directory, wheel.reinstall, quarantine)
     return Package(wheel.name, wheel.module, wheel.version, Origin.INSTALLED, wheel.directory, document, half)
 
 
-def _from_source(checkout: Checkout | None) -> Package | None:
+def _from_source(checkout: Checkout | None, quarantine: Quarantine) -> Package | None:
     if checkout is None:
         return None
     directory = checkout.build()
     document = schema.read(checkout.name, directory / schema.FILE, checkout.rebuild)
-    half = native.load(checkout.name, checkout.module, directory, checkout.rebuild)
+    half = native.load(checkout.name, checkout.module, directory, checkout.rebuild, quarantine)
     return Package(checkout.name, checkout.module, checkout.version, Origin.SOURCE, directory, document, half)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from .quarantine import Quarantine
+
 
 @dataclass(frozen=True)
 class Native:
@@ -33,7 +35,7 @@ class Native:
     """``call(node_id, *values)``: the one pipeline of the SDK, enforcement included."""
 
 
-def load(name: str, module: str, directory: Path, reinstall: str) -> Native:
+def load(name: str, module: str, directory: Path, reinstall: str, quarantine: Quarantine) -> Native:
     """Loads the native half of the package ``name`` from the directory of its module.
 
     ``reinstall`` says how to get a better one. Raises :class:`PackageError` if there is none, if it cannot be loaded, or if it
@@ -44,8 +46,11 @@ def load(name: str, module: str, directory: Path, reinstall: str) -> Native:
         raise PackageError(_missing(name, directory, reinstall))
     file = Path(spec.origin)
     try:
-        loaded = _module(spec)
+        with quarantine.loading(name, file, reinstall):
+            loaded = _module(spec)
         native = Native(file, str(loaded.sdk_version), frozenset(loaded.nodes), loaded.call)
+    except PackageError:
+        raise
     except Exception as error:
         raise PackageError(_not_loaded(name, file, error, reinstall)) from error
     if release(native.sdk_version) > release(__version__):

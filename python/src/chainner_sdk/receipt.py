@@ -15,6 +15,9 @@ RECEIPT = "chainner_sdk_link.json"
 LAST_START = "chainner_sdk_link.last_start.json"
 """What the app found at its last start; written by the app's process, so only promised by the receipt."""
 
+LOADING = "chainner_sdk_link.loading.json"
+"""Which native half is just being loaded; there for a moment, unless that ended the process."""
+
 
 def digest(content: bytes) -> str:
     """The digest of a file's content as it stands in a receipt."""
