@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
 import json
 import threading
 import time
@@ -206,7 +207,6 @@ def test_numbers_that_json_lacks_do_not_end_the_stream(host: Host, new: bool, tm
 
 @pytest.mark.parametrize("channels", [1, 3, 4])
 def test_images_are_frozen_broadcast_and_shown(host: Host, new: bool, channels: int, tmp_path: Path) -> None:
-    pytest.importorskip("cv2")
     out = tmp_path / "out"
     chain = [item("i", "probe:image", 600, 400, channels), item("w", "probe:write", str(out), edge("i"))]
     assert host.run(*chain, new=new)[0] == 200
@@ -217,6 +217,9 @@ def test_images_are_frozen_broadcast_and_shown(host: Host, new: bool, channels: 
     assert event["types"]["0"] == {"type": "named", "name": "Image", "fields": size}
     data = event["data"]["0"]
     assert {key: data[key] for key in size} == size
+    if importlib.util.find_spec("cv2") is None:
+        assert data["previews"] == []
+        return
     first = data["previews"][0]
     assert (first["width"], first["height"]) == (600, 400)
     kind, _, encoded = first["url"].partition(";base64,")
@@ -225,7 +228,6 @@ def test_images_are_frozen_broadcast_and_shown(host: Host, new: bool, channels: 
 
 
 def test_the_app_can_view_our_image(host: Host, new: bool) -> None:
-    pytest.importorskip("cv2")
     assert host.run(item("i", "probe:image", 64, 48, 3), item("v", host.backend.stock["view"], edge("i")), new=new)[0] == 200
 
 

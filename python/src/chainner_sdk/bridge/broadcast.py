@@ -56,8 +56,11 @@ def _number(number: float) -> float | str:
 
 
 def _previews(image: np.ndarray) -> list[dict[str, Any]]:
-    """The image in several sizes, as data URLs. OpenCV is the app's."""
-    import cv2
+    """The image in several sizes, as data URLs; none without OpenCV, which is the app's."""
+    try:
+        import cv2
+    except ImportError:
+        return []
 
     longest = max(image.shape[:2])
     previews = []

@@ -6,6 +6,8 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from logger import logger
+
 POOL = ThreadPoolExecutor(max_workers=4)
 """One pool for runs, previews and broadcasts."""
 
@@ -71,7 +73,11 @@ class Executor:
         self.emit("node-finish", nodeId=node_id, executionTime=time.time() - start)
 
     async def tell(self, node_id, node, outputs):
-        data, types = await asyncio.get_running_loop().run_in_executor(POOL, describe, node, outputs)
+        try:
+            data, types = await asyncio.get_running_loop().run_in_executor(POOL, describe, node, outputs)
+        except Exception:
+            logger.exception("a broadcast was dropped")
+            return
         self.emit("node-broadcast", nodeId=node_id, data=data, types=types, sequenceTypes={})
 
     def emit(self, event, **data):
