@@ -37,6 +37,10 @@ class Backend:
         return not self.source.is_relative_to(HERE)
 
     @property
+    def has_transformers(self) -> bool:
+        return self.has_new_executor
+
+    @property
     def has_new_executor(self) -> bool:
         return (self.source / "process_new.py").exists()
 
@@ -44,8 +48,9 @@ class Backend:
     def stock(self) -> dict[str, Any]:
         """Nodes of the backend itself that do the same in all of them."""
         if not self.is_real:
-            return {name: f"standin:{name}" for name in ("color", "image", "view", "separate", "seed")}
+            return {name: f"standin:{name}" for name in ("color", "planar", "view", "separate", "seed")}
         return {
+            "planar": "chainner:image:split_transparency",
             "color": "chainner:utility:color",
             "view": "chainner:image:view",
             "separate": "chainner:utility:separate_color",

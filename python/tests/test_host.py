@@ -13,7 +13,7 @@ import pytest
 
 from chainner_sdk.installed import installed
 from hosts import Backend, Host, backends, edge, item
-from schemas import document, node, probe
+from schemas import document, node, output, port, probe
 from site_packages import Site, probe_native
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BROKEN = "this is not the file that it should be"
-FILM_LAB = pytest.mark.skipif(not any(one.name == "film-lab" for one in installed()[0]), reason="film-lab is not installed")
+HAS_FILM_LAB = any(one.name == "film-lab" for one in installed()[0])
+FILM_LAB = pytest.mark.skipif(not HAS_FILM_LAB, reason="film-lab is not installed")
 RED = '{"kind": "rgb", "values": [1, 0.5, 0.25]}'
 
 
@@ -40,6 +41,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site.install("foreign", foreign, BROKEN)
     thief = [node(schema_id, [], []) for schema_id in ("chainner:image:view", "standin:view", "thief:own")]
     site.install("thief", document("thief", thief), probe_native())
+    sequence = {"type": "named", "name": "Sequence", "fields": {"length": "uint"}}
+    iterated = {
+        "iteratorInputs": [{"id": 0, "inputs": [0], "sequenceType": sequence}],
+        "iteratorOutputs": [{"id": 0, "outputs": [0], "sequenceType": sequence}],
+    }
+    later = node("later:transformer", [port(0, "In")], [output(0, "Out")], kind="transformer", **iterated)
+    site.install("later", document("later", [later, node("later:regular", [], [])]), probe_native())
+    (site.directory / "probe/loud.py").write_text("raise RuntimeError('loud was imported')")
     link = site.sdk("link")
     assert "verified" in link.stderr
     return site
@@ -369,6 +378,35 @@ def test_native_nodes_enforce_and_run_in_the_app(host: Host, new: bool, tmp_path
     assert image == "array float32 (48, 64, 3) writeable=False contiguous=True"
     assert base == "nodes.impl.color.color.Color {'kind': 'rgb', 'values': [1.0, 0.5, 0.25]}"
     assert density.startswith("builtins.float ")
+
+
+def test_images_of_the_app_come_in_any_layout(host: Host, new: bool, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    chain = [
+        item("i", "probe:image", 8, 6, 4),
+        item("p", host.backend.stock["planar"], edge("i")),
+        item("w", "probe:write", str(out), edge("p")),
+    ]
+    if HAS_FILM_LAB:
+        chain += [item("v", "film_lab:light:vignette", edge("p"), 1, "round", 1), item("x", "probe:write", str(out), edge("v"))]
+    assert host.run(*chain, new=new) == (200, {"type": "success"})
+    shapes = {line for line in wrote(out) if line.startswith("array")}
+    assert "array float32 (6, 8, 3) writeable=False contiguous=False" in shapes, "as it comes"
+    assert not HAS_FILM_LAB or "array float32 (6, 8, 3) writeable=False contiguous=True" in shapes, "as it goes"
+
+
+def test_nodes_that_the_app_is_too_old_for_are_left_out(host: Host) -> None:
+    nodes = {one["schemaId"]: one for one in host.get("/nodes")["nodes"]}
+    assert "later:regular" in nodes
+    assert ("later:transformer" in nodes) is host.backend.has_transformers
+    if host.backend.has_transformers:
+        shown = nodes["later:transformer"]
+        assert shown["iteratorInputs"][0]["sequenceType"]["name"] == "Sequence"
+        assert shown["kind"] == "transformer"
+
+
+def test_no_file_of_ours_is_imported_by_the_app(host: Host) -> None:
+    assert "loud" not in host.said()
 
 
 @FILM_LAB

@@ -71,8 +71,11 @@ class Nodes:
 
 def runner(node: Node) -> Callable[..., Any]:
     """The function that the app calls with one value for each input."""
+    kind = node.schema["kind"]
 
     def run(*values: Any) -> Any:
+        if kind != "regularNode":
+            raise RuntimeError(f"{node.name} cannot run: this chainner-sdk knows no {kind} nodes; upgrade chainner-sdk")
         try:
             return node(*values)
         except (KeyboardInterrupt, SystemExit):

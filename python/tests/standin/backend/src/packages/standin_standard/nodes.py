@@ -42,10 +42,9 @@ def node(schema_id, inputs, outputs, run, side_effects=False):
     group.add_node(NodeData(schema_id, "", [], name, "MdHome", "regularNode", inputs, outputs, ids, *empty, *flags, run))
 
 
-def planar(width, height):
+def planar(image):
     """An image as stock nodes make them: planes in memory, seen pixel by pixel."""
-    planes = np.linspace(0, 1, 3 * height * width, dtype=np.float32).reshape(3, height, width)
-    return planes.transpose(1, 2, 0)
+    return np.ascontiguousarray(image[..., :3].transpose(2, 0, 1)).transpose(1, 2, 0)
 
 
 def view(image):
@@ -57,8 +56,7 @@ node(
     "standin:color", [ColorInput("Color", "Color", "color")], [ClassOutput("Color", "Color", associated_type=Color)], lambda c: c
 )
 node("standin:seed", [SeedInput("Seed", "Seed", "number")], [ClassOutput("Seed", "Seed", associated_type=Seed)], lambda s: s)
-sides = [BaseInput("uint", side, "number") for side in ("Width", "Height")]
-node("standin:image", sides, [ImageOutput("Image", "Image")], planar)
+node("standin:planar", [BaseInput("Image", "Image")], [ImageOutput("Image", "Image")], planar)
 node("standin:view", [BaseInput("Image", "Image")], [], view, side_effects=True)
 node(
     "standin:separate",
