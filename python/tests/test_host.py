@@ -176,7 +176,7 @@ def test_outputs_become_what_other_nodes_of_the_app_expect(host: Host, new: bool
             "builtins.float 2.5",
             "builtins.str 'text'",
             "builtins.bool True",
-            "pathlib.PosixPath PosixPath('/rolls')",
+            "pathlib.Path /rolls",
             "nodes.impl.color.color.Color {'kind': 'rgb', 'values': [1.0, 0.5, 0.25]}",
             "nodes.impl.color.color.Color {'kind': 'grayscale', 'values': [0.5]}",
             "nodes.impl.color.color.Color {'kind': 'rgba', 'values': [1.0, 0.5, 0.25, 0.125]}",

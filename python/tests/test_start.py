@@ -79,8 +79,10 @@ def test_several_hooks_compose(app: Path) -> None:
         """As another package's hook, which asks the import system for the rest."""
 
         asking = False
+        asked = 0
 
         def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
+            self.asked += name == "api"
             if name != "api" or self.asking:
                 return None
             self.asking = True
@@ -97,10 +99,20 @@ def test_several_hooks_compose(app: Path) -> None:
             spec.loader.exec_module = exec_module
             return spec
 
-    sys.meta_path[:0] = [Finder(), Other(), Finder()]
+    other = Other()
+    sys.meta_path[:0] = [Finder(), other, Finder()]
     api = imported()
     assert api.other
     assert is_armed(api)
+    assert other.asked <= 3, "they step aside while one of them asks"
+
+
+def test_an_app_is_armed_once(app: Path) -> None:
+    sys.meta_path[:0] = [Finder()]
+    api = imported()
+    armed = api.registry.load_nodes
+    _start.arm(api)
+    assert api.registry.load_nodes is armed
 
 
 def test_a_broken_finder_elsewhere_is_no_fault_of_ours(app: Path) -> None:

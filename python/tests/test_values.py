@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import enum
 import json
-from pathlib import PurePosixPath
+import types
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pytest
 
+from chainner_sdk import Node, Origin, Package
 from chainner_sdk.bridge import broadcast, error_value, host_value
+from chainner_sdk.bridge.nodes import Nodes
+from schemas import node
 
 
 class Blend(enum.Enum):
@@ -50,7 +54,22 @@ class Gray:
     ],
 )
 def test_every_value_can_be_told_in_json(value: object, told: object) -> None:
-    assert json.loads(json.dumps(error_value.of(value), allow_nan=False)) == told
+    assert json.dumps(error_value.of(value), allow_nan=False) == json.dumps(told)
+
+
+def test_an_app_without_transformers_gets_none() -> None:
+    class Port:
+        def __init__(self, *_: object, **__: object) -> None: ...
+
+    api = types.SimpleNamespace(BaseInput=Port, BaseOutput=Port, NodeData=types.SimpleNamespace)
+    package = Package("p", "p", "1", Origin.SCHEMA, Path(), {})
+    transformer = Node(package, node("p:t", [], [], kind="transformer"))
+    assert Nodes(api).data(transformer) is None
+    api.Transformer = object
+    shown = Nodes(api).data(transformer)
+    assert shown.kind == "transformer"
+    with pytest.raises(RuntimeError, match="knows no transformer nodes; upgrade chainner-sdk"):
+        shown.run()
 
 
 @pytest.mark.parametrize("value", [None, True, Unknown(), (1.0, 0.5)])

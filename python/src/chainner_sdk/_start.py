@@ -71,6 +71,8 @@ def arm(api: ModuleType) -> None:
     try:
         registry: Any = api.registry
         load_nodes: Callable[..., Any] = registry.load_nodes
+        if getattr(load_nodes, "__module__", None) == __name__:
+            return
 
         def load_all_nodes(*arguments: Any, **options: Any) -> Any:
             try:

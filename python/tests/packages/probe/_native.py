@@ -22,6 +22,8 @@ def look(value):
     if isinstance(value, np.ndarray):
         flags = value.flags
         return f"array {value.dtype} {value.shape} writeable={flags.writeable} contiguous={flags.c_contiguous}"
+    if isinstance(value, pathlib.Path):
+        return f"pathlib.Path {value}"
     kind = type(value)
     if hasattr(value, "to_json"):
         return f"{kind.__module__}.{kind.__name__} {value.to_json()}"
