@@ -177,6 +177,9 @@ def test_without_a_native_half_the_nodes_are_there_and_say_why_they_do_not_run(p
     with pytest.raises(NodeUnavailableError, match=r"native module.*missing.*no such file.*reinstall") as told:
         package.nodes["probe:image"](1, 1, 1)
     assert str(directory) in str(told.value)
+    (directory.parent / "probe-1.0.dist-info/WHEEL").write_text("Wheel-Version: 1.0\nTag: py3-none-any\n")
+    with pytest.raises(NodeUnavailableError, match=r"reinstall it for this platform \(this is 1\.0 for py3-none-any\)"):
+        chainner_sdk.load("probe").call("probe:image", 1, 1, 1)
     (directory / "_native.pyd").touch()
     with pytest.raises(NodeUnavailableError, match=r"_native\.pyd, built for another platform"):
         chainner_sdk.load("probe").call("probe:image", 1, 1, 1)

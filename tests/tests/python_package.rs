@@ -8,7 +8,7 @@ use std::{
     process::Command,
 };
 
-use system_tests::{Environment, example_wheels, interpreters, root, run, tool};
+use system_tests::{Environment, example_wheels, interpreters, root, run, scratch, tool};
 
 /// What the tests of the distribution need, and what builds it.
 const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
@@ -146,4 +146,15 @@ assert {'LICENSE-APACHE', 'LICENSE-MIT'} <= {name.rpartition('/')[2] for name in
 print(found.version)";
     let said = run(environment.python().args(["-c", script])).succeeded();
     assert_eq!(said.stdout.trim(), env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn the_distribution_is_typed() {
+    let environment = Environment::with(&interpreters()[0], &["numpy", "mypy==2.4.1"]);
+    run(environment
+        .python()
+        .args(["-m", "mypy", "--cache-dir"])
+        .arg(scratch("mypy"))
+        .current_dir(root().join("python")))
+    .succeeded();
 }

@@ -39,7 +39,7 @@ class Finder:
     def _spec(self, name: str, target: object) -> ModuleSpec | None:
         for finder in list(sys.meta_path):
             find: Any = getattr(finder, "find_spec", None)
-            spec = find(name, None, target) if finder is not self and find is not None else None
+            spec: ModuleSpec | None = find(name, None, target) if finder is not self and find is not None else None
             if spec is not None:
                 break
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import schema
 from .problem import Problem
@@ -100,7 +100,7 @@ class _Claims:
             return package
         return replace(package, problems=(*package.problems, *problems), refused=package.refused | refused)
 
-    def _faults(self, package: Package, node: dict, own: set[str]) -> list[Problem]:
+    def _faults(self, package: Package, node: dict[str, Any], own: set[str]) -> list[Problem]:
         node_id = node["schemaId"]
         faults = [
             Problem(

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from . import __version__, doctor, link
 from .environment import Environment, python_of_app
+from .last_start import summary
 from .loading import discover
 from .problem import PackageError
 from .receipt import LOADING, Receipt
 from .source import Checkout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from .problem import Problem
 
@@ -26,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        return options.run(options)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
     except PackageError as error:
         _tell_problem(error.problem)
         return 1
@@ -125,24 +127,21 @@ def _status(options: argparse.Namespace) -> int:
     if ended is not None:
         return ended
     catalogue = discover()
-    rows = [
-        {
-            "name": package.name,
-            "version": package.version,
-            "origin": package.origin.value,
-            "nodes": len(package.nodes),
-            "directory": str(package.directory),
-            "problems": [problem.as_json() for problem in package.problems],
-        }
-        for package in catalogue
-    ]
     if options.json:
+        rows = [
+            {
+                **summary(package),
+                "directory": str(package.directory),
+                "problems": [problem.as_json() for problem in package.problems],
+            }
+            for package in catalogue
+        ]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
-        _table([[row["name"], row["version"], row["origin"], f"{row['nodes']} nodes", row["directory"]] for row in rows])
+        _table([[*map(str, summary(package).values()), str(package.directory)] for package in catalogue])
     for problem in catalogue.all_problems():
         _tell_problem(problem)
-    if not rows:
+    if not catalogue.packages:
         _tell("Finished", "no package is installed in this environment")
     return 1 if catalogue.all_problems() else 0
 

@@ -14,7 +14,7 @@ from .last_start import LastStart, summary
 from .loading import discover
 from .native import here
 from .problem import Problem
-from .receipt import Receipt
+from .receipt import HOOK, Receipt
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def examine() -> Report:
         "sdk": __version__,
         "python": f"{here()}, {environment.python}",
         "numpy": environment.numpy or "none",
-        "link": str(environment.site_packages / link.HOOK) if receipt.files else "not linked",
+        "link": str(environment.site_packages / HOOK) if receipt.files else "not linked",
     }
     if receipt.sources:
         facts["sources"] = ", ".join(receipt.sources)

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from . import schema
@@ -24,10 +25,20 @@ class Installed:
     version: str
     directory: Path
 
-    @property
+    @cached_property
     def reinstall(self) -> str:
         """How to get it anew."""
-        return f'reinstall it for this platform: "{sys.executable}" -m pip install --force-reinstall {self.name}'
+        built = f" (this is {self.version} for {self.tags})" if self.tags else ""
+        return f'reinstall it for this platform{built}: "{sys.executable}" -m pip install --force-reinstall {self.name}'
+
+    @property
+    def tags(self) -> str:
+        """What the installed wheel was built for, e.g. ``cp310-abi3-win_amd64``, or nothing if it does not say."""
+        try:
+            wheel = importlib.metadata.distribution(self.name).read_text("WHEEL") or ""
+        except importlib.metadata.PackageNotFoundError:
+            return ""
+        return ", ".join(re.findall(r"^Tag: *(\S+)", wheel, re.MULTILINE))
 
 
 def normalised(name: str) -> str:

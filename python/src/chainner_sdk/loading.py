@@ -16,7 +16,7 @@ from .source import Checkout
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 def load(name: str, source: str | os.PathLike[str] | None = None) -> Package:
@@ -84,7 +84,11 @@ def _load(wheel: Installed | None, checkout: Checkout | None) -> Package:
     """The package of a wheel and a checkout, at least one of which is there."""
     quarantine = Quarantine.here()
     problems: list[Problem] = []
-    for attempt in (lambda: _from_wheel(wheel, quarantine), lambda: _from_source(checkout, quarantine)):
+    attempts: list[Callable[[], Package | None]] = [
+        lambda: _from_wheel(wheel, quarantine),
+        lambda: _from_source(checkout, quarantine),
+    ]
+    for attempt in attempts:
         try:
             package = attempt()
         except PackageError as error:

@@ -55,7 +55,7 @@ class Package:
     @property
     def id(self) -> str:
         """Key of the package in the app."""
-        return self.schema["package"]["id"]
+        return str(self.schema["package"]["id"])
 
     @property
     def nodes(self) -> dict[str, Node]:
@@ -97,12 +97,12 @@ class Node:
     @property
     def id(self) -> str:
         """Schema id, e.g. ``film_lab:light:vignette``."""
-        return self.schema["schemaId"]
+        return str(self.schema["schemaId"])
 
     @property
     def name(self) -> str:
         """Name shown in the app."""
-        return self.schema["name"]
+        return str(self.schema["name"])
 
     def __call__(self, *values: Any) -> Any:
         """See :meth:`Package.call`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import site
 import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,7 +46,9 @@ class Receipt:
     @classmethod
     def here(cls) -> Receipt:
         """The receipt of the running environment."""
-        return cls.read(Path(sysconfig.get_path("purelib")))
+        purelib, places = sysconfig.get_path("purelib"), site.getsitepackages()
+        # As `environment` asks other interpreters.
+        return cls.read(Path(purelib if purelib in places or not places else places[0]))
 
     @classmethod
     def read(cls, directory: Path) -> Receipt:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .problem import PackageError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 FILE = "schema.json"
@@ -68,7 +68,7 @@ def read(name: str, file: Path, fix: str) -> dict[str, Any]:
         problem = Problem(f"{wrong} cannot be read", str(file), "the schema of the package", str(error), fix)
         raise PackageError(problem) from error
     try:
-        document = json.loads(text)
+        document: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise PackageError(Problem(f"{wrong} is not JSON", str(file), "a JSON document", str(error), fix)) from error
     for fault in _faults_of_document(document):
@@ -101,7 +101,7 @@ def _faults_of_keys(what: str, value: Any, keys: dict[str, Any]) -> Iterator[tup
             yield f"{key!r} of {what} to be {' or '.join(k.__name__ for k in kinds)}", type(value[key]).__name__
 
 
-def faults_of_node(document: dict[str, Any], node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def faults_of_node(document: Mapping[str, Any], node: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with a node, as pairs of what was expected and what is there. A node with faults is left out."""
     found = list(_faults_of_keys("the node", node, _NODE_KEYS))
     yield from found

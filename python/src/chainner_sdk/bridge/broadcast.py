@@ -63,7 +63,7 @@ def _previews(image: np.ndarray) -> list[dict[str, Any]]:
         return []
 
     longest = max(image.shape[:2])
-    previews = []
+    previews: list[dict[str, Any]] = []
     pixels = np.ascontiguousarray(image)
     for size in _PREVIEW_SIZES:
         # A size above the image's would only be the image again.
