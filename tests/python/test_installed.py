@@ -89,7 +89,7 @@ def test_errors_name_node_input_expected_and_got():
         film_lab.vignette(PICTURE, amount="much")
     with pytest.raises(ValueError, match=r"input 'Image': expected an image.*array of uint8 with shape \(48, 64, 3\)"):
         film_lab.vignette((PICTURE * 255).astype(np.uint8))
-    with pytest.raises(ValueError, match="input 'Shape': expected one of 'round'.*got text 'square'"):
+    with pytest.raises(ValueError, match=r"input 'Shape': expected one of 'round'.*got text 'square'"):
         film_lab.vignette(PICTURE, shape="square")
     with pytest.raises(ValueError, match="input 'Amount': expected a number, got NaN"):
         film_lab.vignette(PICTURE, amount=float("nan"))
