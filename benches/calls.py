@@ -111,9 +111,8 @@ def measure() -> None:
             repeats=repeats,
         )
         rows.append((name, ours, by_hand, "µs", 1e6))
-    print(
-        f"{platform.python_implementation()} {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} cores"
-    )
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    print(f"{python}, numpy {np.__version__}, {os.cpu_count()} cores")
     print()
     print("| call | node | by hand | ratio | difference |")
     print("|---|---:|---:|---:|---:|")
