@@ -32,7 +32,7 @@ def build() -> Path:
     dist = TARGET / "dist"
     shutil.rmtree(dist, ignore_errors=True)
     subprocess.run(
-        ["cargo", "chainner", "build", "--package", BENCHES / "nodes", "--out", dist],
+        ["cargo", "chainner", "build", "--package", BENCHES / "nodes", "--out", dist, "--target-dir", TARGET],
         cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
