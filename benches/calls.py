@@ -1,9 +1,9 @@
-"""The cost of a call: the nodes of `benches/nodes` against the same functions written by hand with pyo3 and rust-numpy (`benches/peer`).
+"""The cost of a call: the nodes of `benches/nodes` against the same functions written by hand (`benches/peer`).
 
     python3 benches/calls.py
 
-Builds both, installs them into a virtual environment under `target/` and measures them alternately in one process. Prints a table
-of medians and ratios. Times are this machine's; the ratios are what can be compared.
+Builds both, installs them into a virtual environment under `target/` and measures them alternately in one process.
+Prints a table of medians and ratios. Times are this machine's; the ratios are what can be compared.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def build() -> Path:
     dist = TARGET / "dist"
     shutil.rmtree(dist, ignore_errors=True)
     subprocess.run(
-        ["cargo", "chainner", "build", "--package", BENCHES / "nodes", "--out", dist],
+        ["cargo", "chainner", "build", "--package", BENCHES / "nodes", "--out", dist, "--target-dir", TARGET],
         cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
@@ -111,7 +111,8 @@ def measure() -> None:
             repeats=repeats,
         )
         rows.append((name, ours, by_hand, "µs", 1e6))
-    print(f"{platform.python_implementation()} {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} cores")
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    print(f"{python}, numpy {np.__version__}, {os.cpu_count()} cores")
     print()
     print("| call | node | by hand | ratio | difference |")
     print("|---|---:|---:|---:|---:|")

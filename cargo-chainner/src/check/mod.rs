@@ -159,7 +159,7 @@ mod tests {
                 places: vec![place.clone()],
             });
             assert_eq!(errors(&fixture), [code]);
-            assert_eq!(fixture.findings().0[0].places, [place.clone()]);
+            assert_eq!(fixture.findings().0[0].places, std::slice::from_ref(&place));
         }
     }
 
