@@ -32,8 +32,8 @@ def node(schema_id: str, inputs: list[Any], outputs: list[Any], **keys: Any) -> 
     return {
         "schemaId": schema_id,
         "name": schema_id.rpartition(":")[2].title(),
-        "category": "probe (tests)",
-        "nodeGroup": "probe (tests)/all",
+        "category": "puppet (tests)",
+        "nodeGroup": "puppet (tests)/all",
         "inputs": inputs,
         "outputs": outputs,
         "groupLayout": [one["id"] for one in inputs],
@@ -54,14 +54,14 @@ def node(schema_id: str, inputs: list[Any], outputs: list[Any], **keys: Any) -> 
 
 def document(package_id: str, nodes: list[Any], **keys: Any) -> dict[str, Any]:
     group = {
-        "id": "probe (tests)/all",
-        "category": "probe (tests)",
+        "id": "puppet (tests)/all",
+        "category": "puppet (tests)",
         "name": "All",
         "order": [nodes[0]["schemaId"]] if nodes else [],
     }
     category = {
-        "id": "probe (tests)",
-        "name": "Probe (Tests)",
+        "id": "puppet (tests)",
+        "name": "Puppet (Tests)",
         "description": "For tests.",
         "icon": "MdScience",
         "color": "#38A169",
@@ -82,31 +82,31 @@ def document(package_id: str, nodes: list[Any], **keys: Any) -> dict[str, Any]:
     return {"package": package, "categories": [category], "nodes": nodes}
 
 
-def probe() -> dict[str, Any]:
-    """The schema of the package ``probe``, which has something of everything."""
+def puppet() -> dict[str, Any]:
+    """The schema of the package ``puppet``, which has something of everything."""
     sink = {"hasSideEffects": True}
     kinds = ["int", "number", "string", "bool", "Directory", "Color", "Color", "Color", "Seed"]
     choice = {"kind": "dropdown", "options": [{"option": "A", "value": "a"}], "def": "a"}
     choice |= {"preferredStyle": "dropdown", "labelStyle": "default", "groups": [], "hasHandle": False}
     nodes = [
         node(
-            "probe:image",
+            "puppet:image",
             [number(index, label) for index, label in enumerate(("Width", "Height", "Channels"))],
             [output(0, "Image", "Image", kind="large-image")],
             keyInfo={"kind": "number", "inputId": 0},
             suggestions=[{"query": "grey", "name": None, "parseInput": None, "inputs": {"0": 8}}],
         ),
         node(
-            "probe:write",
+            "puppet:write",
             # Ids need not be positions.
             [text(3, "Path"), *(port(index, f"Value {index}", optional=True) for index in (5, 0, 9))],
             [],
             groupLayout=[3, {"id": 0, "kind": "optional-list", "options": {}, "items": [5, 0, 9]}],
             **sink,
         ),
-        node("probe:wait", [number(0, "Seconds"), text(1, "Path")], [], **sink),
+        node("puppet:wait", [number(0, "Seconds"), text(1, "Path")], [], **sink),
         node(
-            "probe:fail",
+            "puppet:fail",
             [
                 text(0, "How"),
                 port(1, "Image", "Image"),
@@ -118,16 +118,16 @@ def probe() -> dict[str, Any]:
             [],
             **sink,
         ),
-        node("probe:all_kinds", [], [output(index, type_, type_) for index, type_ in enumerate(kinds)]),
-        node("probe:floats", [], [output(0, "Infinite", "number"), output(1, "NaN", "number")], features=["probe_native"]),
+        node("puppet:all_kinds", [], [output(index, type_, type_) for index, type_ in enumerate(kinds)]),
+        node("puppet:floats", [], [output(0, "Infinite", "number"), output(1, "NaN", "number")], features=["puppet_native"]),
     ]
     dependency = {"displayName": "Numpy", "pypiName": "numpy", "version": "1.24.4", "sizeEstimate": 15728640}
     common = {"description": "For tests.", "disabled": False}
     return document(
-        "probe",
+        "puppet",
         nodes,
         dependencies=[{**dependency, "autoUpdate": False, "findLink": None}],
-        features=[{"id": "probe_native", "name": "Native", "description": "Whether nodes can run."}],
+        features=[{"id": "puppet_native", "name": "Native", "description": "Whether nodes can run."}],
         settings=[
             {"type": "toggle", "key": "fast", "label": "Fast", "default": True, **common},
             {"type": "number", "key": "depth", "label": "Depth", "min": 1, "max": 9, "default": 5, **common},
@@ -139,6 +139,6 @@ def probe() -> dict[str, Any]:
                 "default": "b",
                 **common,
             },
-            {"type": "cache", "key": "cache", "label": "Cache", "directory": "probe", "default": "", **common},
+            {"type": "cache", "key": "cache", "label": "Cache", "directory": "puppet", "default": "", **common},
         ],
     )

@@ -78,6 +78,6 @@ class Site:
         return {entry.name for entry in self.directory.iterdir() if entry.name != "__pycache__"}
 
 
-def probe_native() -> str:
-    """The source of the native half of the package ``probe``."""
-    return (HERE / "packages/probe/_native.py").read_text("utf-8")
+def puppet_native() -> str:
+    """The source of the native half of the package ``puppet``."""
+    return (HERE / "packages/puppet/_native.py").read_text("utf-8")

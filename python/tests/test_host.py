@@ -13,42 +13,43 @@ import pytest
 
 from chainner_sdk.installed import installed
 from hosts import Backend, Host, backends, edge, item
-from schemas import document, node, output, port, probe
-from site_packages import Site, probe_native
+from schemas import document, node, output, port, puppet
+from site_packages import Site, puppet_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 BROKEN = "this is not the file that it should be"
-HAS_FILM_LAB = any(one.name == "film-lab" for one in installed()[0])
-FILM_LAB = pytest.mark.skipif(not HAS_FILM_LAB, reason="film-lab is not installed")
+INSTALLED = {one.name for one in installed()[0]}
+FILM_LAB = pytest.mark.skipif("film-lab" not in INSTALLED, reason="the example film-lab is not installed")
+PROBE = pytest.mark.skipif("probe" not in INSTALLED, reason="the native test package probe is not installed")
 RED = '{"kind": "rgb", "values": [1, 0.5, 0.25]}'
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A linked environment with the package `probe`, broken ones, and everything that this environment has."""
+    """A linked environment with the package `puppet`, broken ones, and everything that this environment has."""
     site = Site.fresh(tmp_path_factory.mktemp("linked") / "environment", share_all=True)
-    site.install("probe", probe(), probe_native())
+    site.install("puppet", puppet(), puppet_native())
     site.install("a-broken-schema", BROKEN)
     site.install("no-schema", None)
-    site.install("z-twin", renamed(probe(), "z_twin"), probe_native())
-    foreign = renamed(probe(), "foreign")
-    foreign["nodes"] = [{**node, "schemaId": node["schemaId"].replace("probe", "foreign")} for node in foreign["nodes"]]
+    site.install("z-twin", renamed(puppet(), "z_twin"), puppet_native())
+    foreign = renamed(puppet(), "foreign")
+    foreign["nodes"] = [{**node, "schemaId": node["schemaId"].replace("puppet", "foreign")} for node in foreign["nodes"]]
     foreign["package"]["features"] = []
     foreign["nodes"][0]["inputs"][0]["kind"] = "knob"
     site.install("foreign", foreign, BROKEN)
     thief = [node(schema_id, [], []) for schema_id in ("chainner:image:view", "standin:view", "thief:own")]
-    site.install("thief", document("thief", thief), probe_native())
+    site.install("thief", document("thief", thief), puppet_native())
     sequence = {"type": "named", "name": "Sequence", "fields": {"length": "uint"}}
     iterated = {
         "iteratorInputs": [{"id": 0, "inputs": [0], "sequenceType": sequence}],
         "iteratorOutputs": [{"id": 0, "outputs": [0], "sequenceType": sequence}],
     }
     later = node("later:transformer", [port(0, "In")], [output(0, "Out")], kind="transformer", **iterated)
-    site.install("later", document("later", [later, node("later:regular", [], [])]), probe_native())
-    (site.directory / "probe/loud.py").write_text("raise RuntimeError('loud was imported')")
+    site.install("later", document("later", [later, node("later:regular", [], [])]), puppet_native())
+    (site.directory / "puppet/loud.py").write_text("raise RuntimeError('loud was imported')")
     link = site.sdk("link")
     assert "verified" in link.stderr
     return site
@@ -82,7 +83,7 @@ def wrote(path: Path) -> list[str]:
 def schemas() -> dict[str, dict[str, Any]]:
     """The packages that have to be shown whole."""
     found = {one.name: json.loads((one.directory / "schema.json").read_bytes()) for one in installed()[0]}
-    return {"probe": probe(), **found}
+    return {"puppet": puppet(), **found}
 
 
 def test_nodes_are_published_verbatim(host: Host) -> None:
@@ -117,18 +118,18 @@ def test_stock_nodes_are_still_there(host: Host) -> None:
 def test_ids_of_the_app_stay_with_the_app(host: Host) -> None:
     nodes = {node["schemaId"]: node for node in host.get("/nodes")["nodes"]}
     assert "thief:own" in nodes
-    assert nodes[host.backend.stock["view"]]["category"] != "probe (tests)"
+    assert nodes[host.backend.stock["view"]]["category"] != "puppet (tests)"
     assert f"The schema id {host.backend.stock['view']} belongs to chaiNNer" in host.said()
 
 
 def test_a_broken_package_costs_only_itself(host: Host, site: Site) -> None:
     packages = {package["id"] for package in host.get("/packages")}
-    assert {"probe", "foreign", "z_twin"} <= packages
+    assert {"puppet", "foreign", "z_twin"} <= packages
     said = host.said() + "".join(file.read_text("utf-8") for file in host.log.parent.glob("logs/*"))
-    for name in ("a-broken-schema", "no-schema", "foreign:image is left out", "claimed by probe 1.0 and z-twin 1.0"):
+    for name in ("a-broken-schema", "no-schema", "foreign:image is left out", "claimed by puppet 1.0 and z-twin 1.0"):
         assert name in said.replace("The node ", "").replace(" of foreign", ""), name
     report = site.sdk("doctor", code=1).stdout
-    for name in ("a-broken-schema", "no-schema", "foreign:image", "claimed by probe 1.0 and z-twin 1.0"):
+    for name in ("a-broken-schema", "no-schema", "foreign:image", "claimed by puppet 1.0 and z-twin 1.0"):
         assert name in report
     assert str(host.backend.source.resolve()) in report.partition("last start:")[2]
 
@@ -150,16 +151,16 @@ def test_a_node_known_by_its_schema_only_says_why_and_what_to_do(host: Host, new
 
 
 def test_features_tell_whether_nodes_can_run(host: Host) -> None:
-    states = [state for state in host.get("/features") if state["featureId"] == "probe_native"]
+    states = [state for state in host.get("/features") if state["featureId"] == "puppet_native"]
     assert len(states) == 1, "the app knows them by this id alone, the first by name has it"
-    assert states[0] == {"packageId": "probe", "featureId": "probe_native", "enabled": True, "details": "probe 1.0"}
+    assert states[0] == {"packageId": "puppet", "featureId": "puppet_native", "enabled": True, "details": "puppet 1.0"}
 
 
 def test_values_arrive_as_they_were_sent(host: Host, new: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
     sent = [7, 7.5, "text", RED]
     for value in sent:
-        assert host.run(item("w", "probe:write", str(out), value), new=new)[0] == 200
+        assert host.run(item("w", "puppet:write", str(out), value), new=new)[0] == 200
     assert wrote(out) == [
         line for value in sent for line in (f"builtins.{type(value).__name__} {value!r}", *["builtins.NoneType None"] * 2)
     ]
@@ -167,8 +168,8 @@ def test_values_arrive_as_they_were_sent(host: Host, new: bool, tmp_path: Path) 
 
 def test_outputs_become_what_other_nodes_of_the_app_expect(host: Host, new: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    chain = [item("k", "probe:all_kinds")]
-    chain += [item(f"w{index}", "probe:write", str(out), *(edge("k", index + more) for more in range(3))) for index in (0, 3, 6)]
+    chain = [item("k", "puppet:all_kinds")]
+    chain += [item(f"w{index}", "puppet:write", str(out), *(edge("k", index + more) for more in range(3))) for index in (0, 3, 6)]
     assert host.run(*chain, new=new) == (200, {"type": "success"})
     assert sorted(wrote(out)) == sorted(
         [
@@ -186,7 +187,7 @@ def test_outputs_become_what_other_nodes_of_the_app_expect(host: Host, new: bool
 
 
 def test_broadcasts_carry_types_of_all_kinds(host: Host, new: bool, tmp_path: Path) -> None:
-    host.run(item("k", "probe:all_kinds"), item("w", "probe:write", str(tmp_path / "out"), edge("k")), new=new)
+    host.run(item("k", "puppet:all_kinds"), item("w", "puppet:write", str(tmp_path / "out"), edge("k")), new=new)
     event = host.event("node-broadcast", "k")
     types = event["types"]
     assert {key: literal(value) for key, value in types.items() if value is not None} == {
@@ -207,17 +208,17 @@ def literal(expression: Any) -> Any:
 
 
 def test_numbers_that_json_lacks_do_not_end_the_stream(host: Host, new: bool, tmp_path: Path) -> None:
-    host.run(item("f", "probe:floats"), item("w", "probe:write", str(tmp_path / "out"), edge("f")), new=new)
+    host.run(item("f", "puppet:floats"), item("w", "puppet:write", str(tmp_path / "out"), edge("f")), new=new)
     types = host.event("node-broadcast", "f")["types"]
     assert {key: literal(value) for key, value in types.items()} == {"0": "inf", "1": "NaN"}
-    host.run(item("w", "probe:write", str(tmp_path / "out"), 1), new=new)
+    host.run(item("w", "puppet:write", str(tmp_path / "out"), 1), new=new)
     assert host.event("node-finish", "w")
 
 
 @pytest.mark.parametrize("channels", [1, 3, 4])
 def test_images_are_frozen_broadcast_and_shown(host: Host, new: bool, channels: int, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    chain = [item("i", "probe:image", 600, 400, channels), item("w", "probe:write", str(out), edge("i"))]
+    chain = [item("i", "puppet:image", 600, 400, channels), item("w", "puppet:write", str(out), edge("i"))]
     assert host.run(*chain, new=new)[0] == 200
     shape = (400, 600) if channels == 1 else (400, 600, channels)
     assert wrote(out)[0] == f"array float32 {shape} writeable=False contiguous=True"
@@ -237,17 +238,17 @@ def test_images_are_frozen_broadcast_and_shown(host: Host, new: bool, channels: 
 
 
 def test_the_app_can_view_our_image(host: Host, new: bool) -> None:
-    assert host.run(item("i", "probe:image", 64, 48, 3), item("v", host.backend.stock["view"], edge("i")), new=new)[0] == 200
+    assert host.run(item("i", "puppet:image", 64, 48, 3), item("v", host.backend.stock["view"], edge("i")), new=new)[0] == 200
 
 
 def test_colors_go_to_the_app_and_come_from_it(host: Host, new: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
     chain = [
         item("c", host.backend.stock["color"], RED),
-        item("w", "probe:write", str(out), edge("c")),
-        item("k", "probe:all_kinds"),
+        item("w", "puppet:write", str(out), edge("c")),
+        item("k", "puppet:all_kinds"),
         item("s", host.backend.stock["separate"], edge("k", 5), 0),
-        item("x", "probe:write", str(tmp_path / "parts"), edge("s", 0), edge("s", 1), edge("s", 2)),
+        item("x", "puppet:write", str(tmp_path / "parts"), edge("s", 0), edge("s", 1), edge("s", 2)),
     ]
     if not host.backend.is_real:
         chain[3]["inputs"].pop()
@@ -259,16 +260,16 @@ def test_colors_go_to_the_app_and_come_from_it(host: Host, new: bool, tmp_path: 
 
 def test_seeds_go_to_the_app_and_come_from_it(host: Host, new: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    chain = [item("k", "probe:all_kinds"), item("s", host.backend.stock["seed"], edge("k", 8))]
-    assert host.run(*chain, item("w", "probe:write", str(out), edge("s")), new=new) == (200, {"type": "success"})
+    chain = [item("k", "puppet:all_kinds"), item("s", host.backend.stock["seed"], edge("k", 8))]
+    assert host.run(*chain, item("w", "puppet:write", str(out), edge("s")), new=new) == (200, {"type": "success"})
     assert wrote(out)[0].startswith("nodes.utils.seed.Seed Seed(value=")
 
 
 def test_errors_tell_the_node_and_its_inputs(host: Host, new: bool, tmp_path: Path) -> None:
     chain = [
-        item("i", "probe:image", 64, 48, 4),
-        item("k", "probe:all_kinds"),
-        item("f", "probe:fail", "value", edge("i"), edge("k", 5), "a", edge("k", 3), edge("k", 4)),
+        item("i", "puppet:image", 64, 48, 4),
+        item("k", "puppet:all_kinds"),
+        item("f", "puppet:fail", "value", edge("i"), edge("k", 5), "a", edge("k", 3), edge("k", 4)),
     ]
     code, answer = host.run(*chain, new=new)
     assert code == 500
@@ -280,7 +281,7 @@ def test_errors_tell_the_node_and_its_inputs(host: Host, new: bool, tmp_path: Pa
     assert answer["source"] == event["source"]
     assert answer["source"] == {
         "nodeId": "f",
-        "schemaId": "probe:fail",
+        "schemaId": "puppet:fail",
         "inputs": {
             "0": {"type": "literal", "value": "value"},
             "1": {"type": "formatted", "formatString": "RGBA Image 64x48"},
@@ -295,7 +296,7 @@ def test_errors_tell_the_node_and_its_inputs(host: Host, new: bool, tmp_path: Pa
 @pytest.mark.parametrize(("how", "said"), [("empty", "Fail failed with AssertionError"), ("panic", "panicked at src/lib.rs:1")])
 def test_every_failure_is_an_ordinary_error_with_a_text(host: Host, new: bool, how: str, said: str) -> None:
     code, answer = host.run(
-        item("i", "probe:image", 1, 1, 3), item("f", "probe:fail", how, edge("i"), RED, "a", edge("i"), edge("i")), new=new
+        item("i", "puppet:image", 1, 1, 3), item("f", "puppet:fail", how, edge("i"), RED, "a", edge("i"), edge("i")), new=new
     )
     assert code == 500
     assert said in answer["exception"]
@@ -304,7 +305,7 @@ def test_every_failure_is_an_ordinary_error_with_a_text(host: Host, new: bool, h
 
 def test_a_preview_runs_one_node(host: Host) -> None:
     host.drain()
-    body = {"id": "preview", "schemaId": "probe:image", "inputs": [30, 20, 1], "options": {}}
+    body = {"id": "preview", "schemaId": "puppet:image", "inputs": [30, 20, 1], "options": {}}
     assert host.post("/run/individual", body) == (200, {"success": True, "data": None})
     event = host.event("node-broadcast", "preview")
     assert event["types"]["0"]["fields"] == {"width": 30, "height": 20, "channels": 1}
@@ -321,7 +322,7 @@ def test_a_preview_that_fails_says_why(host: Host) -> None:
 
 def test_nodes_run_beside_the_event_loop(host: Host, new: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    thread = threading.Thread(target=host.run, args=[item("w", "probe:wait", 1.0, str(out))], kwargs={"new": new})
+    thread = threading.Thread(target=host.run, args=[item("w", "puppet:wait", 1.0, str(out))], kwargs={"new": new})
     thread.start()
     host.event("node-start", "w")
     start = time.perf_counter()
@@ -349,12 +350,12 @@ def test_a_run_can_be_stopped(host: Host, new: bool, tmp_path: Path) -> None:
     assert host.post("/kill", {})[0] == 200
     runs.join()
     assert len(wrote(tmp_path / "out")) < 4
-    assert host.run(item("w", "probe:write", str(tmp_path / "after"), 1), new=new)[0] == 200, "the next run starts"
+    assert host.run(item("w", "puppet:write", str(tmp_path / "after"), 1), new=new)[0] == 200, "the next run starts"
 
 
 def slow_run(host: Host, new: bool, place: Path) -> threading.Thread:
     """A run of four nodes that take a while, as soon as the first has started."""
-    chain = [item(f"w{index}", "probe:wait", 0.4, str(place / "out")) for index in range(4)]
+    chain = [item(f"w{index}", "puppet:wait", 0.4, str(place / "out")) for index in range(4)]
     thread = threading.Thread(target=host.run, args=chain, kwargs={"new": new})
     thread.start()
     host.event("node-start")
@@ -366,12 +367,12 @@ def test_native_nodes_enforce_and_run_in_the_app(host: Host, new: bool, tmp_path
     out = tmp_path / "out"
     chain = [
         item("c", host.backend.stock["color"], RED),
-        item("i", "probe:image", 64, 48, 3),
+        item("i", "puppet:image", 64, 48, 3),
         item("n", "film_lab:emulsion:negative", edge("i"), "picked", edge("c"), 0.6, 1),
         item("g", "film_lab:emulsion:grain", edge("n"), "silver", 4, 1.5, 40, edge("s")),
         item("s", host.backend.stock["seed"], 7),
         item("v", "film_lab:light:vignette", edge("g"), 1e9, "round", 1),
-        item("w", "probe:write", str(out), edge("v"), edge("n", 1), edge("n", 2)),
+        item("w", "puppet:write", str(out), edge("v"), edge("n", 1), edge("n", 2)),
     ]
     assert host.run(*chain, new=new) == (200, {"type": "success"})
     image, base, density = wrote(out)
@@ -383,16 +384,16 @@ def test_native_nodes_enforce_and_run_in_the_app(host: Host, new: bool, tmp_path
 def test_images_of_the_app_come_in_any_layout(host: Host, new: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
     chain = [
-        item("i", "probe:image", 8, 6, 4),
+        item("i", "puppet:image", 8, 6, 4),
         item("p", host.backend.stock["planar"], edge("i")),
-        item("w", "probe:write", str(out), edge("p")),
+        item("w", "puppet:write", str(out), edge("p")),
     ]
-    if HAS_FILM_LAB:
-        chain += [item("v", "film_lab:light:vignette", edge("p"), 1, "round", 1), item("x", "probe:write", str(out), edge("v"))]
+    if "film-lab" in INSTALLED:
+        chain += [item("v", "film_lab:light:vignette", edge("p"), 1, "round", 1), item("x", "puppet:write", str(out), edge("v"))]
     assert host.run(*chain, new=new) == (200, {"type": "success"})
     shapes = {line for line in wrote(out) if line.startswith("array")}
     assert "array float32 (6, 8, 3) writeable=False contiguous=False" in shapes, "as it comes"
-    assert not HAS_FILM_LAB or "array float32 (6, 8, 3) writeable=False contiguous=True" in shapes, "as it goes"
+    assert "film-lab" not in INSTALLED or "array float32 (6, 8, 3) writeable=False contiguous=True" in shapes, "as it goes"
 
 
 def test_nodes_that_the_app_is_too_old_for_are_left_out(host: Host) -> None:
@@ -409,9 +410,66 @@ def test_no_file_of_ours_is_imported_by_the_app(host: Host) -> None:
     assert "loud" not in host.said()
 
 
+@PROBE
+def test_every_value_reaches_a_native_node_as_its_declaration_says(host: Host, new: bool, tmp_path: Path) -> None:
+    out, file = tmp_path / "out", tmp_path / "a.txt"
+    file.touch()
+    values = [2.5, 0.126, 12.0, 0, edge("k", 3), 7, edge("c"), edge("s"), None, "words", str(file), str(tmp_path)]
+    chain = [
+        item("k", "puppet:all_kinds"),
+        item("i", "puppet:image", 5, 4, 1),
+        item("c", host.backend.stock["color"], RED),
+        item("s", host.backend.stock["seed"], 7),
+        item("e", "probe:all:echo", *values, edge("i"), edge("c")),
+        item("w", "puppet:write", str(out), edge("e")),
+    ]
+    assert host.run(*chain, new=new) == (200, {"type": "success"})
+    echo = wrote(out)[0].removeprefix("builtins.str ").strip("'").split("|")
+    assert echo[:7] == ["3", "0.13", "12", "false", "true", "Numbered", "RGB colour #ff8040"]
+    assert int(echo[7]) == 7 or host.backend.is_real, "the app's own node derives another"
+    assert echo[8:12] == ["None", 'Some("words")', 'Some(Some("a.txt"))', "Some(true)"]
+    assert echo[12].startswith("Some(ImageView(Grayscale image 5")
+    assert "r: 1.0, g: 0.5, b: 0.25" in echo[13]
+
+
+@PROBE
+def test_every_value_leaves_a_native_node_as_the_app_expects(host: Host, new: bool, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    chain = [item("g", "probe:all:give", str(tmp_path)), item("r", "probe:all:reseed", 41)]
+    chain += [item(f"w{index}", "puppet:write", str(out), *(edge("g", index + more) for more in range(3))) for index in (0, 3)]
+    chain += [item("x", "puppet:write", str(out), edge("g", 6), edge("g", 7), edge("r"))]
+    assert host.run(*chain, new=new) == (200, {"type": "success"})
+    assert sorted(wrote(out)) == sorted(
+        [
+            "array float32 (2, 3) writeable=False contiguous=True",
+            "builtins.int -4",
+            f"builtins.int {2**64 - 1}",
+            "builtins.float 0.10000000149011612",
+            "builtins.str 'Grüße'",
+            "builtins.bool True",
+            "nodes.impl.color.color.Color {'kind': 'rgba', 'values': [0.25, 0.5, 0.75, 1.0]}",
+            f"pathlib.Path {tmp_path}",
+            "nodes.utils.seed.Seed Seed(value=42)",
+        ]
+    )
+
+
+@PROBE
+@pytest.mark.parametrize(
+    "how", ["panic_here", "panic_on_a_worker", "panic_with_a_number", "own_error", "node_error", "empty_image"]
+)
+def test_every_native_failure_is_told_with_its_node(host: Host, new: bool, how: str) -> None:
+    chain = [item("f", "probe:all:fail", how), item("v", host.backend.stock["view"], edge("f"))]
+    code, answer = host.run(*chain, new=new)
+    assert code == 500
+    assert "Fail (on purpose)" in answer["exception"]
+    if not new:
+        assert answer["source"]["inputs"] == {"0": {"type": "literal", "value": how}}
+
+
 @FILM_LAB
 def test_native_errors_name_node_and_input(host: Host, new: bool) -> None:
-    chain = [item("i", "probe:image", 64, 48, 3), item("v", "film_lab:light:vignette", edge("i"), "much", "round", 1)]
+    chain = [item("i", "puppet:image", 64, 48, 3), item("v", "film_lab:light:vignette", edge("i"), "much", "round", 1)]
     code, answer = host.run(*chain, item("x", host.backend.stock["view"], edge("v")), new=new)
     assert code == 500
     assert "Vignette, input 'Amount': expected a number, got text 'much'" in answer["exception"]

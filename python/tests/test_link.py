@@ -10,8 +10,8 @@ import pytest
 from chainner_sdk import __version__
 from chainner_sdk.link import LINE
 from chainner_sdk.receipt import HOOK, RECEIPT, digest
-from schemas import probe
-from site_packages import Site, probe_native
+from schemas import puppet
+from site_packages import Site, puppet_native
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +39,8 @@ def test_another_environment_is_linked_by_its_interpreter(environment: Site, tmp
     environment.sdk("link", "--python", other.python)
     assert (other.directory / HOOK).exists()
     assert not (environment.directory / HOOK).exists()
-    other.install("probe", probe(), probe_native())
-    assert environment.sdk("list", "--python", other.python).stdout.startswith("probe:image ")
+    other.install("puppet", puppet(), puppet_native())
+    assert environment.sdk("list", "--python", other.python).stdout.startswith("puppet:image ")
     environment.sdk("unlink", "--python", other.python)
     assert not (other.directory / HOOK).exists()
 
@@ -143,22 +143,25 @@ def test_starting_python_imports_nothing_heavy(environment: Site) -> None:
 
 
 def test_status_and_list_print_data(environment: Site) -> None:
-    environment.install("probe", probe(), probe_native())
-    environment.install("bare", {**probe(), "package": {**probe()["package"], "id": "bare", "features": []}, "nodes": []})
+    environment.install("puppet", puppet(), puppet_native())
+    environment.install("bare", {**puppet(), "package": {**puppet()["package"], "id": "bare", "features": []}, "nodes": []})
     status = environment.sdk("status", code=1)
-    assert [line.split()[:3] for line in status.stdout.splitlines()] == [["bare", "1.0", "schema"], ["probe", "1.0", "installed"]]
+    assert [line.split()[:3] for line in status.stdout.splitlines()] == [
+        ["bare", "1.0", "schema"],
+        ["puppet", "1.0", "installed"],
+    ]
     assert "its native module is missing" in status.stderr
     rows = json.loads(environment.sdk("status", "--json", code=1).stdout)
     assert [row["origin"] for row in rows] == ["schema", "installed"]
     assert rows[0]["problems"]
     listed = environment.sdk("list").stdout.splitlines()
-    assert [line.split()[0] for line in listed] == [node["schemaId"] for node in probe()["nodes"]]
-    assert json.loads(environment.sdk("list", "--json").stdout)[0] == {"id": "probe:image", "name": "Image", "package": "probe"}
+    assert [line.split()[0] for line in listed] == [node["schemaId"] for node in puppet()["nodes"]]
+    assert json.loads(environment.sdk("list", "--json").stdout)[0] == {"id": "puppet:image", "name": "Image", "package": "puppet"}
 
 
 def test_the_doctor_finds_nothing_in_health(environment: Site) -> None:
     environment.sdk("link")
-    environment.install("probe", probe(), probe_native())
+    environment.install("puppet", puppet(), puppet_native())
     report = environment.sdk("doctor")
     assert "no problems found" in report.stdout
     assert json.loads(environment.sdk("doctor", "--json").stdout)["problems"] == []
@@ -167,7 +170,7 @@ def test_the_doctor_finds_nothing_in_health(environment: Site) -> None:
 def test_the_doctor_finds_what_is_wrong(environment: Site) -> None:
     assert "is not linked" in environment.sdk("doctor", code=1).stdout
     environment.sdk("link")
-    directory = environment.install("noisy", probe(), probe_native())
+    directory = environment.install("noisy", puppet(), puppet_native())
     (environment.directory / "noisy.pth").write_text("import os\n")
     info = directory.parent / "noisy-1.0.dist-info"
     (info / "RECORD").write_text("noisy.pth,,\nnoisy/__init__.py,,\n")
@@ -201,17 +204,17 @@ def test_the_command_explains_itself(environment: Site) -> None:
 
 def test_a_native_half_that_ends_the_process_is_left_out_next_time(environment: Site) -> None:
     crash = "import os\nif not os.environ.get('MENDED'):\n    os._exit(77)\n"
-    directory = environment.install("crasher", {**probe(), "nodes": []}, crash)
-    environment.install("probe", {**probe(), "package": {**probe()["package"], "id": "p", "features": []}}, probe_native())
+    directory = environment.install("crasher", {**puppet(), "nodes": []}, crash)
+    environment.install("puppet", {**puppet(), "package": {**puppet()["package"], "id": "p", "features": []}}, puppet_native())
     environment.sdk("link")
     environment.sdk("list", code=77)
-    assert environment.sdk("list").stdout.startswith("probe:image "), "all others are there again"
+    assert environment.sdk("list").stdout.startswith("puppet:image "), "all others are there again"
     status = environment.sdk("status", code=1)
     assert [line.split()[2] for line in status.stdout.splitlines()] == ["schema", "installed"]
     assert "ended the whole process last time" in status.stderr
     environment.sdk("link")
     environment.sdk("list", code=77)
-    (directory / "_native.py").write_text(f"# mended\n{probe_native()}")
+    (directory / "_native.py").write_text(f"# mended\n{puppet_native()}")
     assert "crasher" not in environment.sdk("status").stderr
     environment.sdk("unlink")
     assert not {name for name in environment.names() if name.startswith("chainner_sdk_")}

@@ -13,8 +13,8 @@ import pytest
 import chainner_sdk
 from chainner_sdk import NodeUnavailableError, Origin, PackageError
 from chainner_sdk.source import Checkout
-from schemas import document, node, port, probe
-from site_packages import Site, probe_native
+from schemas import document, node, port, puppet
+from site_packages import Site, puppet_native
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +43,11 @@ with (here / "target/calls").open("a") as calls:
 if (here / "fault").exists():
     sys.exit((here / "fault").read_text())
 out.mkdir(parents=True, exist_ok=True)
-with zipfile.ZipFile(out / "probe-0.1.0-py3-none-any.whl", "w") as wheel:
+with zipfile.ZipFile(out / "puppet-0.1.0-py3-none-any.whl", "w") as wheel:
     for file in (here / "module").iterdir():
-        wheel.write(file, "probe/" + file.name)
-    wheel.writestr("probe-0.1.0.dist-info/METADATA", "")
-print(out / "probe-0.1.0-py3-none-any.whl")
+        wheel.write(file, "puppet/" + file.name)
+    wheel.writestr("puppet-0.1.0.dist-info/METADATA", "")
+print(out / "puppet-0.1.0-py3-none-any.whl")
 """
         )
         program.chmod(0o755)
@@ -60,15 +60,15 @@ print(out / "probe-0.1.0-py3-none-any.whl")
 
 @pytest.fixture
 def cargo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CargoOnPath:
-    """A checkout of `probe` in `tmp_path / "checkout"`, and a cargo that builds it."""
+    """A checkout of `puppet` in `tmp_path / "checkout"`, and a cargo that builds it."""
     checkout = tmp_path / "checkout"
     (checkout / "module").mkdir(parents=True)
     (checkout / "src").mkdir()
     (checkout / "target").mkdir()
-    (checkout / "Cargo.toml").write_text('[package]\nname = "probe"\nversion = "0.1.0"\n\n[dependencies]\nname = "x"\n')
+    (checkout / "Cargo.toml").write_text('[package]\nname = "puppet"\nversion = "0.1.0"\n\n[dependencies]\nname = "x"\n')
     (checkout / "src/lib.rs").write_text("// nodes\n")
-    (checkout / "module/schema.json").write_text(json.dumps(probe()))
-    (checkout / "module/_native.py").write_text(probe_native())
+    (checkout / "module/schema.json").write_text(json.dumps(puppet()))
+    (checkout / "module/_native.py").write_text(puppet_native())
     programs = tmp_path / "programs"
     programs.mkdir()
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
@@ -76,41 +76,41 @@ def cargo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CargoOnPath:
 
 
 def test_an_installed_wheel_runs(packages: Site) -> None:
-    packages.install("probe", probe(), probe_native())
-    package = chainner_sdk.load("probe")
+    packages.install("puppet", puppet(), puppet_native())
+    package = chainner_sdk.load("puppet")
     assert package.origin is Origin.INSTALLED
-    assert (package.name, package.module, package.version, package.id) == ("probe", "probe", "1.0", "probe")
-    assert package.schema == probe()
+    assert (package.name, package.module, package.version, package.id) == ("puppet", "puppet", "1.0", "puppet")
+    assert package.schema == puppet()
     assert not package.problems
-    assert package.call("probe:all_kinds")[0] == 7
-    assert package.nodes["probe:image"](2, 3, 3).shape == (3, 2, 3)
-    assert package.nodes["probe:image"].name == "Image"
+    assert package.call("puppet:all_kinds")[0] == 7
+    assert package.nodes["puppet:image"](2, 3, 3).shape == (3, 2, 3)
+    assert package.nodes["puppet:image"].name == "Image"
 
 
 @pytest.mark.parametrize("name", ["two-words", "two_words", "Two.Words"])
 def test_a_package_is_known_by_the_name_of_its_distribution_and_of_its_module(packages: Site, name: str) -> None:
-    packages.install("two-words", probe(), probe_native())
+    packages.install("two-words", puppet(), puppet_native())
     assert chainner_sdk.load(name).module == "two_words"
 
 
 def test_the_wheel_comes_before_the_checkout(packages: Site, cargo: CargoOnPath) -> None:
-    packages.install("probe", probe(), probe_native())
-    assert chainner_sdk.load("probe", source=cargo.checkout).origin is Origin.INSTALLED
+    packages.install("puppet", puppet(), puppet_native())
+    assert chainner_sdk.load("puppet", source=cargo.checkout).origin is Origin.INSTALLED
     assert cargo.calls == 0
 
 
 def test_the_checkout_comes_before_the_schema(packages: Site, cargo: CargoOnPath) -> None:
-    packages.install("probe", probe())
-    package = chainner_sdk.load("probe", source=cargo.checkout)
+    packages.install("puppet", puppet())
+    package = chainner_sdk.load("puppet", source=cargo.checkout)
     assert package.origin is Origin.SOURCE
     assert package.version == "0.1.0"
-    assert package.call("probe:all_kinds")[0] == 7
+    assert package.call("puppet:all_kinds")[0] == 7
     assert next(iter(chainner_sdk.discover([cargo.checkout]))).origin is Origin.SOURCE
 
 
 def test_a_checkout_is_built_when_it_is_stale_and_only_then(packages: Site, cargo: CargoOnPath) -> None:
     def load() -> Path:
-        package = chainner_sdk.load("probe", source=cargo.checkout)
+        package = chainner_sdk.load("puppet", source=cargo.checkout)
         assert package.origin is Origin.SOURCE
         return package.directory
 
@@ -118,7 +118,7 @@ def test_a_checkout_is_built_when_it_is_stale_and_only_then(packages: Site, carg
     assert load() == first
     assert cargo.calls == 1
     (cargo.checkout / "src/lib.rs").write_text("// other nodes\n")
-    (cargo.checkout / "module/_native.py").write_text(probe_native() + "\nedited = True\n")
+    (cargo.checkout / "module/_native.py").write_text(puppet_native() + "\nedited = True\n")
     assert Checkout.at(cargo.checkout).is_stale()
     second = load()
     assert cargo.calls == 2
@@ -137,24 +137,24 @@ def test_a_dependency_by_path_makes_a_checkout_stale(packages: Site, cargo: Carg
     (kernels / "Cargo.toml").write_text('[package]\nname = "kernels"\n')
     with (cargo.checkout / "Cargo.toml").open("a") as manifest:
         manifest.write('kernels = { path = "../kernels" }\n')
-    chainner_sdk.load("probe", source=cargo.checkout)
+    chainner_sdk.load("puppet", source=cargo.checkout)
     (kernels / "lib.rs").touch()
     assert Checkout.at(cargo.checkout).is_stale()
 
 
 def test_a_checkout_that_does_not_build_is_known_by_its_last_schema(packages: Site, cargo: CargoOnPath) -> None:
-    chainner_sdk.load("probe", source=cargo.checkout)
+    chainner_sdk.load("puppet", source=cargo.checkout)
     (cargo.checkout / "fault").write_text("error[E0425]: cannot find value `imge`")
-    package = chainner_sdk.load("probe", source=cargo.checkout)
+    package = chainner_sdk.load("puppet", source=cargo.checkout)
     assert package.origin is Origin.SCHEMA
     with pytest.raises(NodeUnavailableError, match=r"sources do not build.*E0425.*cargo chainner build"):
-        package.call("probe:all_kinds")
+        package.call("puppet:all_kinds")
 
 
 def test_a_checkout_that_was_never_built_and_does_not_is_told(packages: Site, cargo: CargoOnPath) -> None:
     (cargo.checkout / "fault").write_text("error: no such command: `chainner`")
     with pytest.raises(PackageError, match="cargo install cargo-chainner"):
-        chainner_sdk.load("probe", source=cargo.checkout)
+        chainner_sdk.load("puppet", source=cargo.checkout)
     catalogue = chainner_sdk.discover([cargo.checkout, cargo.checkout / "nothing"])
     assert len(catalogue) == 0
     assert len(catalogue.problems) == 2
@@ -166,70 +166,70 @@ def test_a_checkout_without_cargo_says_so(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("CARGO_HOME", str(tmp_path))
     with pytest.raises(PackageError, match=r"rustup\.rs"):
-        chainner_sdk.load("probe", source=cargo.checkout)
+        chainner_sdk.load("puppet", source=cargo.checkout)
 
 
 def test_without_a_native_half_the_nodes_are_there_and_say_why_they_do_not_run(packages: Site) -> None:
-    directory = packages.install("probe", probe())
-    package = chainner_sdk.load("probe")
+    directory = packages.install("puppet", puppet())
+    package = chainner_sdk.load("puppet")
     assert package.origin is Origin.SCHEMA
-    assert list(package.nodes) == [one["schemaId"] for one in probe()["nodes"]]
+    assert list(package.nodes) == [one["schemaId"] for one in puppet()["nodes"]]
     with pytest.raises(NodeUnavailableError, match=r"native module.*missing.*no such file.*reinstall") as told:
-        package.nodes["probe:image"](1, 1, 1)
+        package.nodes["puppet:image"](1, 1, 1)
     assert str(directory) in str(told.value)
-    (directory.parent / "probe-1.0.dist-info/WHEEL").write_text("Wheel-Version: 1.0\nTag: py3-none-any\n")
+    (directory.parent / "puppet-1.0.dist-info/WHEEL").write_text("Wheel-Version: 1.0\nTag: py3-none-any\n")
     with pytest.raises(NodeUnavailableError, match=r"reinstall it for this platform \(this is 1\.0 for py3-none-any\)"):
-        chainner_sdk.load("probe").call("probe:image", 1, 1, 1)
+        chainner_sdk.load("puppet").call("puppet:image", 1, 1, 1)
     (directory / "_native.pyd").touch()
     with pytest.raises(NodeUnavailableError, match=r"_native\.pyd, built for another platform"):
-        chainner_sdk.load("probe").call("probe:image", 1, 1, 1)
+        chainner_sdk.load("puppet").call("puppet:image", 1, 1, 1)
 
 
 def test_a_native_half_that_cannot_be_loaded_says_what_python_said(packages: Site) -> None:
-    directory = packages.install("probe", probe())
+    directory = packages.install("puppet", puppet())
     for suffix, text, said in ((".abi3.so", "not a library", "ImportError"), (".py", "1 / 0", "ZeroDivisionError")):
         native = directory / f"_native{suffix}"
         native.write_text(text)
-        package = chainner_sdk.load("probe")
+        package = chainner_sdk.load("puppet")
         assert package.origin is Origin.SCHEMA
         with pytest.raises(NodeUnavailableError, match=f"native module cannot be loaded.*{said}.*reinstall"):
-            package.call("probe:image", 1, 1, 1)
+            package.call("puppet:image", 1, 1, 1)
         native.unlink()
 
 
 def test_a_package_made_for_a_newer_sdk_is_refused_with_the_side_to_upgrade(packages: Site) -> None:
-    newer = probe_native().replace('sdk_version = "0.1.0"', 'sdk_version = "0.1.1"')
-    packages.install("probe", probe(), newer)
-    package = chainner_sdk.load("probe")
+    newer = puppet_native().replace('sdk_version = "0.1.0"', 'sdk_version = "0.1.1"')
+    packages.install("puppet", puppet(), newer)
+    package = chainner_sdk.load("puppet")
     assert package.origin is Origin.SCHEMA
     with pytest.raises(NodeUnavailableError, match=r'newer chainner-sdk.*upgrade chainner-sdk: .*"chainner-sdk>=0\.1\.1"'):
-        package.call("probe:image", 1, 1, 1)
+        package.call("puppet:image", 1, 1, 1)
 
 
 @pytest.mark.parametrize("version", ["0.0.9", "0.1", "0.1.0-beta.2", "0.1.0+local"])
 def test_a_package_made_for_an_older_sdk_runs(packages: Site, version: str) -> None:
-    packages.install("probe", probe(), probe_native().replace('sdk_version = "0.1.0"', f'sdk_version = "{version}"'))
-    assert chainner_sdk.load("probe").origin is Origin.INSTALLED
+    packages.install("puppet", puppet(), puppet_native().replace('sdk_version = "0.1.0"', f'sdk_version = "{version}"'))
+    assert chainner_sdk.load("puppet").origin is Origin.INSTALLED
 
 
 def test_a_node_that_the_native_half_does_not_have_says_so(packages: Site) -> None:
-    schema = probe()
-    schema["nodes"].append(node("probe:other", [], []))
-    packages.install("probe", schema, probe_native())
-    with pytest.raises(NodeUnavailableError, match="no native code for the node probe:other"):
-        chainner_sdk.load("probe").call("probe:other")
+    schema = puppet()
+    schema["nodes"].append(node("puppet:other", [], []))
+    packages.install("puppet", schema, puppet_native())
+    with pytest.raises(NodeUnavailableError, match="no native code for the node puppet:other"):
+        chainner_sdk.load("puppet").call("puppet:other")
 
 
 def test_a_package_that_is_not_there_is_told_with_those_that_are(packages: Site) -> None:
-    packages.install("probe", probe(), probe_native())
-    with pytest.raises(PackageError, match=r"no node package 'prob'(?s:.*)got: +probe"):
+    packages.install("puppet", puppet(), puppet_native())
+    with pytest.raises(PackageError, match=r"no node package 'prob'(?s:.*)got: +puppet"):
         chainner_sdk.load("prob")
 
 
 def test_a_module_of_the_app_with_the_same_name_is_not_taken_for_the_package(packages: Site, tmp_path: Path) -> None:
     (tmp_path / "app/nodes").mkdir(parents=True)
     (tmp_path / "app/nodes/__init__.py").touch()
-    packages.install("nodes", probe(), probe_native())
+    packages.install("nodes", puppet(), puppet_native())
     sys.path.insert(0, str(tmp_path / "app"))
     assert chainner_sdk.load("nodes").origin is Origin.INSTALLED
 
@@ -240,8 +240,8 @@ def claims(package_id: str, *ids: str, type_definitions: str | None = None) -> d
 
 
 def test_of_two_packages_that_claim_an_id_the_first_by_name_has_it(packages: Site) -> None:
-    packages.install("b-second", claims("second", "shared:a", "second:b"), probe_native(), version="2.0")
-    packages.install("a-first", claims("first", "shared:a"), probe_native())
+    packages.install("b-second", claims("second", "shared:a", "second:b"), puppet_native(), version="2.0")
+    packages.install("a-first", claims("first", "shared:a"), puppet_native())
     first, second = chainner_sdk.discover([])
     assert list(first.nodes) == ["shared:a"]
     assert list(second.nodes) == ["second:b"]
@@ -253,8 +253,8 @@ def test_of_two_packages_that_claim_an_id_the_first_by_name_has_it(packages: Sit
 
 
 def test_of_two_packages_with_one_package_id_the_first_by_name_is_shown(packages: Site) -> None:
-    packages.install("b-second", claims("same", "b:b"), probe_native())
-    packages.install("a-first", claims("same", "a:a"), probe_native())
+    packages.install("b-second", claims("same", "b:b"), puppet_native())
+    packages.install("a-first", claims("same", "a:a"), puppet_native())
     catalogue = chainner_sdk.discover([])
     assert [package.name for package in catalogue] == ["a-first"]
     assert "'same' is claimed by a-first 1.0 and b-second 1.0" in catalogue.problems[0].what
@@ -263,7 +263,7 @@ def test_of_two_packages_with_one_package_id_the_first_by_name_is_shown(packages
 def test_an_id_twice_in_one_package_is_told_and_the_first_one_stays(packages: Site) -> None:
     schema = claims("one", "one:a", "one:a")
     schema["nodes"][1]["name"] = "Second"
-    packages.install("one", schema, probe_native())
+    packages.install("one", schema, puppet_native())
     (package,) = chainner_sdk.discover([])
     assert package.nodes["one:a"].name == "A"
     assert len(package.problems) == 1
@@ -272,9 +272,9 @@ def test_an_id_twice_in_one_package_is_told_and_the_first_one_stays(packages: Si
 @pytest.mark.parametrize("other", ["let Look = Look::B;\nstruct Look::B;", "enum Look { B }", "def Look(): string = 1;"])
 def test_types_of_one_name_and_different_text_are_kept_from_the_app(packages: Site, other: str) -> None:
     text = "let Look = Look::A;\nstruct Look::A;"
-    packages.install("a-first", claims("first", "first:a", type_definitions=text), probe_native())
-    packages.install("b-second", claims("second", "second:a", type_definitions=other), probe_native())
-    packages.install("c-third", claims("third", "third:a", type_definitions=text), probe_native())
+    packages.install("a-first", claims("first", "first:a", type_definitions=text), puppet_native())
+    packages.install("b-second", claims("second", "second:a", type_definitions=other), puppet_native())
+    packages.install("c-third", claims("third", "third:a", type_definitions=text), puppet_native())
     first, second, third = chainner_sdk.discover([])
     assert list(first.nodes)
     assert not second.nodes
@@ -302,27 +302,27 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_node_that_would_break_the_app_is_left_out(packages: Site, fault: str) -> None:
-    schema = probe()
+    schema = puppet()
     FAULTS[fault](schema["nodes"][0])
-    packages.install("probe", schema, probe_native())
+    packages.install("puppet", schema, puppet_native())
     (package,) = chainner_sdk.discover([])
-    assert "probe:image" not in package.nodes
-    assert len(package.nodes) == len(probe()["nodes"]) - 1
-    assert "The node probe:image of probe is left out" in package.problems[0].what
+    assert "puppet:image" not in package.nodes
+    assert len(package.nodes) == len(puppet()["nodes"]) - 1
+    assert "The node puppet:image of puppet is left out" in package.problems[0].what
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"package": {}, "categories": [], "nodes": []}', "\xff", '{"nodes": [3]}'])
 def test_a_schema_that_is_none_costs_only_its_package(packages: Site, text: str) -> None:
-    packages.install("broken", text, probe_native())
-    packages.install("probe", probe(), probe_native())
+    packages.install("broken", text, puppet_native())
+    packages.install("puppet", puppet(), puppet_native())
     catalogue = chainner_sdk.discover([])
-    assert [package.name for package in catalogue] == ["probe"]
+    assert [package.name for package in catalogue] == ["puppet"]
     assert "broken cannot be shown" in catalogue.problems[0].what
     assert "reinstall it" in catalogue.problems[0].fix
 
 
 def test_an_entry_point_to_nothing_costs_only_itself(packages: Site) -> None:
-    packages.install("probe", probe(), probe_native())
+    packages.install("puppet", puppet(), puppet_native())
     info = packages.directory / "empty-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: empty\nVersion: 1.0\n")
@@ -341,6 +341,6 @@ def test_the_public_names_are_there_without_loading_anything() -> None:
 
 
 def test_an_unzipped_wheel_has_nothing_but_the_module(packages: Site, cargo: CargoOnPath) -> None:
-    directory = chainner_sdk.load("probe", source=cargo.checkout).directory
-    assert [place.name for place in directory.parent.iterdir()] == ["probe"]
-    assert zipfile.is_zipfile(directory.parents[1] / "dist/probe-0.1.0-py3-none-any.whl")
+    directory = chainner_sdk.load("puppet", source=cargo.checkout).directory
+    assert [place.name for place in directory.parent.iterdir()] == ["puppet"]
+    assert zipfile.is_zipfile(directory.parents[1] / "dist/puppet-0.1.0-py3-none-any.whl")

@@ -8,7 +8,7 @@ use std::{
     process::Command,
 };
 
-use system_tests::{Environment, example_wheels, interpreters, root, run, scratch, tool};
+use system_tests::{Environment, example_wheels, interpreters, probe_wheel, root, run, scratch, tool};
 
 /// What the tests of the distribution need, and what builds it.
 const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
@@ -59,6 +59,11 @@ fn pip_install(environment: &Environment, what: &[PathBuf]) {
     run(pip.args(what)).succeeded();
 }
 
+/// Native packages to test with.
+fn wheels() -> Vec<PathBuf> {
+    example_wheels().iter().cloned().chain([probe_wheel().to_owned()]).collect()
+}
+
 /// The distribution's own tests.
 fn pytest(environment: &Environment) -> Command {
     let mut command = environment.python();
@@ -75,7 +80,7 @@ fn the_distribution_passes_its_tests_on_every_interpreter() {
     }
     for python in interpreters() {
         let environment = with_sdk(&python, &["numpy"]);
-        pip_install(&environment, example_wheels());
+        pip_install(&environment, &wheels());
         let said = run(pytest(&environment).env_remove("CHAINNER_REPO")).succeeded();
         println!("{}\n{}", python.display(), said.stdout);
     }
@@ -96,7 +101,7 @@ fn real_backends_show_and_run_packages() {
         return;
     };
     let environment = with_sdk(&python, &BACKEND);
-    pip_install(&environment, example_wheels());
+    pip_install(&environment, &wheels());
     for repository in env::split_paths(&repositories) {
         // The host process installs what it needs itself; afterwards it finds everything in place.
         run(environment.python().args(["run.py", "--help"]).current_dir(repository.join("backend/src"))).succeeded();

@@ -50,12 +50,12 @@ def all_kinds():
 
 
 _RUN = {
-    "probe:image": image,
-    "probe:write": write,
-    "probe:wait": wait,
-    "probe:fail": fail,
-    "probe:all_kinds": all_kinds,
-    "probe:floats": lambda: (float("inf"), float("nan")),
+    "puppet:image": image,
+    "puppet:write": write,
+    "puppet:wait": wait,
+    "puppet:fail": fail,
+    "puppet:all_kinds": all_kinds,
+    "puppet:floats": lambda: (float("inf"), float("nan")),
 }
 nodes = tuple(_RUN)
 
