@@ -1,0 +1,18 @@
+//! What chaiNNer adds to Navi: its names, and how it evaluates the types of a node.
+
+mod assign;
+mod function;
+mod node;
+mod path;
+mod pattern;
+mod references;
+mod regex;
+mod scope;
+mod text;
+
+pub use assign::assign;
+pub use function::{
+    Assignment, Evaluated, InputError, InputValue, NodeFunction, OutputError, SequenceError,
+};
+pub use node::{Conversion, Iterator, Node, NodeInput, NodeOutput, OptionType, main_scope};
+pub use scope::scope;
