@@ -11,8 +11,11 @@ pub(crate) fn number_text(n: f64) -> String {
     if n == 0.0 {
         return "0".into();
     }
-    // Rust's exponential form has the shortest digits that read back as the same number, as JavaScript wants.
-    let scientific = format!("{:e}", n.abs());
+    // Rust's exponential form has as few digits as read back as the same number, as JavaScript wants. Of two such
+    // texts equally close to the number JavaScript takes the even one; so does Rust if told how many digits there are.
+    let shortest = format!("{:e}", n.abs());
+    let count = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    let scientific = format!("{:.*e}", count.saturating_sub(1), n.abs());
     let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -85,6 +88,7 @@ mod tests {
             (1e-6, "0.000001"),
             (123456789012345680000.0, "123456789012345680000"),
             (f64::MAX, "1.7976931348623157e+308"),
+            (999999999999997.25, "999999999999997.2"),
             (5e-324, "5e-324"),
             (f64::NAN, "nan"),
             (f64::NEG_INFINITY, "-inf"),

@@ -12,7 +12,13 @@ use crate::syntax::{Arm, Definition, DefinitionKind, Expression, ExpressionKind 
 use crate::types::Type;
 
 /// Evaluations inside of one another; beyond it recursion is taken for endless.
-const MAX_DEPTH: usize = 600;
+const MAX_DEPTH: usize = 3000;
+
+/// From this depth on evaluation goes on in a thread with a stack that is large enough for [`MAX_DEPTH`].
+const DEEP: usize = 100;
+
+/// Bytes; only touched as far as needed.
+const DEEP_STACK: usize = 64 << 20;
 
 /// Evaluated expressions; beyond it recursion is taken for too long.
 const MAX_STEPS: usize = 1_000_000;
@@ -36,9 +42,19 @@ impl Evaluator {
             return Err(Error::new(ErrorKind::Limit, "this takes too long").or_at(expression.span()));
         }
         self.depth += 1;
-        let result = self.expression(expression, scope);
+        let result = if self.depth == DEEP { self.deep(expression, scope) } else { self.expression(expression, scope) };
         self.depth -= 1;
         result.map_err(|error| error.or_at(expression.span()))
+    }
+
+    #[cold]
+    fn deep(&mut self, expression: &Expression, scope: &Scope) -> Result<Type> {
+        std::thread::scope(|threads| {
+            let thread = std::thread::Builder::new().stack_size(DEEP_STACK);
+            let evaluation = thread.spawn_scoped(threads, || self.expression(expression, scope));
+            let result = evaluation.ok().and_then(|evaluation| evaluation.join().ok());
+            result.unwrap_or_else(|| Err(Error::new(ErrorKind::Limit, "there is no stack for an evaluation this deep")))
+        })
     }
 
     fn expression(&mut self, expression: &Expression, scope: &Scope) -> Result<Type> {
@@ -201,7 +217,8 @@ impl Evaluator {
         }
         let mut types = Vec::with_capacity(definition.fields().len());
         for (field, declared) in definition.fields() {
-            let value = match fields.iter().find(|(written, _)| *written.text == *field) {
+            // The last of repeated fields wins.
+            let value = match fields.iter().rfind(|(written, _)| *written.text == *field) {
                 Some((_, value)) => {
                     let given = self.evaluate(value, scope)?;
                     if !given.is_subset_of(declared) {

@@ -51,6 +51,19 @@ impl Definition {
     }
 }
 
+/// The branches, if the arms are those of an `if`.
+fn as_if(arms: &[Arm]) -> Option<(&Expression, &Expression)> {
+    let is = |arm: &Arm, truth: Literal| {
+        arm.binding.is_none() && matches!(arm.pattern.kind(), Kind::Literal(literal) if *literal == truth)
+    };
+    match arms {
+        [then, otherwise] if is(then, Literal::True) && is(otherwise, Literal::False) => {
+            Some((&then.value, &otherwise.value))
+        }
+        _ => None,
+    }
+}
+
 struct Printer {
     out: String,
     parseable: bool,
@@ -124,7 +137,7 @@ impl Printer {
 
     fn operands(&mut self, items: &[Expression], operator: &str, empty: &str) {
         if items.is_empty() {
-            self.text(empty);
+            self.text(if self.parseable { empty.trim_start_matches('(').split(' ').next().unwrap_or(empty) } else { empty });
         }
         for (index, item) in items.iter().enumerate() {
             if index > 0 {
@@ -172,6 +185,11 @@ impl Printer {
     }
 
     fn match_expression(&mut self, of: &Expression, arms: &[Arm]) {
+        if self.parseable
+            && let Some((then, otherwise)) = as_if(arms)
+        {
+            return self.if_expression(of, then, otherwise);
+        }
         self.text("match ");
         self.expression(of);
         self.text(" { ");
@@ -187,6 +205,35 @@ impl Printer {
             printer.text(" => ");
             printer.expression(value);
         });
+        self.text(" }");
+    }
+
+    fn if_expression<'a>(
+        &mut self,
+        mut condition: &'a Expression,
+        mut then: &'a Expression,
+        mut otherwise: &'a Expression,
+    ) {
+        loop {
+            self.text("if ");
+            self.expression(condition);
+            self.text(" ");
+            self.block(then);
+            self.text(" else ");
+            let Kind::Match { of, arms } = otherwise.kind() else { break };
+            let Some(next) = as_if(arms) else { break };
+            condition = of;
+            (then, otherwise) = next;
+        }
+        self.block(otherwise);
+    }
+
+    fn block(&mut self, value: &Expression) {
+        if matches!(value.kind(), Kind::Scope { .. }) {
+            return self.expression(value);
+        }
+        self.text("{ ");
+        self.expression(value);
         self.text(" }");
     }
 

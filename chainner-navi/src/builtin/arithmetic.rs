@@ -123,7 +123,7 @@ fn mul_literal(x: f64, other: Item) -> Result<NumberSet> {
         included = (included.1, included.0);
     }
     if matches!(other, Item::Integers { .. }) && is_integer(x) {
-        return integers(ends.0 * x, ends.1 * x);
+        return integers(fix(ends.0 * x), fix(ends.1 * x));
     }
     interval(fix(ends.0 * x), fix(ends.1 * x), !included.0, !included.1)
 }

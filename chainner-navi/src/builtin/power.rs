@@ -133,6 +133,8 @@ fn positive_powers(b: &NumberSet, e: &NumberSet) -> Result<NumberSet> {
 struct Span {
     first: f64,
     last: f64,
+    /// 0 if the exponents are even, 1 if they are odd.
+    parity: f64,
 }
 
 fn is_odd(n: f64) -> bool {
@@ -141,16 +143,20 @@ fn is_odd(n: f64) -> bool {
 
 /// The even (`parity` 0) or odd integers of an item.
 fn spans(item: Item, parity: f64) -> Option<Span> {
+    if let Item::NonIntegers { .. } = item {
+        return None;
+    }
     let has_parity = |n: f64| n.is_infinite() || f64::from(u8::from(is_odd(n))) == parity;
     let low = if item.includes_min() { item.min().ceil() } else { item.min().floor() + 1.0 };
     let high = if item.includes_max() || item.max().is_infinite() { item.max().floor() } else { item.max().ceil() - 1.0 };
     let first = if has_parity(low) { low } else { low + 1.0 };
     let last = if has_parity(high) { high } else { high - 1.0 };
-    (first <= last).then_some(Span { first, last })
+    (first <= last).then_some(Span { first, last, parity })
 }
 
 fn span_powers(base: Item, span: Span) -> Result<NumberSet> {
-    let Span { first, last } = span;
+    let Span { first, last, parity } = span;
+    let power = |base: f64, exponent: f64| power(base, exponent, parity);
     let in_order = |a: f64, b: f64| if a <= b { (a, b) } else { (b, a) };
     if let Item::Literal(n) = base {
         if last - first <= 6.0 {
@@ -158,7 +164,7 @@ fn span_powers(base: Item, span: Span) -> Result<NumberSet> {
             return Ok(literals(steps.map(|exponent| power(n, exponent))));
         }
         let (min, max) = in_order(power(n, first), power(n, last));
-        return if is_integer(n) { integers(min, max) } else { interval(min, max, false, false) };
+        return if is_integer(n) && min < max { integers(min, max) } else { interval(min, max, false, false) };
     }
     let corners = [
         (power(base.min(), first), base.min(), base.includes_min()),
@@ -173,6 +179,8 @@ fn span_powers(base: Item, span: Span) -> Result<NumberSet> {
             Item::Integers { min, max } if first == last && max - min <= 6.0 => {
                 Ok(literals((0..=(max - min) as u32).map(|step| power(min + f64::from(step), first))))
             }
+            // All of them can be too large for a float.
+            _ if min == max => Ok(NumberSet::literal(min)),
             _ => integers(min, max),
         };
     }
@@ -185,16 +193,18 @@ fn span_powers(base: Item, span: Span) -> Result<NumberSet> {
     interval(min, max, !included(min), !included(max))
 }
 
-fn power(base: f64, exponent: f64) -> f64 {
+/// `parity` is that of the exponents that lead to an infinite one.
+fn power(base: f64, exponent: f64, parity: f64) -> f64 {
     if base == 0.0 {
         return 0.0;
     }
     if exponent == f64::INFINITY {
-        return match base.abs() {
+        let magnitude = match base.abs() {
             m if m == 1.0 => 1.0,
             m if m < 1.0 => 0.0,
             _ => f64::INFINITY,
         };
+        return if base < 0.0 && parity == 1.0 { -magnitude } else { magnitude };
     }
     fix(libm::pow(base, exponent))
 }

@@ -36,9 +36,11 @@ pub(super) fn pad(arguments: &[Type], side: Side) -> Result<Type> {
 }
 
 fn padded(text: &StringItem, width: NumberItem, padding: &StringItem, side: Side) -> StringSet {
-    let StringItem::Literal(padding) = padding else { return StringSet::all() };
+    let (StringItem::Literal(text), Some(widths), StringItem::Literal(padding)) = (text, few_integers(width), padding)
+    else {
+        return StringSet::all();
+    };
     let [padding] = padding.code_points()[..] else { return StringSet::never() };
-    let (StringItem::Literal(text), Some(widths)) = (text, few_integers(width)) else { return StringSet::all() };
     if widths.iter().any(|width| *width > MAX_WIDTH) {
         return StringSet::all();
     }

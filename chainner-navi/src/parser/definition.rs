@@ -93,17 +93,11 @@ impl Parser<'_> {
             variants.push(Arc::new(Definition { name, kind: DefinitionKind::Struct { fields } }));
             self.eat(P::Comma);
         }
-        let mut named: Vec<Expression> = variants
+        let named = variants
             .iter()
             .map(|variant| Expression::new(ExpressionKind::Named(variant.name.clone()), variant.name.span))
             .collect();
-        let value = match (named.len(), named.pop()) {
-            (1, Some(only)) => only,
-            (_, last) => {
-                named.extend(last);
-                self.expression_of(ExpressionKind::Union(named), name.span)?
-            }
-        };
+        let value = self.expression_of(ExpressionKind::Union(named), name.span)?;
         let union = Definition { name, kind: DefinitionKind::Let { assertion: None, value } };
         variants.insert(0, union.into());
         Ok(variants)

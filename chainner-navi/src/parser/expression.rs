@@ -273,15 +273,12 @@ impl Parser<'_> {
                 } else {
                     self.expression_of(Kind::Named(name.clone()), name.span)?
                 };
-                // The last of repeated fields wins.
-                fields.retain(|(field, _): &(Name, Expression)| field.text != name.text);
                 fields.push((name, value));
             }
             if !self.eat(P::Comma) {
                 self.expect(P::CloseBrace)?;
                 return Ok((spreads, fields));
             }
-            // A comma behind the last spread may stand in front of fields, or of nothing if there are fields.
         }
     }
 

@@ -18,7 +18,7 @@ fn operators_become_calls_by_precedence() {
         ("(a | b).c & d", "(a | b).c & d"),
         ("any", "any"),
         ("any {}", "any {}"),
-        ("A { any, b: 1, any: 2 }", "A { b: 1, any: 2 }"),
+        ("A { any, b: 1, any: 2 }", "A { any: any, b: 1, any: 2 }"),
         ("0!..!1", "nonInt(0..1)"),
     ] {
         assert_eq!(printed(text), tree, "{text}");
