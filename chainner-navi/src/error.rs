@@ -121,9 +121,14 @@ impl ErrorKind {
 /// Something wrong, what it is and where.
 ///
 /// ```
-/// let text = "Image { width: Input0.widht }";
-/// let error = chainner_navi::parse_expression("1 -2").unwrap_err();
-/// assert_eq!(error.caret("1 -2"), "unexpected `-2`, expected the end of the text\n1 -2\n  ^^");
+/// let text = "if Input0 { 1 } else 2";
+/// let error = chainner_navi::parse_expression(text).unwrap_err();
+/// assert_eq!(
+///     error.caret(text),
+///     "unexpected `2`, expected `if` or `{`\n\
+///      if Input0 { 1 } else 2\n\
+///      \u{20}                    ^"
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {

@@ -21,7 +21,7 @@ const DEEP: usize = 100;
 const DEEP_STACK: usize = 64 << 20;
 
 /// Evaluated expressions; beyond it recursion is taken for too long.
-const MAX_STEPS: usize = 1_000_000;
+const MAX_STEPS: usize = 250_000;
 
 pub(crate) struct Evaluator {
     depth: usize,
@@ -118,13 +118,7 @@ impl Evaluator {
         }
     }
 
-    fn variable(
-        &mut self,
-        definition: &Definition,
-        known: &OnceLock<Type>,
-        home: &Scope,
-        name: &Name,
-    ) -> Result<Type> {
+    fn variable(&mut self, definition: &Definition, known: &OnceLock<Type>, home: &Scope, name: &Name) -> Result<Type> {
         if let Some(value) = known.get() {
             return Ok(value.clone());
         }
@@ -161,8 +155,7 @@ impl Evaluator {
         let mut types = Vec::with_capacity(fields.len());
         for (field, declared) in fields {
             let declared = self.evaluate(declared, home).map_err(|error| {
-                let kind =
-                    if error.kind().is_evaluation() { ErrorKind::InvalidStructDefinition } else { error.kind() };
+                let kind = if error.kind().is_evaluation() { ErrorKind::InvalidStructDefinition } else { error.kind() };
                 foreign(error.with_kind(kind), home, name)
             })?;
             if declared.is_never() {
@@ -302,9 +295,9 @@ impl Evaluator {
         }
         match (&definition.kind, entry) {
             (_, Entry::Intrinsic(_, _, run)) => run(&values, home).map_err(|error| error.or_at(name.span)),
-            (DefinitionKind::Function { parameters, body, .. }, _) => self
-                .body(parameters, values, body, &signature, home)
-                .map_err(|error| foreign(error, home, name)),
+            (DefinitionKind::Function { parameters, body, .. }, _) => {
+                self.body(parameters, values, body, &signature, home).map_err(|error| foreign(error, home, name))
+            }
             _ => Err(not_of_its_kind(name)),
         }
     }
@@ -402,7 +395,7 @@ fn from_spreads(field: &str, declared: &Type, sources: &[(Span, Vec<Instance>)])
     Ok(value.union(declared))
 }
 
-fn check_count(definition: &Definition, given: usize, name: &Name) -> Result<()> {
+pub(crate) fn check_count(definition: &Definition, given: usize, name: &Name) -> Result<()> {
     let (parameters, more) = match &definition.kind {
         DefinitionKind::Function { parameters, .. } => (parameters.len(), false),
         DefinitionKind::Intrinsic { parameters, rest, .. } => (parameters.len(), rest.is_some()),

@@ -104,9 +104,9 @@ fn read_object(
         "named" => {
             let name = path(text("name")?)?;
             match object.get("fields") {
-                None | Some(Value::Null) => {
-                    node(Literal::of_name(&name.text).map_or_else(|| Kind::Named(name), Kind::Literal))
-                }
+                None | Some(Value::Null) => read_name(name),
+                // Without fields it is a name, which need not be that of a struct.
+                Some(Value::Object(fields)) if fields.is_empty() => read_name(name),
                 Some(Value::Object(fields)) => {
                     let field = |(field, value): (&String, &Value)| Ok((identifier(field)?, read(value)?));
                     let fields = fields.iter().map(field).collect::<Result<_>>()?;
@@ -132,6 +132,10 @@ fn read_object(
         }
         other => Err(wrong(format!("there is no expression of type `{other}`"))),
     }
+}
+
+fn read_name(name: Name) -> Result<Expression> {
+    node(Literal::of_name(&name.text).map_or_else(|| Kind::Named(name), Kind::Literal))
 }
 
 fn plain_name(name: &str) -> Name {
@@ -205,7 +209,7 @@ fn write(expression: &Expression) -> Option<Value> {
         Kind::FieldAccess { of, field } => {
             json!({"type": "field-access", "of": of.to_json(), "field": &*field.text})
         }
-        Kind::Struct { name, spreads, fields } if spreads.is_empty() => {
+        Kind::Struct { name, spreads, fields } if spreads.is_empty() && !fields.is_empty() => {
             let fields: Map<String, Value> =
                 fields.iter().map(|(field, value)| (field.text.to_string(), value.to_json())).collect();
             json!({"type": "named", "name": &*name.text, "fields": fields})
@@ -249,6 +253,7 @@ mod tests {
             (json!({"type": "int-interval", "min": 1, "max": 3}), "int(1..3)"),
             (json!({"type": "intersection", "items": ["A | B", "C"]}), "(A | B) & C"),
             (json!({"type": "named", "name": "A", "fields": {"b": 1}}), "A { b: 1 }"),
+            (json!({"type": "named", "name": "uint", "fields": {}}), "uint"),
             (json!({"type": "field-access", "of": "A", "field": "b"}), "A.b"),
             (json!({"type": "function-call", "name": "f::g", "args": [1]}), "f::g(1)"),
             (
@@ -265,7 +270,7 @@ mod tests {
 
     #[test]
     fn what_has_no_json_form_becomes_text() {
-        for text in ["0!..1", "{ let a = 1; a }", "A { ...b }", "match a::b { 1 as c => c }"] {
+        for text in ["0!..1", "A {}", "{ let a = 1; a }", "A { ...b }", "match a::b { 1 as c => c }"] {
             let tree = parse_expression(text).expect(text);
             assert_eq!(tree.to_json(), Value::String(text.into()));
         }

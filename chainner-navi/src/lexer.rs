@@ -37,9 +37,9 @@ fn blank(text: &str) -> usize {
         let spaces = whitespace(rest.as_bytes());
         let comment = if rest.starts_with("//") {
             rest.find(['\r', '\n']).unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
+        } else if let Some(comment) = rest.strip_prefix("/*") {
             // Without an end it is no comment but two operators.
-            rest[2..].find("*/").map_or(0, |end| end + 4)
+            comment.find("*/").map_or(0, |end| end + 4)
         } else {
             0
         };
@@ -158,10 +158,8 @@ fn string(text: &str) -> Option<(TokenKind, usize)> {
     loop {
         match characters.next()? {
             (end, '"') => return Some((TokenKind::String(unescape(&body[..end])), end + 2)),
-            (_, '\\') => match characters.next()? {
-                (_, '\r' | '\n') => return None,
-                _ => {}
-            },
+            (_, '\\') if matches!(characters.next()?, (_, '\r' | '\n')) => return None,
+            (_, '\\') => {}
             (_, c) if c < ' ' => return None,
             _ => {}
         }
@@ -245,7 +243,8 @@ mod tests {
 
     #[test]
     fn characters_of_no_token_are_blamed() {
-        for (text, start) in [("a $", 2), ("\u{a0}", 0), ("\u{feff}a", 0), ("\"a", 0), ("\"a\nb\"", 0), ("!a", 0), ("#", 0)]
+        for (text, start) in
+            [("a $", 2), ("\u{a0}", 0), ("\u{feff}a", 0), ("\"a", 0), ("\"a\nb\"", 0), ("!a", 0), ("#", 0)]
         {
             let error = tokenize(text).expect_err(text);
             assert_eq!((error.kind(), error.span().map(|span| span.start)), (ErrorKind::Lexer, Some(start)), "{text}");

@@ -4,9 +4,7 @@ use std::fmt::{self, Write as _};
 
 use crate::decimal::number_text;
 use crate::numbers::NumberItem;
-use crate::syntax::{
-    Arm, Definition, DefinitionKind, Expression, ExpressionKind as Kind, Literal, MATCHED, Name,
-};
+use crate::syntax::{Arm, Definition, DefinitionKind, Expression, ExpressionKind as Kind, Literal, MATCHED, Name};
 
 /// The tree as Navi itself prints it; not everything in there can be parsed again.
 impl fmt::Display for Expression {
@@ -137,7 +135,11 @@ impl Printer {
 
     fn operands(&mut self, items: &[Expression], operator: &str, empty: &str) {
         if items.is_empty() {
-            self.text(if self.parseable { empty.trim_start_matches('(').split(' ').next().unwrap_or(empty) } else { empty });
+            self.text(if self.parseable {
+                empty.trim_start_matches('(').split(' ').next().unwrap_or(empty)
+            } else {
+                empty
+            });
         }
         for (index, item) in items.iter().enumerate() {
             if index > 0 {
@@ -149,13 +151,12 @@ impl Printer {
 
     /// Unions and intersections inside of something else are in parentheses.
     fn operand(&mut self, expression: &Expression) {
-        match expression.kind() {
+        match expression.unquoted().kind() {
             Kind::Union(items) | Kind::Intersection(items) if !items.is_empty() => {
                 self.text("(");
                 self.expression(expression);
                 self.text(")");
             }
-            Kind::Quoted { value, .. } => self.operand(value),
             _ => self.expression(expression),
         }
     }
@@ -194,7 +195,7 @@ impl Printer {
         self.expression(of);
         self.text(" { ");
         self.list(arms, |printer, arm| {
-            match arm.pattern.kind() {
+            match arm.pattern.unquoted().kind() {
                 Kind::Literal(Literal::Any) => printer.text("_"),
                 _ => printer.expression(&arm.pattern),
             }
@@ -229,7 +230,7 @@ impl Printer {
     }
 
     fn block(&mut self, value: &Expression) {
-        if matches!(value.kind(), Kind::Scope { .. }) {
+        if matches!(value.unquoted().kind(), Kind::Scope { .. }) {
             return self.expression(value);
         }
         self.text("{ ");
@@ -270,7 +271,7 @@ impl Printer {
                 self.fields(parameters);
                 self.text(")");
                 self.assertion(assertion.as_ref());
-                if matches!(body.kind(), Kind::Scope { .. }) {
+                if matches!(body.unquoted().kind(), Kind::Scope { .. }) {
                     self.text(" ");
                     self.expression(body);
                 } else {
@@ -296,7 +297,7 @@ impl Printer {
 
     fn assertion(&mut self, assertion: Option<&Expression>) {
         if let Some(assertion) = assertion
-            && !matches!(assertion.kind(), Kind::Literal(Literal::Any))
+            && !matches!(assertion.unquoted().kind(), Kind::Literal(Literal::Any))
         {
             self.text(": ");
             self.expression(assertion);

@@ -200,7 +200,8 @@ pub(crate) fn unknown_field(definition: &StructDefinition, field: &str) -> Error
 
 pub(crate) fn incompatible_field(definition: &StructDefinition, field: &str, given: &Type) -> Error {
     let declared = definition.field(field).map(Type::to_string).unwrap_or_default();
-    let message = format!("the field `{field}` of `{}` is `{declared}`, which `{given}` is not within", definition.name());
+    let message =
+        format!("the field `{field}` of `{}` is `{declared}`, which `{given}` is not within", definition.name());
     Error::new(ErrorKind::IncompatibleFieldType, message)
 }
 

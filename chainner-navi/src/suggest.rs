@@ -14,7 +14,7 @@ pub fn suggest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
         .into_iter()
         .filter(|name| *name != wanted)
         .map(|name| (similarity(&wanted_pairs, &pairs(name)), name))
-        .filter(|(score, _)| *score >= 0.3)
+        .filter(|(score, _)| *score >= 0.4)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);
@@ -25,10 +25,8 @@ type Pairs = HashMap<(char, char), usize>;
 
 /// The pairs of neighbouring letters, with a blank on either side so that single letters have some.
 fn pairs(name: &str) -> Pairs {
-    let letters: Vec<char> = std::iter::once(' ')
-        .chain(name.chars().flat_map(char::to_lowercase))
-        .chain(std::iter::once(' '))
-        .collect();
+    let letters: Vec<char> =
+        std::iter::once(' ').chain(name.chars().flat_map(char::to_lowercase)).chain(std::iter::once(' ')).collect();
     let mut pairs = Pairs::new();
     for pair in letters.windows(2) {
         *pairs.entry((pair[0], pair[1])).or_default() += 1;

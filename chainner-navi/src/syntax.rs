@@ -182,7 +182,9 @@ impl Expression {
             K::Struct { spreads, fields, .. } => deepest(spreads.iter().chain(fields.iter().map(|(_, value)| value))),
             K::FieldAccess { of, .. } => of.depth,
             K::Match { of, arms } => of.depth.max(deepest(arms.iter().flat_map(|arm| [&arm.pattern, &arm.value]))),
-            K::Scope { definitions, value } => value.depth.max(definitions.iter().map(|d| d.depth()).max().unwrap_or(0)),
+            K::Scope { definitions, value } => {
+                value.depth.max(definitions.iter().map(|d| d.depth()).max().unwrap_or(0))
+            }
             K::Quoted { value, .. } => value.depth,
         };
         Expression { kind: Box::new(kind), span, depth: deepest.saturating_add(1) }
@@ -196,6 +198,15 @@ impl Expression {
     /// Where it stands in its text.
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// The expression of a text of its own.
+    pub(crate) fn unquoted(&self) -> &Expression {
+        let mut expression = self;
+        while let ExpressionKind::Quoted { value, .. } = expression.kind() {
+            expression = value;
+        }
+        expression
     }
 
     pub(crate) fn depth(&self) -> u16 {

@@ -192,9 +192,7 @@ impl Type {
     pub fn as_instance(&self) -> Option<&Instance> {
         match self.structs().instances() {
             [instance]
-                if self.structs().all_except().is_none()
-                    && self.numbers().is_never()
-                    && self.strings().is_never() =>
+                if self.structs().all_except().is_none() && self.numbers().is_never() && self.strings().is_never() =>
             {
                 Some(instance)
             }
@@ -204,7 +202,8 @@ impl Type {
 
     /// The parts that are printed between `|`, each as a type of its own.
     pub fn items(&self) -> Vec<Type> {
-        let mut items: Vec<Type> = self.numbers().items().into_iter().map(|item| NumberSet::from(item).into()).collect();
+        let mut items: Vec<Type> =
+            self.numbers().items().into_iter().map(|item| NumberSet::from(item).into()).collect();
         items.extend(self.strings().items().into_iter().map(|item| {
             Type::from(match item {
                 StringItem::Literal(text) => StringSet::literal(text),

@@ -3,107 +3,21 @@
 //! The recordings are not part of the repository; where they are missing the tests say so and pass. `NAVI_VECTORS=<dir>`
 //! names a directory with further files of the same names and format.
 
+#[path = "vectors/files.rs"]
+mod files;
+#[path = "vectors/tree.rs"]
+mod tree;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use chainner_navi::host::{self, Assignment, InputValue, Node, NodeFunction, main_scope};
-use chainner_navi::{
-    Definition, DefinitionKind, Error, ErrorKind, Expression, ExpressionKind as Kind, Literal, Scope, Type,
-    parse_definitions, parse_expression,
-};
+use chainner_navi::{Error, Expression, Scope, Type, parse_definitions, parse_expression};
+use files::{Tally, directories, files, read};
 use serde_json::{Map, Value, json};
-
-// Files
-
-fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/navi")
-}
-
-fn directories() -> Vec<PathBuf> {
-    let more = std::env::var_os("NAVI_VECTORS").map(PathBuf::from);
-    [Some(corpus()), more].into_iter().flatten().collect()
-}
-
-/// All files whose names start with `prefix`.
-fn files(prefix: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = directories()
-        .iter()
-        .filter_map(|directory| fs::read_dir(directory).ok())
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix)))
-        .collect();
-    files.sort();
-    if files.is_empty() {
-        println!("skipped: no {prefix}* in {}", corpus().display());
-    }
-    files
-}
-
-fn read(path: &Path) -> Value {
-    let text = fs::read_to_string(path).expect("a readable file");
-    // Messages quote half of a surrogate pair, which is no text in JSON for Rust.
-    serde_json::from_str(&without_lone_surrogates(&text)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn without_lone_surrogates(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let surrogate = |text: &str, first: &[u8], second: &[u8]| {
-        let bytes = text.as_bytes();
-        bytes.len() >= 6
-            && bytes.starts_with(b"\\u")
-            && first.contains(&bytes[2].to_ascii_lowercase())
-            && second.contains(&bytes[3].to_ascii_lowercase())
-    };
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = if surrogate(rest, b"d", b"89ab") && surrogate(&rest[6..], b"d", b"cdef") {
-            12
-        } else if surrogate(rest, b"d", b"89abcdef") {
-            out.push_str("\\ufffd");
-            rest = &rest[6..];
-            continue;
-        } else {
-            2
-        };
-        out.push_str(&rest[..length]);
-        rest = &rest[length..];
-    }
-    out + rest
-}
-
-// Counting
-
-#[derive(Default)]
-struct Tally {
-    counts: BTreeMap<&'static str, (usize, usize)>,
-    failures: Vec<String>,
-}
-
-impl Tally {
-    fn count(&mut self, what: &'static str, agrees: bool, failure: impl FnOnce() -> String) {
-        let (good, all) = self.counts.entry(what).or_default();
-        *all += 1;
-        if agrees {
-            *good += 1;
-        } else if self.failures.len() < 40 {
-            self.failures.push(format!("{what}: {}", failure()));
-        }
-    }
-
-    fn report(self, path: &Path) {
-        let counts: Vec<String> =
-            self.counts.iter().map(|(what, (good, all))| format!("{what} {good}/{all}")).collect();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        println!("{name}: {}", counts.join(", "));
-        assert!(self.failures.is_empty(), "{name} disagrees:\n{}", self.failures.join("\n"));
-    }
-}
+use tree::{plain, plain_definition, same_json};
 
 fn vectors(file: &Value) -> &Vec<Value> {
     file["vectors"].as_array().expect("vectors")
@@ -154,112 +68,6 @@ fn is_inexact(expression: &str) -> bool {
 
 // Parsing
 
-/// The plain form trees have in the recordings.
-fn plain(expression: &Expression) -> Value {
-    let all = |items: &[Expression]| items.iter().map(plain).collect::<Vec<Value>>();
-    match expression.kind() {
-        Kind::Literal(literal @ (Literal::True | Literal::False)) => json!({"bool": literal.text()}),
-        Kind::Literal(literal) => json!({"type": literal.text()}),
-        Kind::Number(n) => json!({"num": plain_number(*n)}),
-        Kind::String(text) => json!({"str": text.to_utf8_lossy()}),
-        Kind::Interval { min, max, min_exclusive, max_exclusive } => json!({
-            "interval": [plain_number(*min), plain_number(*max)],
-            "minExclusive": min_exclusive,
-            "maxExclusive": max_exclusive
-        }),
-        Kind::Integers { min, max } => json!({"int": [plain_number(*min), plain_number(*max)]}),
-        Kind::NonIntegers { min, max } => json!({"nonInt": [plain_number(*min), plain_number(*max)]}),
-        Kind::Named(name) => json!({"name": &*name.text}),
-        Kind::Struct { name, spreads, fields } => {
-            let mut plain = json!({"struct": &*name.text, "fields": plain_fields(fields)});
-            if !spreads.is_empty() {
-                plain["spread"] = all(spreads).into();
-            }
-            plain
-        }
-        Kind::Union(items) => json!({"union": all(items)}),
-        Kind::Intersection(items) => json!({"intersection": all(items)}),
-        Kind::FieldAccess { of, field } => json!({"field": &*field.text, "of": plain(of)}),
-        Kind::Call { name, arguments } => json!({"call": &*name.text, "args": all(arguments)}),
-        Kind::Match { of, arms } => {
-            let arms: Vec<Value> = arms
-                .iter()
-                .map(|arm| {
-                    let mut plain_arm = json!({"pattern": plain(&arm.pattern), "to": plain(&arm.value)});
-                    if let Some(binding) = &arm.binding {
-                        plain_arm["as"] = (*binding.text).into();
-                    }
-                    plain_arm
-                })
-                .collect();
-            json!({"match": plain(of), "arms": arms})
-        }
-        Kind::Scope { definitions, value } => {
-            json!({"scope": definitions.iter().map(|d| plain_definition(d)).collect::<Vec<Value>>(), "expr": plain(value)})
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-fn plain_number(n: f64) -> Value {
-    if n.is_nan() {
-        "nan".into()
-    } else if n.is_infinite() {
-        if n > 0.0 { "inf".into() } else { "-inf".into() }
-    } else if n == 0.0 && n.is_sign_negative() {
-        "-0".into()
-    } else {
-        json!(n)
-    }
-}
-
-fn plain_fields(fields: &[(chainner_navi::Name, Expression)]) -> Value {
-    fields.iter().map(|(name, value)| json!([&*name.text, plain(value)])).collect()
-}
-
-fn plain_definition(definition: &Definition) -> Value {
-    let mut out = json!({"name": &*definition.name.text});
-    let mut set = |key: &str, value: Value| out[key] = value;
-    let is_any = |e: &&Expression| !matches!(e.kind(), Kind::Literal(Literal::Any));
-    match &definition.kind {
-        DefinitionKind::Let { assertion, value } => {
-            set("def", "let".into());
-            set("value", plain(value));
-            assertion.as_ref().filter(is_any).into_iter().for_each(|a| set("assert", plain(a)));
-        }
-        DefinitionKind::Struct { fields } => {
-            set("def", "struct".into());
-            set("fields", plain_fields(fields));
-        }
-        DefinitionKind::Function { parameters, assertion, body } => {
-            set("def", "def".into());
-            set("params", plain_fields(parameters));
-            set("value", plain(body));
-            assertion.as_ref().filter(is_any).into_iter().for_each(|a| set("assert", plain(a)));
-        }
-        DefinitionKind::Intrinsic { parameters, rest, assertion } => {
-            set("def", "intrinsic".into());
-            set("params", plain_fields(parameters));
-            rest.iter().for_each(|(name, value)| set("varArgs", json!([&*name.text, plain(value)])));
-            assertion.as_ref().filter(is_any).into_iter().for_each(|a| set("assert", plain(a)));
-        }
-        other => panic!("{other:?}"),
-    }
-    out
-}
-
-/// Equal JSON, with numbers compared as numbers.
-fn same_json(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_json(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same_json(a, b)))
-        }
-        _ => a == b,
-    }
-}
-
 #[test]
 fn texts_parse_print_and_fail_as_recorded() {
     for path in files("parse_") {
@@ -308,7 +116,9 @@ fn texts_parse_print_and_fail_as_recorded() {
                 let blamed = caret.0.and_then(|at| units.get(at as usize)).copied().unwrap_or(0);
                 let better = (blamed == u16::from(b'{') && Some(span.0 as u64) > caret.0)
                     || ((0xD800..0xDC00).contains(&blamed) && Some(span.0 as u64) == caret.0);
-                tally.count("caret", same || better, || format!("{id} {source:?}: ours {span:?}, real {caret:?}: {error}"));
+                tally.count("caret", same || better, || {
+                    format!("{id} {source:?}: ours {span:?}, real {caret:?}: {error}")
+                });
             }
         }
         tally.report(&path);
@@ -411,7 +221,10 @@ fn set_operations_agree() {
                     continue;
                 }
                 tally.count(operation, ours == vector[operation], || {
-                    format!("{} {} {operation} {}\n  ours {ours}\n  real {}", vector["id"], vector["a"], vector["b"], vector[operation])
+                    format!(
+                        "{} {} {operation} {}\n  ours {ours}\n  real {}",
+                        vector["id"], vector["a"], vector["b"], vector[operation]
+                    )
                 });
             }
         }
@@ -449,7 +262,8 @@ fn schemas() -> Vec<Value> {
 type Functions = BTreeMap<String, NodeFunction>;
 
 fn load(schemas: &[Value]) -> Functions {
-    let nodes: Vec<Node> = schemas.iter().map(|json| Node::from_json(json).unwrap_or_else(|e| panic!("{e:?}"))).collect();
+    let nodes: Vec<Node> =
+        schemas.iter().map(|json| Node::from_json(json).unwrap_or_else(|e| panic!("{e:?}"))).collect();
     let scope = main_scope(&nodes).unwrap_or_else(|error| panic!("{error:?}"));
     nodes
         .into_iter()
@@ -460,13 +274,12 @@ fn load(schemas: &[Value]) -> Functions {
         .collect()
 }
 
-fn assignments(vector: &Value) -> BTreeMap<i64, Assignment> {
+fn assignments(vector: &Value, scope: &Scope) -> BTreeMap<i64, Assignment> {
     let assign = vector["assign"].as_object().expect("assignments");
-    let of = |text: &Value| text.as_str().map(|text| host::scope().evaluate_text(text));
+    let of = |text: &Value| text.as_str().map(|text| scope.evaluate_text(text));
     assign
         .iter()
         .map(|(id, given)| {
-            // Types may name definitions of the node, which the scope of the application has.
             let edge = of(&given["type"]).map(|edge| InputValue::Edge(edge.unwrap_or_else(|e| panic!("{given} {e}"))));
             let sequence = of(&given["sequence"]).map(|sequence| sequence.expect("a sequence"));
             let value = edge.or_else(|| InputValue::from_json(&given["value"]));
@@ -480,14 +293,12 @@ fn by_id(types: &BTreeMap<i64, Type>) -> Value {
 }
 
 fn evaluated(function: &NodeFunction, vector: &Value) -> Result<Value, Error> {
-    let out = function.evaluate(&assignments(vector))?;
+    let out = function.evaluate(&assignments(vector, function.scope()))?;
     let errors = |mut errors: Vec<Value>| {
         errors.sort_by_key(|error| error.to_string());
         Value::from(errors)
     };
-    let refused = |id: i64, expected: &Type, assigned: &Type| {
-        json!({"inputId": id, "expected": expected.to_string(), "assigned": assigned.to_string()})
-    };
+    let refused = |id: i64, expected: &Type, assigned: &Type| json!({"inputId": id, "expected": expected.to_string(), "assigned": assigned.to_string()});
     Ok(json!({
         "inputs": by_id(&out.inputs),
         "outputs": by_id(&out.outputs),
@@ -622,13 +433,4 @@ fn made_up_nodes_behave_as_recorded() {
         tally.count("rejected", result.is_err(), || rejected["name"].to_string());
     }
     tally.report(nodes);
-}
-
-// Whatever the recordings, the kinds of errors they name exist.
-#[test]
-fn kinds_of_errors_have_names() {
-    assert_eq!(ErrorKind::UnknownNamed.name(), "Unknown named");
-    let definitions: Vec<Arc<Definition>> = parse_definitions("let a = b;").expect("a definition");
-    let scope = Scope::builtin().child().define(&definitions).expect("a scope").build();
-    assert_eq!(scope.evaluate_text("a").map_err(|error| error.kind()), Err(ErrorKind::UnknownNamed));
 }

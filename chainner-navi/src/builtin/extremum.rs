@@ -15,7 +15,8 @@ pub(super) fn min(a: &NumberSet, b: &NumberSet) -> Result<NumberSet> {
         (Item::Literal(x), other) | (other, Item::Literal(x)) => min_literal(x, other),
         (Item::All, Item::All) => Ok(NumberSet::all()),
         (Item::All, other) | (other, Item::All) => {
-            Ok(interval(f64::NEG_INFINITY, other.max(), false, !other.includes_max())?.union(&NumberSet::literal(f64::NAN)))
+            Ok(interval(f64::NEG_INFINITY, other.max(), false, !other.includes_max())?
+                .union(&NumberSet::literal(f64::NAN)))
         }
         _ => min_ranges(a, b),
     })

@@ -45,7 +45,9 @@ pub(super) fn pow(base: &NumberSet, exponent: &NumberSet) -> Result<NumberSet> {
         result = result.union(&each(&b, |item| Ok(to_infinity(item, 0.0, INF)))?);
     }
     if take(&mut b, &e, INF) {
-        result = result.union(&literals([has(&e, &negative).then_some(0.0), has(&e, &positive).then_some(INF)].into_iter().flatten()));
+        result = result.union(&literals(
+            [has(&e, &negative).then_some(0.0), has(&e, &positive).then_some(INF)].into_iter().flatten(),
+        ));
     }
     if take(&mut b, &e, -INF) {
         result = result.union(&of_negative_infinity(&e, &positive, &negative)?);
@@ -64,7 +66,7 @@ pub(super) fn pow(base: &NumberSet, exponent: &NumberSet) -> Result<NumberSet> {
 /// `big` is what bases beyond 1 go to, `small` what those within go to.
 fn to_infinity(base: Item, big: f64, small: f64) -> NumberSet {
     let limit = |magnitude: f64| match magnitude {
-        m if m == 1.0 => 1.0,
+        1.0 => 1.0,
         m if m < 1.0 => small,
         _ => big,
     };
@@ -148,7 +150,8 @@ fn spans(item: Item, parity: f64) -> Option<Span> {
     }
     let has_parity = |n: f64| n.is_infinite() || f64::from(u8::from(is_odd(n))) == parity;
     let low = if item.includes_min() { item.min().ceil() } else { item.min().floor() + 1.0 };
-    let high = if item.includes_max() || item.max().is_infinite() { item.max().floor() } else { item.max().ceil() - 1.0 };
+    let high =
+        if item.includes_max() || item.max().is_infinite() { item.max().floor() } else { item.max().ceil() - 1.0 };
     let first = if has_parity(low) { low } else { low + 1.0 };
     let last = if has_parity(high) { high } else { high - 1.0 };
     (first <= last).then_some(Span { first, last, parity })
@@ -200,7 +203,7 @@ fn power(base: f64, exponent: f64, parity: f64) -> f64 {
     }
     if exponent == f64::INFINITY {
         let magnitude = match base.abs() {
-            m if m == 1.0 => 1.0,
+            1.0 => 1.0,
             m if m < 1.0 => 0.0,
             _ => f64::INFINITY,
         };

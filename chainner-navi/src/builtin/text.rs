@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{MAX_COMBINATIONS, literals, too_many};
+use super::{literals, too_many};
 use crate::decimal::number_text;
 use crate::error::Result;
 use crate::numbers::{NumberItem, NumberSet, is_integer};
@@ -10,7 +10,7 @@ use crate::strings::{StringItem, StringSet};
 use crate::text::Text;
 use crate::types::Type;
 
-/// Literals a result may have before it becomes `string`.
+/// Literals a result may have before it becomes `string`, and combinations a function looks at.
 const MAX_LITERALS: usize = 4096;
 
 /// Code units a made string may have before it becomes `string`.
@@ -54,7 +54,7 @@ fn united(results: impl IntoIterator<Item = Result<Type>>) -> Result<Type> {
 
 /// Every combination of the items of two sets.
 fn combinations<A: Clone, B: Clone>(a: &[A], b: &[B]) -> Result<Vec<(A, B)>> {
-    if a.len().saturating_mul(b.len()) > MAX_COMBINATIONS {
+    if a.len().saturating_mul(b.len()) > MAX_LITERALS {
         return Err(too_many());
     }
     Ok(a.iter().flat_map(|a| b.iter().map(|b| (a.clone(), b.clone()))).collect())
@@ -189,7 +189,9 @@ pub(super) fn replace(text: &Type, old: &Type, new: &Type, times: &Type) -> Resu
     let texts = combinations(&text.strings().items(), &old.strings().items())?;
     let others = combinations(&new.strings().items(), &times.numbers().items())?;
     let combinations = combinations(&texts, &others)?;
-    united(combinations.into_iter().map(|((text, old), (new, times))| Ok(replace_items(text, &old, &new, times).into())))
+    united(
+        combinations.into_iter().map(|((text, old), (new, times))| Ok(replace_items(text, &old, &new, times).into())),
+    )
 }
 
 fn replace_items(text: StringItem, old: &StringItem, new: &StringItem, times: NumberItem) -> StringSet {
@@ -236,7 +238,9 @@ pub(super) fn parse_int(text: &Type, base: &Type) -> Result<Type> {
     let any = NumberSet::integers(f64::NEG_INFINITY, f64::INFINITY)?.union(&nan);
     let combinations = combinations(&text.strings().items(), &base.numbers().items())?;
     united(combinations.into_iter().map(|(text, base)| {
-        let (StringItem::Literal(text), Some(bases)) = (text, few_integers(base)) else { return Ok(any.clone().into()) };
+        let (StringItem::Literal(text), Some(bases)) = (text, few_integers(base)) else {
+            return Ok(any.clone().into());
+        };
         Ok(literals(bases.into_iter().map(|base| parsed(&text, base as u32))).into())
     }))
 }

@@ -52,11 +52,8 @@ fn wave(numbers: &NumberSet, f: fn(f64) -> f64, extrema: &[f64]) -> Result<Numbe
             if let Some(small) = item.small_integers() {
                 return Ok(literals(small.into_iter().map(f)));
             }
-            let result = if item.max() - item.min() < TAU {
-                arc(item, f, extrema)?
-            } else {
-                interval(-1.0, 1.0, false, false)?
-            };
+            let result =
+                if item.max() - item.min() < TAU { arc(item, f, extrema)? } else { interval(-1.0, 1.0, false, false)? };
             let infinite = item.contains(f64::INFINITY) || item.contains(f64::NEG_INFINITY);
             Ok(if infinite { result.union(&nan) } else { result })
         }

@@ -1,6 +1,7 @@
 //! What chaiNNer adds to Navi: its names, and how it evaluates the types of a node.
 
 mod assign;
+mod evaluation;
 mod function;
 mod node;
 mod path;
@@ -11,8 +12,7 @@ mod scope;
 mod text;
 
 pub use assign::assign;
-pub use function::{
-    Assignment, Evaluated, InputError, InputValue, NodeFunction, OutputError, SequenceError,
-};
+pub use evaluation::{Assignment, Evaluated, InputError, InputValue, OutputError, SequenceError};
+pub use function::NodeFunction;
 pub use node::{Conversion, Iterator, Node, NodeInput, NodeOutput, OptionType, main_scope};
 pub use scope::scope;

@@ -190,8 +190,7 @@ fn option(json: &Value) -> Result<OptionType> {
 fn output(json: &Value) -> Result<NodeOutput> {
     let id = id(json)?;
     let label = string(json, "label")?.to_owned();
-    let declared =
-        expression(json, "type").map_err(|error| error.prefixed(&format!("output `{label}` (id {id})")))?;
+    let declared = expression(json, "type").map_err(|error| error.prefixed(&format!("output `{label}` (id {id})")))?;
     let never_reason = json.get("neverReason").and_then(Value::as_str).map(str::to_owned);
     Ok(NodeOutput { id, label, declared, never_reason })
 }

@@ -135,7 +135,8 @@ fn joined(base: &StringItem, path: &StringItem, scope: &Scope) -> Result<Type> {
             part => parts.push(part),
         }
     }
-    let mut resolved: Vec<u16> = parts.iter().flat_map(|part| std::iter::once(SLASH).chain(part.iter().copied())).collect();
+    let mut resolved: Vec<u16> =
+        parts.iter().flat_map(|part| std::iter::once(SLASH).chain(part.iter().copied())).collect();
     if resolved.is_empty() {
         resolved.push(SLASH);
     }

@@ -131,7 +131,8 @@ impl Parser<'_> {
 
     fn access(&mut self) -> Parse<Expression> {
         let mut value = self.primary()?;
-        while self.eat(P::Dot) {
+        while self.is(P::Dot) {
+            self.pass();
             let field = self.identifier("the name of a field")?;
             let span = value.span().to(field.span);
             value = self.expression_of(Kind::FieldAccess { of: value, field }, span)?;
@@ -224,10 +225,6 @@ impl Parser<'_> {
             let span = name.span.to(self.last_span());
             return self.expression_of(Kind::Struct { name, spreads, fields }, span);
         }
-        if !self.condition {
-            self.could_be("`{`");
-        }
-        self.could_be("`(`");
         let span = name.span;
         let kind = Literal::of_name(&name.text).map_or_else(|| Kind::Named(name), Kind::Literal);
         self.expression_of(kind, span)
@@ -329,6 +326,7 @@ impl Parser<'_> {
             self.expect_keyword(Keyword::Else)?;
             conditions.push((start, condition, then));
             if !self.is_keyword(Keyword::If) {
+                self.could_be("`if`");
                 break self.block()?;
             }
         };

@@ -19,8 +19,8 @@ use crate::token::{Keyword, Punctuation, Token, TokenKind};
 /// Brackets, blocks and conditions inside of one another beyond this are refused.
 const MAX_NESTING: usize = 64;
 
-/// Attempts at reading a text that leave no other choice than to give up.
-const MAX_ATTEMPTS: usize = 2000;
+/// Tokens looked at in all attempts at reading a text; beyond it the mistake that was found is the one reported.
+const MAX_WORK: usize = 2_000_000;
 
 /// Parses an expression, possibly after definitions.
 ///
@@ -102,7 +102,7 @@ fn parse<T>(text: &str, document: fn(&mut Parser) -> Parse<T>) -> Result<T> {
         too_deep: false,
         mistake: None,
     };
-    for _ in 0..MAX_ATTEMPTS {
+    for _ in 0..(MAX_WORK / tokens.len()).max(8) {
         if let Ok(tree) = document(&mut parser) {
             return parser.mistake.map_or(Ok(tree), Err);
         }
@@ -240,7 +240,8 @@ impl Parser<'_> {
     /// `a`, `a::b`, `a::and`.
     fn name(&mut self, what: &'static str) -> Parse<Name> {
         let mut name = self.identifier(what)?;
-        while self.eat(Punctuation::PathSeparator) {
+        while self.is(Punctuation::PathSeparator) {
+            self.pass();
             match self.token().kind {
                 TokenKind::Identifier | TokenKind::Keyword(Keyword::And | Keyword::Or | Keyword::Not) => {}
                 _ => return self.fail("a name"),

@@ -79,13 +79,13 @@ fn errors_point_at_the_furthest_token() {
 #[test]
 fn depth_is_limited() {
     for text in [
-        "(".repeat(100_000),
-        format!("a{}", ".b".repeat(100_000)),
-        format!("{}a", "not ".repeat(100_000)),
-        format!("{} {{ a }}", "if a { b } else ".repeat(100_000)),
-        "{".repeat(100_000),
-        "match ".repeat(100_000),
-        "a { b: ".repeat(100_000),
+        "(".repeat(20_000),
+        format!("a{}", ".b".repeat(20_000)),
+        format!("{}a", "not ".repeat(20_000)),
+        format!("{} {{ a }}", "if a { b } else ".repeat(20_000)),
+        "{".repeat(20_000),
+        "match ".repeat(20_000),
+        "a { b: ".repeat(20_000),
     ] {
         let error = parse_expression(&text).expect_err("too deep");
         assert_eq!(error.kind(), ErrorKind::Limit);
