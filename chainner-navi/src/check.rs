@@ -154,10 +154,13 @@ fn check_definitions(definitions: &[Arc<Definition>], scope: &Scope, errors: &mu
             DefinitionKind::Function { parameters, assertion, body } => {
                 parameters.iter().for_each(|(_, declared)| check(declared, &inner, errors));
                 assertion.iter().for_each(|declared| check(declared, &inner, errors));
-                let scope = parameters
-                    .iter()
-                    .fold(inner.clone(), |scope, (parameter, _)| scope.with_value(&parameter.text, Type::any()));
-                check(body, &scope, errors);
+                let scope = parameters.iter().try_fold(inner.child().local(true), |scope, (parameter, _)| {
+                    scope.parameter(parameter.text.clone(), Type::any()).map_err(|error| error.or_at(parameter.span))
+                });
+                match scope {
+                    Ok(scope) => check(body, &scope.build(), errors),
+                    Err(error) => errors.push(error),
+                }
             }
             DefinitionKind::Intrinsic { .. } => {}
         }
@@ -184,6 +187,7 @@ mod tests {
             ("Image()", &[ErrorKind::NotAFunction]),
             ("round", &[ErrorKind::CannotReferenceFunction]),
             ("let a = 1; let a = 2; a", &[ErrorKind::Value]),
+            ("def f(a: int, a: int) = foo; 1", &[ErrorKind::Value]),
             ("match Image { _ as i => i.width }", &[]),
         ] {
             let tree = parse_expression(text).expect(text);

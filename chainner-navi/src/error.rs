@@ -136,6 +136,8 @@ pub struct Error {
     message: String,
     span: Option<Span>,
     text: Option<Arc<str>>,
+    /// The definition of somebody else that has the mistake.
+    inside: Option<Box<str>>,
     suggestions: Vec<String>,
 }
 
@@ -144,7 +146,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error { kind, message: message.into(), span: None, text: None, suggestions: Vec::new() }
+        Error { kind, message: message.into(), span: None, text: None, inside: None, suggestions: Vec::new() }
     }
 
     /// Sets the place, unless a more exact one is known.
@@ -157,9 +159,7 @@ impl Error {
 
     /// Replaces the place, which was in a text of somebody else, by the one that led there.
     pub(crate) fn moved_to(mut self, span: Span, inside: &str) -> Error {
-        if !self.message.contains("(inside ") {
-            self.message = format!("{} (inside `{inside}`)", self.message);
-        }
+        self.inside.get_or_insert_with(|| inside.into());
         self.span = Some(span);
         self.text = None;
         self
@@ -198,6 +198,11 @@ impl Error {
         &self.message
     }
 
+    /// The function, variable or struct of another text that has the mistake; the span is where it is used.
+    pub fn inside(&self) -> Option<&str> {
+        self.inside.as_deref()
+    }
+
     /// Where it is, in the text that was parsed or evaluated.
     pub fn span(&self) -> Option<Span> {
         self.span
@@ -216,6 +221,9 @@ impl Error {
     /// The message, the line of `text` it is about with carets below the mistake, and the suggestions.
     pub fn caret(&self, text: &str) -> String {
         let mut out = self.message.clone();
+        if let Some(inside) = &self.inside {
+            out.push_str(&format!(" (inside `{inside}`)"));
+        }
         if let Some(span) = self.span {
             out.push('\n');
             out.push_str(&underline(self.text.as_deref().unwrap_or(text), span));
@@ -238,6 +246,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
+        if let Some(inside) = &self.inside {
+            write!(f, " (inside `{inside}`)")?;
+        }
         match self.hint() {
             Some(hint) => write!(f, "; {hint}"),
             None => Ok(()),

@@ -190,6 +190,10 @@ impl Expression {
         Expression { kind: Box::new(kind), span, depth: deepest.saturating_add(1) }
     }
 
+    pub(crate) fn with_span(self, span: Span) -> Expression {
+        Expression { span, ..self }
+    }
+
     /// What it is.
     pub fn kind(&self) -> &ExpressionKind {
         &self.kind

@@ -31,7 +31,8 @@ pub(super) fn parse(pattern: &str) -> std::result::Result<Vec<Part>, String> {
             rest = after;
             continue;
         }
-        let Some(end) = rest.find('}') else {
+        // A brace that is not closed before the next one opens is text.
+        let Some(end) = rest.find(['{', '}']).filter(|end| rest[*end..].starts_with('}')) else {
             text.push('{');
             continue;
         };
@@ -114,6 +115,7 @@ mod tests {
         assert_eq!(parse("a{{1}}"), Ok(vec![text("a{1}}")]));
         assert_eq!(parse("{{{x}"), Ok(vec![text("{"), hole("x")]));
         assert_eq!(parse("a}{"), Ok(vec![text("a}{")]));
+        assert_eq!(parse("{a{b}"), Ok(vec![text("{a"), hole("b")]));
         assert!(parse("{}").is_err());
         assert!(parse("{ 1}").is_err());
     }

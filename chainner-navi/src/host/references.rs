@@ -4,11 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::syntax::{DefinitionKind, Expression, ExpressionKind as Kind};
 
-/// The plain names in a tree.
+/// The plain names in a tree, as far as the host sees them.
 ///
-/// The host does not look into spreads, bodies of local functions and assertions; a type that refers to an input only
-/// there is never evaluated again.
-pub(super) fn references(expression: &Expression) -> BTreeSet<&str> {
+/// It does not look into spreads, bodies of local functions and assertions; a type that refers to an input only there
+/// stays what it is without anything connected.
+///
+/// ```
+/// use chainner_navi::{host, parse_expression};
+///
+/// assert!(host::references(&parse_expression("Image { width: Input0.width }")?).contains("Input0"));
+/// assert!(!host::references(&parse_expression("Image { ...Input0, channels: 4 }")?).contains("Input0"));
+/// # Ok::<(), chainner_navi::Error>(())
+/// ```
+pub fn references(expression: &Expression) -> BTreeSet<&str> {
     let mut names = BTreeSet::new();
     collect(expression, &mut names);
     names

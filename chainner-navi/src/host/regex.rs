@@ -1,6 +1,5 @@
 //! `regexReplace` and `regexFind`.
 
-use super::pattern::{self, Part, anything, error};
 use crate::error::Result;
 use crate::scope::Scope;
 use crate::types::Type;
@@ -40,6 +39,7 @@ fn each_combination(arguments: &[Type], mut f: impl FnMut(&[Type]) -> Result<Typ
 
 #[cfg(not(feature = "regex"))]
 mod engine {
+    use super::super::pattern::anything;
     use super::*;
 
     pub(super) fn replace(_: &[Type], scope: &Scope) -> Result<Type> {
@@ -55,6 +55,7 @@ mod engine {
 mod engine {
     use regex::{Captures, Regex};
 
+    use super::super::pattern::{self, Part, anything, error};
     use super::*;
     use crate::builtin::argument;
 

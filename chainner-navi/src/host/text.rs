@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::builtin::{argument, few_integers};
 use crate::error::Result;
 use crate::numbers::NumberItem;
@@ -79,8 +81,13 @@ pub(super) fn parse_color(arguments: &[Type], scope: &Scope) -> Result<Type> {
 }
 
 fn channels(text: &Text) -> Option<usize> {
-    let json: serde_json::Value = serde_json::from_str(&text.to_utf8()?).ok()?;
+    let json: Value = serde_json::from_str(&text.to_utf8()?).ok()?;
     json.get("kind")?;
-    let count = json.get("values")?.as_array()?.len();
+    // The host takes the length of whatever is there.
+    let count = match json.get("values")? {
+        Value::Array(values) => values.len(),
+        Value::String(values) => values.encode_utf16().count(),
+        _ => 0,
+    };
     (count > 0).then_some(count)
 }

@@ -142,12 +142,29 @@ impl NumberSet {
 
     /// Whether there is no number in the set.
     pub fn is_never(&self) -> bool {
-        self.items().is_empty()
+        !self.nan
+            && !self.negative_infinity
+            && !self.positive_infinity
+            && !self.cuts.iter().any(|cut| cut.member)
+            && !self.spaces().any(|(gap, has_integers)| gap.others || (gap.integers && has_integers))
     }
 
     /// Whether every number, infinities and nan included, is in the set.
     pub fn is_all(&self) -> bool {
-        matches!(self.items()[..], [NumberItem::All])
+        self.nan
+            && self.negative_infinity
+            && self.positive_infinity
+            && self.cuts.iter().all(|cut| cut.member)
+            && self.spaces().all(|(gap, has_integers)| gap.others && (gap.integers || !has_integers))
+    }
+
+    /// The gaps, and whether there are integers in them.
+    fn spaces(&self) -> impl Iterator<Item = (Gap, bool)> {
+        self.gaps.iter().enumerate().map(|(index, gap)| {
+            let left = index.checked_sub(1).map_or(f64::NEG_INFINITY, |left| self.cuts[left].at);
+            let right = self.cuts.get(index).map_or(f64::INFINITY, |right| right.at);
+            (*gap, has_integers(left, right))
+        })
     }
 
     /// Whether `n` is a member.

@@ -300,7 +300,7 @@ impl Parser<'_> {
         let content = self.nested(false, Self::block_content)?;
         let close = self.expect(P::CloseBrace)?;
         match content.kind() {
-            Kind::Scope { .. } => Ok(Expression::new(content.kind().clone(), open.to(close))),
+            Kind::Scope { .. } => Ok(content.with_span(open.to(close))),
             _ => Ok(content),
         }
     }

@@ -44,7 +44,8 @@ pub fn parse_expression(text: &str) -> Result<Expression> {
         let expression = parser.block_content()?;
         parser.end_of_text("the end of the text")?;
         // A document covers its definitions too.
-        Ok(Expression::new(expression.kind().clone(), start.to(expression.span())))
+        let span = start.to(expression.span());
+        Ok(expression.with_span(span))
     })
 }
 
