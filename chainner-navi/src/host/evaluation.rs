@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::assign::assign;
 use super::function::{NodeFunction, Place, Values, Variable};
-use super::node::{Iterator, NodeInput, NodeOutput};
+use super::node::{IteratorGroup, NodeInput, NodeOutput};
 use crate::error::{Error, ErrorKind, Result};
 use crate::strings::StringItem;
 use crate::structs::Instance;
@@ -290,7 +290,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn input_group(&mut self, variable: &Variable, group: &Iterator) -> Result<()> {
+    fn input_group(&mut self, variable: &Variable, group: &IteratorGroup) -> Result<()> {
         let declared = self.evaluated(variable)?.filter(|declared| !declared.is_never());
         let declared = declared.unwrap_or_else(|| variable.declared.clone());
         let mut value = declared.clone();
@@ -343,7 +343,7 @@ impl<'a> Run<'a> {
         if texts.is_empty() { "Unknown error".into() } else { texts.join(" ") }
     }
 
-    fn output_group(&mut self, variable: &Variable, group: &Iterator) -> Result<()> {
+    fn output_group(&mut self, variable: &Variable, group: &IteratorGroup) -> Result<()> {
         let Some(value) = self.evaluated(variable)?.filter(|value| !value.is_never()) else { return Ok(()) };
         self.set(variable, value.clone())?;
         self.out.output_sequences.extend(group.members.iter().map(|id| (*id, value.clone())));

@@ -14,6 +14,6 @@ mod text;
 pub use assign::assign;
 pub use evaluation::{Assignment, Evaluated, InputError, InputValue, OutputError, SequenceError};
 pub use function::NodeFunction;
-pub use node::{Conversion, Iterator, Node, NodeInput, NodeOutput, OptionType, main_scope};
-pub use references::references;
+pub use node::{Conversion, IteratorGroup, Node, NodeInput, NodeOutput, OptionType, main_scope};
+pub use references::{hidden_references, references};
 pub use scope::scope;

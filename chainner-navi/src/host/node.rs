@@ -23,9 +23,9 @@ pub struct Node {
     /// The outputs.
     pub outputs: Vec<NodeOutput>,
     /// The groups of inputs that take sequences.
-    pub iterator_inputs: Vec<Iterator>,
+    pub iterator_inputs: Vec<IteratorGroup>,
     /// The groups of outputs that give sequences.
-    pub iterator_outputs: Vec<Iterator>,
+    pub iterator_outputs: Vec<IteratorGroup>,
 }
 
 /// An input.
@@ -91,7 +91,7 @@ pub struct NodeOutput {
 /// Inputs or outputs that belong to one sequence.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Iterator {
+pub struct IteratorGroup {
     /// The id: types refer to the sequence as `IterInput<id>` or `IterOutput<id>`.
     pub id: i64,
     /// Ids of the inputs or outputs.
@@ -195,9 +195,9 @@ fn output(json: &Value) -> Result<NodeOutput> {
     Ok(NodeOutput { id, label, declared, never_reason })
 }
 
-fn iterator(json: &Value, members: &str) -> Result<Iterator> {
+fn iterator(json: &Value, members: &str) -> Result<IteratorGroup> {
     let members = each(json, members, |id| id.as_i64().ok_or_else(|| missing("id")))?;
-    Ok(Iterator { id: id(json)?, members, sequence: expression(json, "sequenceType")? })
+    Ok(IteratorGroup { id: id(json)?, members, sequence: expression(json, "sequenceType")? })
 }
 
 /// The scope the types of all nodes are evaluated in: chaiNNer's names and the definitions of every input.

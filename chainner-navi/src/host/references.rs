@@ -18,38 +18,69 @@ use crate::syntax::{DefinitionKind, Expression, ExpressionKind as Kind};
 /// ```
 pub fn references(expression: &Expression) -> BTreeSet<&str> {
     let mut names = BTreeSet::new();
-    collect(expression, &mut names);
+    collect(expression, Depth::AsTheHost, &mut names);
     names
 }
 
-fn collect<'a>(expression: &'a Expression, names: &mut BTreeSet<&'a str>) {
+/// The plain names in a tree that the host does not see, see [`references`].
+///
+/// ```
+/// use chainner_navi::{host, parse_expression};
+///
+/// let tree = parse_expression("Image { ...Input0, width: Input1 }")?;
+/// assert!(host::hidden_references(&tree).into_iter().eq(["Input0"]));
+/// # Ok::<(), chainner_navi::Error>(())
+/// ```
+pub fn hidden_references(expression: &Expression) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    collect(expression, Depth::Everywhere, &mut names);
+    let seen = references(expression);
+    names.retain(|name| !seen.contains(name));
+    names
+}
+
+/// Where names are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    AsTheHost,
+    Everywhere,
+}
+
+fn collect<'a>(expression: &'a Expression, depth: Depth, names: &mut BTreeSet<&'a str>) {
+    let everywhere = depth == Depth::Everywhere;
+    let mut all = |parts: &mut dyn Iterator<Item = &'a Expression>| {
+        parts.for_each(|part| collect(part, depth, names));
+    };
     match expression.kind() {
         Kind::Named(name) => {
             names.insert(&name.text);
         }
-        Kind::Struct { fields, .. } => fields.iter().for_each(|(_, value)| collect(value, names)),
-        Kind::Union(items) | Kind::Intersection(items) | Kind::Call { arguments: items, .. } => {
-            items.iter().for_each(|item| collect(item, names));
+        Kind::Struct { spreads, fields, .. } => {
+            all(&mut spreads.iter().filter(|_| everywhere));
+            all(&mut fields.iter().map(|(_, value)| value));
         }
-        Kind::FieldAccess { of, .. } => collect(of, names),
+        Kind::Union(items) | Kind::Intersection(items) | Kind::Call { arguments: items, .. } => all(&mut items.iter()),
+        Kind::FieldAccess { of, .. } => all(&mut [of].into_iter()),
         Kind::Match { of, arms } => {
-            collect(of, names);
-            for arm in arms {
-                collect(&arm.pattern, names);
-                collect(&arm.value, names);
-            }
+            all(&mut [of].into_iter());
+            all(&mut arms.iter().flat_map(|arm| [&arm.pattern, &arm.value]));
         }
         Kind::Scope { definitions, value } => {
             for definition in definitions {
                 match &definition.kind {
-                    DefinitionKind::Let { value, .. } => collect(value, names),
-                    DefinitionKind::Struct { fields } => fields.iter().for_each(|(_, field)| collect(field, names)),
+                    DefinitionKind::Let { assertion, value } => {
+                        all(&mut assertion.iter().filter(|_| everywhere).chain([value]));
+                    }
+                    DefinitionKind::Struct { fields } => all(&mut fields.iter().map(|(_, field)| field)),
+                    DefinitionKind::Function { parameters, assertion, body } if everywhere => {
+                        all(&mut parameters.iter().map(|(_, declared)| declared).chain(assertion).chain([body]));
+                    }
                     DefinitionKind::Function { .. } | DefinitionKind::Intrinsic { .. } => {}
                 }
             }
-            collect(value, names);
+            all(&mut [value].into_iter());
         }
-        Kind::Quoted { value, .. } => collect(value, names),
+        Kind::Quoted { value, .. } => all(&mut [value].into_iter()),
         Kind::Literal(_) | Kind::Number(_) | Kind::String(_) => {}
         Kind::Interval { .. } | Kind::Integers { .. } | Kind::NonIntegers { .. } => {}
     }
@@ -72,6 +103,7 @@ mod tests {
         ] {
             let tree = parse_expression(text).expect(text);
             assert_eq!(references(&tree).contains("Input0"), seen, "{text}");
+            assert_eq!(hidden_references(&tree).contains("Input0"), !seen, "{text}");
         }
     }
 }

@@ -74,7 +74,7 @@ mod engine {
         let regex = literal(regex).map(|text| Regex::new(&text)).transpose().map_err(|problem| {
             let problem = problem.to_string();
             // The engine draws the expression first; what follows `error: ` is the point.
-            let point = problem.split_once("error: ").map_or(problem.as_str(), |(_, point)| point);
+            let point = problem.rsplit_once("\nerror: ").map_or(problem.as_str(), |(_, point)| point);
             format!("Invalid regex: {point}")
         })?;
         let pattern = literal(replacement)
