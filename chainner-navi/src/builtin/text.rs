@@ -36,6 +36,7 @@ pub(super) fn to_string(value: &Type) -> Type {
 pub(crate) fn concat(parts: &[Type]) -> StringSet {
     let Some((first, rest)) = parts.split_first() else { return StringSet::literal("") };
     rest.iter().fold(first.strings().clone(), |all, part| match (&all, part.strings()) {
+        _ if all.is_never() || part.strings().is_never() => StringSet::never(),
         (StringSet::Only(a), StringSet::Only(b)) => {
             let units = |texts: &BTreeSet<Text>| texts.iter().map(|text| text.units().len()).max().unwrap_or(0);
             if a.len().saturating_mul(b.len()) > MAX_LITERALS || units(a) + units(b) > MAX_UNITS {
@@ -43,7 +44,6 @@ pub(crate) fn concat(parts: &[Type]) -> StringSet {
             }
             StringSet::Only(a.iter().flat_map(|a| b.iter().map(|b| a.concat(b))).collect())
         }
-        _ if all.is_never() || part.strings().is_never() => StringSet::never(),
         _ => StringSet::all(),
     })
 }
