@@ -187,7 +187,12 @@ def test_without_a_native_half_the_nodes_are_there_and_say_why_they_do_not_run(p
 
 def test_a_native_half_that_cannot_be_loaded_says_what_python_said(packages: Site) -> None:
     directory = packages.install("puppet", puppet())
-    for suffix, text, said in ((".abi3.so", "not a library", "ImportError"), (".py", "1 / 0", "ZeroDivisionError")):
+    for suffix, text, said in (
+        (".abi3.so", "not a library", "ImportError"),
+        (".py", "1 / 0", "ZeroDivisionError"),
+        (".py", "raise SystemExit(3)", "SystemExit"),
+        (".py", "class Panic(BaseException): pass\nraise Panic('panicked')", "Panic"),
+    ):
         native = directory / f"_native{suffix}"
         native.write_text(text)
         package = chainner_sdk.load("puppet")

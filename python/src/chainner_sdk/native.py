@@ -49,9 +49,9 @@ def load(name: str, module: str, directory: Path, reinstall: str, quarantine: Qu
         with quarantine.loading(name, file, reinstall):
             loaded = _module(spec)
         native = Native(file, str(loaded.sdk_version), frozenset(loaded.nodes), loaded.call)
-    except PackageError:
+    except (PackageError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # a module may panic or exit while it is loaded, too
         raise PackageError(_not_loaded(name, file, error, reinstall)) from error
     if release(native.sdk_version) > release(__version__):
         raise PackageError(_too_new(name, native))
@@ -90,7 +90,7 @@ def _missing(name: str, directory: Path, reinstall: str) -> Problem:
     )
 
 
-def _not_loaded(name: str, file: Path, error: Exception, reinstall: str) -> Problem:
+def _not_loaded(name: str, file: Path, error: BaseException, reinstall: str) -> Problem:
     return Problem(
         what=f"{name} cannot run its nodes: its native module cannot be loaded",
         where=str(file),
