@@ -47,6 +47,22 @@ pub(crate) fn expand(choice: &Choice, sound: bool) -> TokenStream {
             }
 
             #[automatically_derived]
+            impl #p::SettingField for #ident {
+                type Plain = Self;
+
+                fn kind(options: #p::SettingOptions<Self>) -> #p::SettingKind {
+                    #p::choice_setting(options)
+                }
+
+                fn take(
+                    value: ::core::option::Option<&#p::Value<'_>>,
+                    kind: #p::SettingKind,
+                ) -> ::core::result::Result<Self, #p::Mismatch> {
+                    #p::take_choice_setting(value, kind)
+                }
+            }
+
+            #[automatically_derived]
             impl #p::ConditionValue for #ident {
                 fn condition_value(self) -> #p::ChoiceId {
                     #p::condition_value(&self)

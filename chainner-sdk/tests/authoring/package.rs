@@ -5,13 +5,14 @@ use serde_json::json;
 
 use crate::{LIGHT, Shape, node_schema, schema};
 
-pub const SCANNER: Feature = Feature::new("film_lab_scanner", "Scanner", "A film scanner at the USB port.", || {
-    FeatureState::disabled("No scanner was found.")
-});
+pub(crate) const SCANNER: Feature =
+    Feature::new("film_lab_scanner", "Scanner", "A film scanner at the USB port.", || {
+        FeatureState::disabled("No scanner was found.")
+    });
 
 #[derive(Settings)]
 #[allow(dead_code, reason = "some are only declared")]
-pub struct LabSettings {
+pub(crate) struct LabSettings {
     /// Keeps developed films.
     #[setting(label = "Keep films", default = true)]
     keep: bool,
