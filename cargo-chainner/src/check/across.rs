@@ -70,9 +70,14 @@ fn type_names(subjects: &[Subject<'_>], findings: &mut Findings) {
                 continue;
             }
             let place = input.part("/typeDefinitions");
+            let mut told = String::new();
             for definition in parse_definitions(definitions).unwrap_or_default() {
                 let name = &definition.name.text;
-                if let Some(first) = claimed(&mut met, name, index, &place) {
+                // The variants of an enum clash with it.
+                let is_variant =
+                    !told.is_empty() && name.strip_prefix(&*told).is_some_and(|rest| rest.starts_with("::"));
+                if let Some(first) = claimed(&mut met, name, index, &place).filter(|_| !is_variant) {
+                    told = name.to_string();
                     let message = format!("two packages define the type `{name}`, by different texts");
                     let help = "rename one of them, or leave `type_name` out: types then stand in the name space of their package";
                     findings.error(Code::TypeName, message).at(&place).at(first).help(help);

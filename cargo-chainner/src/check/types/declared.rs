@@ -74,6 +74,7 @@ pub(super) fn check(node: &Node<'_>, main: &Scope, findings: &mut Findings) -> V
 
 fn variable<'a>(name: Option<String>, role: Role, part: Part<'a>, findings: &mut Findings) -> Option<Variable<'a>> {
     let expression = match role {
+        Role::Sequence if part.json.is_null() => return None,
         Role::Sequence => {
             let parsed = Expression::from_json(part.json);
             parsed.map_err(|error| part.report(&error, Some(Code::SequenceType), findings)).ok()?

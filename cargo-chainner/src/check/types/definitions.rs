@@ -1,7 +1,7 @@
 //! `typeDefinitions`: all packages and the app define their types in one space.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -33,13 +33,13 @@ const STOCK: &str = "AdaptiveMethod AdaptiveThresholdType AdditionMethod Algorit
 const RENAME: &str = "give the enum another `#[choice(type_name = \"…\")]`, or leave it out: types then stand in the name space of the \
      package";
 
-/// The different texts of definitions, each with the first input that brings it.
-pub(in super::super) fn texts<'a>(subject: Subject<'a>) -> BTreeMap<&'a str, Input<'a>> {
-    let mut texts = BTreeMap::new();
+/// The different texts of definitions in their order, each with the first input that brings it.
+pub(in super::super) fn texts<'a>(subject: Subject<'a>) -> Vec<(&'a str, Input<'a>)> {
+    let (mut met, mut texts) = (HashSet::new(), Vec::new());
     for input in subject.nodes().flat_map(|node| node.inputs().collect::<Vec<_>>()) {
         let definitions = text(input.schema, "typeDefinitions");
-        if !definitions.is_empty() {
-            texts.entry(definitions).or_insert(input);
+        if !definitions.is_empty() && met.insert(definitions) {
+            texts.push((definitions, input));
         }
     }
     texts
@@ -50,7 +50,7 @@ pub(in super::super) fn scope(subject: Subject<'_>) -> Scope {
     let host = host::scope();
     let mut names = BTreeSet::new();
     let mut sound: Vec<Arc<Definition>> = Vec::new();
-    for definitions in texts(subject).keys().filter_map(|text| parse_definitions(text).ok()) {
+    for definitions in texts(subject).into_iter().filter_map(|(text, _)| parse_definitions(text).ok()) {
         for definition in definitions {
             let is_intrinsic = matches!(definition.kind, DefinitionKind::Intrinsic { .. });
             let name = &definition.name.text;
@@ -81,6 +81,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
         };
         let mut own = BTreeSet::new();
         let mut clashes = false;
+        let mut told: Option<Arc<str>> = None;
         for definition in &definitions {
             let name = &definition.name.text;
             if matches!(definition.kind, DefinitionKind::Intrinsic { .. }) {
@@ -97,12 +98,18 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
                     .map(|first| (format!("the type `{name}` is defined by two different texts"), Some(first.clone()))),
             };
             if let Some((message, first)) = taken {
+                clashes = true;
+                // The variants of an enum clash with it.
+                let is_variant = |of: &Arc<str>| name.strip_prefix(&**of).is_some_and(|rest| rest.starts_with("::"));
+                if told.as_ref().is_some_and(is_variant) {
+                    continue;
+                }
+                told = Some(name.clone());
                 let finding = findings.error(Code::TypeName, message);
                 finding.at(&place).help(RENAME);
                 if let Some(first) = first {
                     finding.at(first);
                 }
-                clashes = true;
             }
         }
         known.extend(

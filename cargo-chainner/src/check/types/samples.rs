@@ -128,8 +128,12 @@ fn samples(node: &Node<'_>, function: &NodeFunction, defaults: &Assignments) -> 
     }
     // Inputs that an option makes mandatory have something then.
     let plain = image(IMAGES[1]).map_or_else(|| defaults.clone(), |image| with_images(&image));
+    let named = named(function);
     for input in node.inputs() {
         let Some(id) = input.id().and_then(|id| i64::try_from(id).ok()) else { continue };
+        if !named.contains(format!("Input{id}").as_str()) {
+            continue;
+        }
         let values: Vec<&Value> = match input.kind() {
             "dropdown" => list(input.schema, "options").iter().map(|option| &option["value"]).collect(),
             "number" | "slider" => ["min", "max"].iter().map(|key| &input.schema[*key]).collect(),
@@ -143,4 +147,23 @@ fn samples(node: &Node<'_>, function: &NodeFunction, defaults: &Assignments) -> 
         }
     }
     samples
+}
+
+/// Names that the types of outputs depend on, through others if need be.
+fn named(function: &NodeFunction) -> BTreeSet<&str> {
+    let node = function.node();
+    let outputs = node.outputs.iter().map(|output| &output.declared);
+    let mut named: BTreeSet<&str> =
+        outputs.chain(node.iterator_outputs.iter().map(|group| &group.sequence)).flat_map(host::references).collect();
+    loop {
+        let before = named.len();
+        for input in &node.inputs {
+            if named.contains(format!("Input{}", input.id).as_str()) {
+                named.extend(host::references(&input.declared));
+            }
+        }
+        if named.len() == before {
+            return named;
+        }
+    }
 }
