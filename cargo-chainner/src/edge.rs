@@ -12,6 +12,7 @@ use crate::{
     error::{Failure, Stopped},
     new, run, schema,
     shell::{Level, Shell},
+    verify,
 };
 
 /// Runs the tool on the arguments of the process.
@@ -37,6 +38,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
+        Command::Verify(args) => verify::run(args, shell),
     }
 }
 

@@ -30,7 +30,8 @@ pub enum Level {
 }
 
 impl Level {
-    fn word(self) -> &'static str {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",

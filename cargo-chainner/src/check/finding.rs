@@ -63,4 +63,17 @@ impl Findings {
     pub fn count(&self, level: Level) -> usize {
         self.0.iter().filter(|finding| finding.level == level).count()
     }
+
+    /// `1 error, 2 warnings`, and the notes if there are any.
+    pub fn counts(&self) -> String {
+        let count = |level, word: &str| match self.count(level) {
+            1 => format!("1 {word}"),
+            count => format!("{count} {word}s"),
+        };
+        let counts = format!("{}, {}", count(Level::Error, "error"), count(Level::Warning, "warning"));
+        match self.count(Level::Note) {
+            0 => counts,
+            _ => format!("{counts}, {} (shown with -v)", count(Level::Note, "note")),
+        }
+    }
 }

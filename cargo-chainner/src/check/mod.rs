@@ -65,7 +65,7 @@ pub fn run(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<(
             let nodes = format!("{nodes} {}", if nodes == 1 { "node" } else { "nodes" });
             let package = &described.package;
             let version = &package.package.version;
-            let summary = format!("{} v{version}: {nodes}, {}", package.name(), counts(&findings));
+            let summary = format!("{} v{version}: {nodes}, {}", package.name(), findings.counts());
             if findings.count(Level::Error) > 0 {
                 shell.message(Level::Error, None, &summary, &[], None);
                 return Err(Stopped(Exit::Rejected).into());
@@ -121,19 +121,6 @@ pub fn findings(subject: Subject<'_>) -> Findings {
     findings
 }
 
-/// `1 error, 2 warnings`, and the notes if there are any.
-fn counts(findings: &Findings) -> String {
-    let count = |level, word: &str| match findings.count(level) {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
-    };
-    let counts = format!("{}, {}", count(Level::Error, "error"), count(Level::Warning, "warning"));
-    match findings.count(Level::Note) {
-        0 => counts,
-        _ => format!("{counts}, {} (shown with -v)", count(Level::Note, "note")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chainner_sdk::library::{Fault, Place};
@@ -171,6 +158,6 @@ mod tests {
         fixture.schema_at("/nodes/0/outputs/0")["label"] = "".into();
         let levels: Vec<Level> = fixture.findings().0.iter().map(|finding| finding.level).collect();
         assert_eq!(levels, [Level::Error, Level::Warning, Level::Note]);
-        assert_eq!(counts(&fixture.findings()), "1 error, 1 warning, 1 note (shown with -v)");
+        assert_eq!(fixture.findings().counts(), "1 error, 1 warning, 1 note (shown with -v)");
     }
 }
