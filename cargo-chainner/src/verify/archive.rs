@@ -249,7 +249,7 @@ fn check_walk(bytes: &[u8], end: &End, headers: &[Header], findings: &mut Findin
             Ok(_) => None,
         };
         if let Some(problem) = problem {
-            findings.error(Code::WheelZipHeaders, problem).at(&inside(&header.path)).help(help);
+            findings.error(Code::WheelZipHeaders, problem).at(inside(&header.path)).help(help);
             return;
         }
         expected = data_start(bytes, header).unwrap_or(0).saturating_add(header.packed);
@@ -314,7 +314,7 @@ fn check_paths(headers: &[Header], findings: &mut Findings) {
         if !file.ends_with('/') && is_directory {
             findings
                 .error(Code::WheelDuplicate, format!("`{file}` is both a file and a directory"))
-                .at(&inside(file))
+                .at(inside(file))
                 .help("rename one of them");
         }
     }

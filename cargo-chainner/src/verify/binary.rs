@@ -74,7 +74,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
             None if module.as_ref().is_some_and(ModuleName::is_certain) => {
                 findings
                     .error(Code::WheelBinary, format!("`{path}` is no library that a system could load"))
-                    .at(&inside(path))
+                    .at(inside(path))
                     .help("build it again, the file may be cut short or empty");
             }
             None => {}
@@ -102,7 +102,7 @@ fn check_declared(subject: &Subject, findings: &mut Findings) {
     if subject.wheel.as_ref().and_then(information::root_is_pure) == Some(true) {
         findings
             .error(Code::WheelPurelib, "`Root-Is-Purelib` is `true`, but the wheel holds a compiled extension module")
-            .at(&inside(&subject.information("WHEEL").unwrap_or_default()))
+            .at(inside(&subject.information("WHEEL").unwrap_or_default()))
             .help("write `Root-Is-Purelib: false`; compiled code belongs into `platlib`");
     }
 }
@@ -117,7 +117,7 @@ fn check_machine(subject: &Subject, path: &str, format: Format, contents: &[u8],
     if found.is_empty() {
         findings
             .error(Code::WheelBinary, format!("`{path}` is no library that a system could load"))
-            .at(&inside(path))
+            .at(inside(path))
             .help("build it again, the file may be cut short");
         return;
     }
@@ -149,7 +149,7 @@ fn check_machine(subject: &Subject, path: &str, format: Format, contents: &[u8],
 pub(super) fn wrong_machine(path: &str, found: &str, platform: &str, findings: &mut Findings) {
     findings
         .error(Code::WheelMachine, format!("`{path}` is built for {found}, the wheel is tagged `{platform}`"))
-        .at(&inside(path))
+        .at(inside(path))
         .help("build again for the target of the tag; the library may be a left-over of another build");
 }
 
@@ -190,7 +190,7 @@ pub(super) fn check_suffix(subject: &Subject, path: &str, module: &ModuleName<'_
     if path.ends_with(".pyd") && is_linux {
         findings
             .error(Code::WheelSuffix, format!("`{path}` has the suffix of Windows, the wheel is tagged `{platform}`"))
-            .at(&inside(path))
+            .at(inside(path))
             .help("name it `.abi3.so` (stable ABI) or `.cpython-3…-….so`; Python does not find it otherwise");
         return;
     }
@@ -217,7 +217,7 @@ pub(super) fn check_suffix(subject: &Subject, path: &str, module: &ModuleName<'_
                     version.get(1..).unwrap_or_default()
                 ),
             )
-            .at(&inside(path))
+            .at(inside(path))
             .help("name it `.abi3.so` if it keeps to the stable ABI, or tag the wheel for that version");
     }
 }

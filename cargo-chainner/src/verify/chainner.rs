@@ -40,7 +40,7 @@ fn check_name(subject: &Subject, findings: &mut Findings) {
                     "`Name` of METADATA is `{name}`: chaiNNer, which compares names as they are, looks for `{expected}`"
                 ),
             )
-            .at(&inside(&subject.information("METADATA").unwrap_or_default()))
+            .at(inside(&subject.information("METADATA").unwrap_or_default()))
             .help(format!("write `Name: {expected}`"));
     }
 }
@@ -104,17 +104,14 @@ fn check_files(subject: &Subject, module: &str, findings: &mut Findings) {
             || information.iter().any(|file| file == path)
             || directories.iter().any(|directory| path.starts_with(directory.as_str()));
         if !is_known && !super::junk::is_junk(path) {
-            findings
-                .warning(Code::WheelStray, format!("`{path}` is no file of a node package"))
-                .at(&inside(path))
-                .help(format!(
-                    "leave it out, it may hide or overwrite files of others; what is needed lies in `{module}/`"
-                ));
+            findings.warning(Code::WheelStray, format!("`{path}` is no file of a node package")).at(inside(path)).help(
+                format!("leave it out, it may hide or overwrite files of others; what is needed lies in `{module}/`"),
+            );
         }
         if !is_known && !super::archive::is_portable_path(path) {
             findings
                 .warning(Code::WheelPath, format!("`{}` cannot be written on every system", path.escape_debug()))
-                .at(&inside(path))
+                .at(inside(path))
                 .help("rename the file");
         }
     }

@@ -168,7 +168,7 @@ fn check_dist_info(name: &FileName, dist_info: &str, findings: &mut Findings) {
         true => findings.warning(Code::WheelDistInfo, message),
         false => findings.error(Code::WheelDistInfo, message),
     };
-    finding.at(&inside(dist_info)).help("build the wheel anew instead of renaming it");
+    finding.at(inside(dist_info)).help("build the wheel anew instead of renaming it");
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(super) fn check_wheel(subject: &Subject, findings: &mut Findings) {
         if !["purelib", "platlib", "headers", "scripts", "data"].contains(&scheme) {
             findings
                 .error(Code::WheelScheme, format!("`{path}`: installers know no scheme `{scheme}`"))
-                .at(&inside(path))
+                .at(inside(path))
                 .help("below `.data` there are `purelib`, `platlib`, `headers`, `scripts` and `data`");
         }
     }

@@ -8,7 +8,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     for member in subject.members.iter().filter(|member| is_junk(&member.path)) {
         findings
             .warning(Code::WheelJunk, format!("`{}` does not belong into a wheel", member.path))
-            .at(&inside(&member.path))
+            .at(inside(&member.path))
             .help("leave it out: it was made by an interpreter, an editor or the system");
     }
 }

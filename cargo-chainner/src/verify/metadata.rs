@@ -174,7 +174,7 @@ fn check_license_files(subject: &Subject, metadata: &Headers, findings: &mut Fin
                     Code::WheelLicenseFile,
                     format!("METADATA names the licence file `{file}`, which is not in the wheel"),
                 )
-                .at(&inside(&subject.information("METADATA").unwrap_or_default()))
+                .at(inside(&subject.information("METADATA").unwrap_or_default()))
                 .help(format!("put it at `.dist-info/licenses/{file}`, or leave out its `License-File`"));
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         if member.path == path || !exempt.contains(&member.path) {
             findings
                 .error(Code::WheelUnlisted, format!("RECORD does not list `{}`", member.path))
-                .at(&inside(&member.path))
+                .at(inside(&member.path))
                 .help(REBUILD);
         }
     }

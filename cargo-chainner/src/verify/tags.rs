@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
                     Code::WheelTags,
                     format!("the tags of WHEEL are not those of the file name: {} and {}", list(&listed), list(&named)),
                 )
-                .at(&inside(&subject.information("WHEEL").unwrap_or_default()))
+                .at(inside(&subject.information("WHEEL").unwrap_or_default()))
                 .help("build the wheel anew, or use `wheel tags`, which changes both");
         }
     }
