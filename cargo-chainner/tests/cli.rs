@@ -264,7 +264,7 @@ fn schemas_of_others_are_checked_too() {
     let said = check(&["spoilt.json"]).ended_with(3).tells(&[
         "error[CH0141]: `typeDefinitions` of input \"Mode\" of node `acme:tone:grade` is refused",
         "error[CH0144]: the type of output \"Doubled\" of node `acme:tone:grade` is refused: ",
-        "  --> spoilt.json#/nodes/0/outputs/1/type\n   | Inptu1 * 2\n   | ^^^^^^\nhelp: did you mean `Input1`?\n",
+        "  --> spoilt.json#/nodes/0/outputs/1/type\n   | Inptu1 * 2\n   | ^^^^^^\nhelp: did you mean `Input1`",
         "error: spoilt.json: 4 nodes, ",
     ]);
     assert_eq!(said.stderr.matches("cargo chainner explain").count(), 1, "{}", said.stderr);
