@@ -15,7 +15,7 @@ use crate::shell::{ColorChoice, Verbosity};
     propagate_version = false,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the check found errors, 101 cargo failed."
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check` or `verify` found errors, 101 cargo failed."
 )]
 pub struct Cli {
     /// What applies to all commands.
@@ -67,6 +67,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Run a node on the command line
     Run(RunArgs),
+    /// Judge wheels, of whatever tool
+    Verify(VerifyArgs),
     /// Print schema.json
     Schema(SchemaArgs),
     /// Loads a compiled package; what the other commands start.
@@ -181,20 +183,36 @@ pub struct CheckArgs {
     pub cargo: CargoOptions,
 }
 
-/// How findings are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MessageFormat {
-    /// In words.
-    Human,
-    /// As JSON, one object a line.
-    Json,
-}
-
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Code of a message, e.g. `CH0126`; without it, all codes are listed
     pub code: Option<String>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The files
+    #[arg(value_name = "WHEEL", required = true)]
+    pub wheels: Vec<PathBuf>,
+    /// Also judge whether PyPI takes them
+    #[arg(long)]
+    pub pypi: bool,
+    /// How findings are told: for people on stderr, or as JSON, one object a line, on stdout
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With place and help
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object each, on stdout
+    Json,
 }
 
 /// Arguments of `schema`.

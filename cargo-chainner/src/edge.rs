@@ -12,6 +12,7 @@ use crate::{
     error::{Failure, Stopped},
     explain, new, run, schema,
     shell::{Level, Shell},
+    verify,
 };
 
 /// Runs the tool on the arguments of the process.
@@ -39,6 +40,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Build(args) => build::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args),
+        Command::Verify(args) => verify::run(args, shell),
     }
 }
 

@@ -17,6 +17,7 @@ pub mod run;
 pub mod schema;
 pub mod shell;
 pub mod sources;
+pub mod verify;
 pub mod wheel;
 
 mod edge;

@@ -32,7 +32,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level in a message.
+    /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",

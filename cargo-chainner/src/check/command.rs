@@ -150,6 +150,7 @@ fn tell(findings: &Findings, format: MessageFormat, shell: &Shell) -> Result<()>
                 excerpt: excerpt.as_deref(),
                 help: help.as_deref(),
             }),
+            MessageFormat::Short => shell.message(*level, Some(*code), message, places.get(..1).unwrap_or(&[]), None),
             MessageFormat::Json => line(&json!({
                 "reason": "chainner-check",
                 "v": 1,

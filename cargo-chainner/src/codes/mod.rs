@@ -301,6 +301,149 @@ codes! {
         "`new` writes into a directory of its own, and never over other files.";
     SdkPath = "CH0303", Usage, "no chainner-sdk there",
         "`--sdk-path` takes a checkout of chainner-sdk, or the directory of the crate `chainner-sdk` in it.";
+
+    // CH04xx: `verify`.
+    WheelNotZip = "CH0401", Rejected, "not a readable zip file",
+        "A wheel is a zip file. One that ends too early, or is none, no installer takes.";
+    WheelZipHeaders = "CH0402", Rejected, "the parts of the archive disagree",
+        "A zip file names its entries twice: before their data, and in a directory at its end. Readers differ in what \
+         they believe, so both say the same, without gaps between.";
+    WheelDamaged = "CH0403", Rejected, "a file cannot be unpacked",
+        "The data do not give the bytes that the checksum was made of.";
+    WheelDuplicate = "CH0404", Rejected, "two entries have one name",
+        "Which of them is installed depends on the installer; on Windows and macOS that goes for names that differ in \
+         case only.";
+    WheelPath = "CH0405", Rejected, "a path that leads elsewhere",
+        "Entries are relative paths in UTF-8, with `/`, below the root of the wheel. Others lead out of it, or to \
+         different places on different systems.";
+    WheelCompression = "CH0406", Rejected, "a compression that not all installers know",
+        "Wheels are deflated or stored. pip reads other methods, uv and PyPI do not.";
+    WheelZipUpload = "CH0407", Rejected, "an archive that PyPI refuses",
+        "PyPI takes only zip files that all readers read alike: no comments, no data descriptors, nothing behind the \
+         end.";
+    WheelBomb = "CH0408", Rejected, "the archive unpacks to far more than its size",
+        "PyPI refuses archives of more than 64 MiB that unpack to fifty times their size.";
+    WheelUnreadable = "CH0409", Failure, "the wheel cannot be read",
+        "The file is not there, or may not be read.";
+    WheelFileName = "CH0411", Rejected, "not the name of a wheel",
+        "Installers read name, version and tags off the file name, which has five parts, or six with a build number, \
+         between hyphens.";
+    WheelFileNameForm = "CH0412", Rejected, "a file name that is not in its normal form",
+        "Names are in lower case with `_`, versions as PEP 440 normalises them. PyPI refuses others, and `uv publish` \
+         leaves them out.";
+    WheelDistInfo = "CH0413", Rejected, "the `.dist-info` directory is not named after the file",
+        "Installers look for `{name}-{version}.dist-info`, and for only one.";
+    WheelName = "CH0414", Rejected, "file name and METADATA have different names",
+        "The name in the file name is that of METADATA, or installers refuse the wheel.";
+    WheelVersion = "CH0415", Rejected, "file name and METADATA have different versions",
+        "The version in the file name is that of METADATA, or installers refuse the wheel.";
+    WheelVersionForm = "CH0416", Rejected, "not a version of PEP 440",
+        "Python's versions are not Cargo's: `1.0.0-alpha.1` is `1.0.0a1`.";
+    WheelTags = "CH0421", Rejected, "file name and WHEEL have different tags",
+        "Installers choose by the file name, other tools by WHEEL. Both list the same tags.";
+    WheelPlatformUpload = "CH0422", Rejected, "a platform that PyPI does not take",
+        "A `linux_x86_64` wheel runs where it was built. PyPI wants to know which systems it runs on: manylinux or \
+         musllinux.";
+    WheelRecord = "CH0431", Rejected, "RECORD is missing or cannot be read",
+        "RECORD lists every file with its digest and size, as comma-separated values.";
+    WheelDigest = "CH0432", Rejected, "RECORD has another digest",
+        "The file was changed after RECORD was written. Some installers check, pip does not.";
+    WheelDigestForm = "CH0433", Rejected, "a digest in the wrong form",
+        "Digests are sha256 or better, in URL-safe base64 without padding.";
+    WheelRecordSize = "CH0434", Rejected, "RECORD has another size",
+        "The file was changed after RECORD was written.";
+    WheelUnlisted = "CH0435", Rejected, "RECORD does not list a file",
+        "A file that RECORD does not list is not removed with the package.";
+    WheelGhost = "CH0436", Rejected, "RECORD lists a file that is not there",
+        "PyPI reports such wheels to their owners, and some installers refuse them.";
+    WheelRecordPath = "CH0437", Rejected, "RECORD has a path with backslashes",
+        "Paths have `/` on every system; with others, the file counts as not listed.";
+    WheelRecordDirectory = "CH0438", Rejected, "RECORD lists a directory",
+        "RECORD lists files only. PyPI reports such wheels to their owners.";
+    WheelRecordTwice = "CH0439", Rejected, "RECORD lists a file twice",
+        "Every file has one row.";
+    WheelMetadata = "CH0441", Rejected, "METADATA is missing or not UTF-8",
+        "METADATA says what the distribution is, in UTF-8.";
+    WheelHeader = "CH0442", Rejected, "a broken field of METADATA",
+        "A line break inside a value ends the fields: what follows, often the requirements, is silently lost.";
+    WheelMetadataVersion = "CH0443", Rejected, "an unknown version of METADATA",
+        "The first field says which version of the core metadata the file follows. PyPI takes 1.0 to 2.5.";
+    WheelField = "CH0444", Rejected, "a field of METADATA is missing or twice there",
+        "Name and version stand once, as do most fields.";
+    WheelRequirement = "CH0445", Rejected, "a requirement that pip cannot read",
+        "Requirements follow the dependency specifiers of PEP 508, e.g. `numpy>=1.24`.";
+    WheelRequiresPython = "CH0446", Rejected, "`Requires-Python` cannot be read",
+        "It is a list of version specifiers such as `>=3.10`.";
+    WheelLicense = "CH0447", Rejected, "not an SPDX licence expression",
+        "Since PEP 639, the licence is an expression of SPDX identifiers. PyPI refuses others.";
+    WheelLicenseFile = "CH0448", Rejected, "a licence file is missing",
+        "METADATA names a file that is not in the wheel. PyPI refuses the upload.";
+    WheelContentType = "CH0449", Rejected, "the description is not of its type",
+        "Without a content type, PyPI reads the description as reStructuredText. It knows Markdown, reStructuredText \
+         and plain text.";
+    WheelLocalVersion = "CH0451", Rejected, "a local version",
+        "PyPI does not take versions with a `+`.";
+    WheelDirectRequirement = "CH0452", Rejected, "a requirement that points to an address",
+        "PyPI takes only requirements that can be found on PyPI.";
+    WheelSummary = "CH0453", Rejected, "a summary that PyPI refuses",
+        "The summary is one line of at most 512 characters.";
+    WheelTwoLicenses = "CH0454", Rejected, "two statements of the licence",
+        "`License-Expression` replaces `License` and the licence classifiers. PyPI refuses more than one kind.";
+    WheelClassifier = "CH0455", Rejected, "an unknown classifier",
+        "PyPI takes the classifiers of its list only.";
+    WheelUrl = "CH0456", Rejected, "a malformed project address",
+        "A `Project-URL` is a label of at most 32 characters, a comma and an address.";
+    WheelMail = "CH0457", Rejected, "a malformed e-mail address",
+        "Addresses are `Name <mail@example.com>`.";
+    WheelFile = "CH0461", Rejected, "WHEEL is missing or cannot be read",
+        "WHEEL says how the archive is to be installed.";
+    WheelFormat = "CH0462", Rejected, "an unknown version of the format",
+        "There is only version 1.0 of the format; installers refuse a higher major version.";
+    WheelPurelib = "CH0463", Rejected, "compiled code in a pure wheel",
+        "`Root-Is-Purelib: true` says that the files are the same for all systems. Compiled ones are not, and land in \
+         the wrong directory on some.";
+    WheelPureTag = "CH0464", Rejected, "compiled code for any platform",
+        "The tag `any` lets pip install the wheel on systems whose interpreter cannot load it.";
+    WheelScheme = "CH0465", Rejected, "an unknown directory below `.data`",
+        "Installers refuse what they have no place for.";
+    WheelEntryPoints = "CH0466", Rejected, "entry_points.txt cannot be read",
+        "It has `[group]` lines and below each `name = package.module:object`, each name once.";
+    WheelEntryPointTarget = "CH0467", Rejected, "an entry point that leads nowhere",
+        "The module or object that it names is not in the wheel, so that loading it fails.";
+    WheelJunk = "CH0471", Rejected, "a file that was left behind",
+        "Caches, editors and systems leave files behind that no one needs installed.";
+    WheelBinary = "CH0481", Rejected, "a library that cannot be loaded",
+        "The file is named like an extension module, but it is not a whole library.";
+    WheelInit = "CH0482", Rejected, "the module function is missing",
+        "Python calls `PyInit_` and the name of the file. Without that function, the import fails.";
+    WheelSuffix = "CH0483", Rejected, "a file name that Python does not import",
+        "Python finds `.abi3.so` with any version, `.cpython-311-….so` with that one, `.pyd` on Windows.";
+    WheelMachine = "CH0484", Rejected, "a library for another machine or system",
+        "pip chooses by the tag, then the import fails.";
+    WheelStableAbi = "CH0485", Rejected, "symbols outside the stable ABI of the tag",
+        "`cp37-abi3` promises every CPython from 3.7 on. A symbol that came later, or is not part of the stable ABI, \
+         breaks the promise.";
+    WheelLibc = "CH0486", Rejected, "a newer C library than the tag promises",
+        "`manylinux_2_17` promises glibc 2.17 and later. A symbol of a later one makes the import fail on older \
+         systems.";
+    WheelLinksPython = "CH0487", Rejected, "a link to the Python library",
+        "Most interpreters come without `libpython`, and those that have it may load a second one.";
+    WheelForeignLibrary = "CH0488", Rejected, "a link to a library that is not there",
+        "Users have only the libraries that the tag promises, and those in the wheel.";
+    WheelRunPath = "CH0489", Rejected, "a library path of the building machine",
+        "An RPATH outside `$ORIGIN` points to nothing, or to what someone else put there.";
+    WheelNotJudged = "CH0490", Rejected, "compiled code that was not judged",
+        "The format was recognised, but its symbols and links were not looked at.";
+    WheelCanonicalName = "CH0491", Rejected, "a name that chaiNNer does not find",
+        "The app compares the names that pip prints, letter by letter, with lower-case names with hyphens.";
+    WheelPackageEntryPoint = "CH0492", Rejected, "the package is not announced",
+        "The app finds packages by their entry point of the group `chainner.packages`.";
+    WheelPackageFile = "CH0493", Rejected, "a file of the package is missing",
+        "A node package is `__init__.py`, its stub, `py.typed`, `schema.json` and `_native`.";
+    WheelSchema = "CH0494", Rejected, "schema.json does not fit",
+        "The app reads package, categories and nodes from it, and installs the packages it asks for.";
+    WheelStray = "CH0495", Rejected, "a file that is not of the package",
+        "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
 }
 
 impl Code {

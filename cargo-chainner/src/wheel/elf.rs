@@ -27,7 +27,7 @@ pub(super) fn platform(
     expected: Option<Architecture>,
 ) -> Result<Platform, WheelError> {
     let elf = Elf::parse(bytes).map_err(|error| unreadable(library, &error.to_string()))?;
-    let found = architecture(&elf, library)?;
+    let found = architecture(&elf).ok_or_else(|| unsupported(&elf, library))?;
     if let Some(expected) = expected.filter(|expected| *expected != found) {
         return Err(WheelError::Architecture { library: library.to_owned(), expected, found });
     }
@@ -43,25 +43,30 @@ fn unreadable(library: &Path, reason: &str) -> WheelError {
     WheelError::UnreadableLibrary { library: library.to_owned(), reason: reason.to_owned() }
 }
 
-fn architecture(elf: &Elf<'_>, library: &Path) -> Result<Architecture, WheelError> {
+/// The machine that the library runs on; `None` if Python has no platform tag for it.
+pub(crate) fn architecture(elf: &Elf<'_>) -> Option<Architecture> {
     let hard_float = elf.header.e_flags & EF_ARM_ABI_FLOAT_HARD != 0;
-    match (elf.header.e_machine, elf.is_64, elf.little_endian) {
-        (EM_X86_64, true, true) => Ok(Architecture::X86_64),
-        (EM_386, false, true) => Ok(Architecture::I686),
-        (EM_AARCH64, true, true) => Ok(Architecture::Aarch64),
-        (EM_ARM, false, true) if hard_float => Ok(Architecture::Armv7l),
-        (EM_PPC64, true, true) => Ok(Architecture::Ppc64le),
-        (EM_S390, true, false) => Ok(Architecture::S390x),
-        (EM_RISCV, true, true) => Ok(Architecture::Riscv64),
-        (machine, is_64, little_endian) => Err(WheelError::UnsupportedMachine {
-            library: library.to_owned(),
-            found: format!(
-                "{} ({}-bit, {}-endian)",
-                machine_to_str(machine),
-                if is_64 { 64 } else { 32 },
-                if little_endian { "little" } else { "big" }
-            ),
-        }),
+    Some(match (elf.header.e_machine, elf.is_64, elf.little_endian) {
+        (EM_X86_64, true, true) => Architecture::X86_64,
+        (EM_386, false, true) => Architecture::I686,
+        (EM_AARCH64, true, true) => Architecture::Aarch64,
+        (EM_ARM, false, true) if hard_float => Architecture::Armv7l,
+        (EM_PPC64, true, true) => Architecture::Ppc64le,
+        (EM_S390, true, false) => Architecture::S390x,
+        (EM_RISCV, true, true) => Architecture::Riscv64,
+        _ => return None,
+    })
+}
+
+fn unsupported(elf: &Elf<'_>, library: &Path) -> WheelError {
+    WheelError::UnsupportedMachine {
+        library: library.to_owned(),
+        found: format!(
+            "{} ({}-bit, {}-endian)",
+            machine_to_str(elf.header.e_machine),
+            if elf.is_64 { 64 } else { 32 },
+            if elf.little_endian { "little" } else { "big" }
+        ),
     }
 }
 
@@ -73,11 +78,13 @@ fn libc(elf: &Elf<'_>, library: &Path) -> Result<Libc, WheelError> {
     Ok(Libc::Glibc { major, minor })
 }
 
-fn is_musl(library: &str) -> bool {
+/// Whether the name is that of musl.
+pub(crate) fn is_musl(library: &str) -> bool {
     library == "libc.so" || library.starts_with("libc.musl-") || library.starts_with("ld-musl-")
 }
 
-fn is_loader(library: &str) -> bool {
+/// Whether the name is that of glibc's loader.
+pub(crate) fn is_loader(library: &str) -> bool {
     library.starts_with("ld-linux") || library.starts_with("ld64.so") || library.starts_with("ld.so")
 }
 
@@ -108,7 +115,7 @@ fn glibc_version(elf: &Elf<'_>, library: &Path) -> Result<(u32, u32), WheelError
 }
 
 /// The glibc that has a symbol version, or that comes with a libgcc that has it.
-fn glibc_with(version: &str) -> Option<(u32, u32)> {
+pub(crate) fn glibc_with(version: &str) -> Option<(u32, u32)> {
     if version == "GLIBC_ABI_DT_RELR" {
         return Some((2, 36));
     }
@@ -147,7 +154,8 @@ fn check_init_function(elf: &Elf<'_>, library: &Path, stem: &str) -> Result<(), 
     Err(WheelError::InitFunction { library: library.to_owned(), expected, found })
 }
 
-fn is_visible(symbol: &sym::Sym) -> bool {
+/// Whether others can find the symbol.
+pub(crate) fn is_visible(symbol: &sym::Sym) -> bool {
     matches!(symbol.st_bind(), sym::STB_GLOBAL | sym::STB_WEAK)
         && matches!(symbol.st_visibility(), sym::STV_DEFAULT | sym::STV_PROTECTED)
 }
@@ -200,7 +208,8 @@ fn check_run_paths(elf: &Elf<'_>, library: &Path) -> Result<(), WheelError> {
     Ok(())
 }
 
-fn starts_at_origin(path: &str) -> bool {
+/// Whether the path is relative to the library.
+pub(crate) fn starts_at_origin(path: &str) -> bool {
     let rest = path.strip_prefix("$ORIGIN").or_else(|| path.strip_prefix("${ORIGIN}"));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

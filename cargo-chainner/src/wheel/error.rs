@@ -272,9 +272,11 @@ pub enum WheelError {
 
     /// The finished file is not what was to be written.
     #[error(
-        "the finished wheel failed its check: {reason}\nhelp: this is a defect of cargo-chainner, please report it"
+        "the finished wheel failed its check: {reason} ({code})\nhelp: this is a defect of cargo-chainner, please report it"
     )]
     Verification {
+        /// The rule of `verify`.
+        code: crate::codes::Code,
         /// What differs.
         reason: String,
     },

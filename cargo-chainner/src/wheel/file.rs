@@ -10,8 +10,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::archive::{self, Entry};
 use super::record::{self, Row};
-use super::verification::{self, Expected};
 use super::{Extension, LocalPaths, Metadata, PythonSources, Timestamp, WheelError, dist_info};
+use crate::shell::Level;
+use crate::verify;
 
 /// Everything a wheel is made of.
 #[derive(Debug, Clone)]
@@ -103,7 +104,7 @@ impl Wheel {
             file(format!("{dist_info}/entry_points.txt"), dist_info::entry_points(name).into_bytes()),
         ];
         for license in &self.metadata.license_files {
-            if !verification::is_safe_path(&license.path) {
+            if !verify::is_portable_path(&license.path) {
                 return Err(WheelError::FilePath { file: license.path.clone() });
             }
             information.push(file(format!("{dist_info}/licenses/{}", license.path), license.contents.clone()));
@@ -139,24 +140,23 @@ impl Wheel {
         let mut file = temporary_file(directory).map_err(refuse("make a file in"))?;
         file.write_all(bytes).map_err(refuse("write a file in"))?;
         file.as_file().sync_all().map_err(refuse("write a file in"))?;
-        let written = File::open(file.path()).map_err(refuse("read a file in"))?;
-        verification::verify(
-            written,
-            &Expected {
-                module: self.metadata.name.module(),
-                dist_info: &self.dist_info(),
-                distribution: self.metadata.name.distribution(),
-                version: self.metadata.version.as_str(),
-                compressed_tag: &self.extension.platform().compressed_tag(),
-                extension: self.extension.file_name(),
-            },
-        )?;
+        let written = fs::read(file.path()).map_err(refuse("read a file in"))?;
+        judge(&self.file_name(), &written)?;
         file.persist(path).map_err(|error| WheelError::Io {
             action: "rename the finished file to",
             path: path.to_owned(),
             source: error.error,
         })?;
         Ok(())
+    }
+}
+
+/// Judges the finished file by the rules for all wheels.
+fn judge(file_name: &str, bytes: &[u8]) -> Result<(), WheelError> {
+    let findings = verify::findings(file_name, bytes, false);
+    match findings.0.into_iter().find(|finding| finding.level < Level::Note) {
+        Some(finding) => Err(WheelError::Verification { code: finding.code, reason: finding.message }),
+        None => Ok(()),
     }
 }
 

@@ -18,7 +18,7 @@ pub struct LicenseFile {
 /// # Errors
 ///
 /// [`WheelError::License`] for what is not SPDX, and for deprecated identifiers, with the likely expression.
-pub(super) fn license_expression(license: &str) -> Result<String, WheelError> {
+pub(crate) fn license_expression(license: &str) -> Result<String, WheelError> {
     let separated = license.replace('/', " OR ");
     let text = separated.split_whitespace().collect::<Vec<_>>().join(" ");
     match spdx::Expression::parse(&text) {

@@ -1,6 +1,7 @@
 //! The wheel: already known facts about a compiled package become one file that `pip` installs.
 //!
-//! Nothing here runs cargo, Python or the network. Who wants a wheel fills a [`Wheel`] and calls [`Wheel::write`].
+//! Nothing here runs cargo, Python or the network. Who wants a wheel fills a [`Wheel`] and calls [`Wheel::write`]. The finished
+//! file is read back and judged by [`verify`](crate::verify), as any other wheel is.
 //!
 //! | file | noun | document it follows |
 //! |---|---|---|
@@ -18,28 +19,26 @@
 //! | `record.rs` | `RECORD` | PEP 376, PEP 627, RFC 4180 |
 //! | `archive.rs` | the zip file | APPNOTE.TXT, reproducible-builds.org |
 //! | `local_path.rs` | strings that must not leave this machine | – |
-//! | `verification.rs` | the finished file, read back | binary distribution format |
 //! | `file.rs` | the whole: contents, file name, writing | binary distribution format |
 //! | `error.rs` | what can go wrong | – |
 
 mod archive;
 mod dist_info;
-mod elf;
+pub(crate) mod elf;
 mod error;
 mod extension;
 mod file;
 #[cfg(test)]
 mod fixture;
-mod license;
+pub(crate) mod license;
 mod local_path;
 mod metadata;
 mod name;
 mod platform;
 mod python;
-mod record;
-mod requirement;
-mod stable_abi;
-mod verification;
+pub(crate) mod record;
+pub(crate) mod requirement;
+pub(crate) mod stable_abi;
 mod version;
 
 pub use archive::Timestamp;

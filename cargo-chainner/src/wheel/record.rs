@@ -6,30 +6,30 @@ use sha2::{Digest as _, Sha256};
 
 /// One line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Path inside the wheel.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// `sha256=…`, URL-safe base64 without padding; empty for RECORD itself.
-    pub(super) digest: String,
+    pub(crate) digest: String,
     /// Size in bytes; empty for RECORD itself.
-    pub(super) size: String,
+    pub(crate) size: String,
 }
 
 impl Row {
     /// The row of a file.
-    pub(super) fn of(path: &str, contents: &[u8]) -> Self {
+    pub(crate) fn of(path: &str, contents: &[u8]) -> Self {
         let digest = format!("sha256={}", URL_SAFE_NO_PAD.encode(Sha256::digest(contents)));
         Self { path: path.to_owned(), digest, size: contents.len().to_string() }
     }
 
     /// The row of RECORD, which cannot hold its own digest.
-    pub(super) fn of_record(path: &str) -> Self {
+    pub(crate) fn of_record(path: &str) -> Self {
         Self { path: path.to_owned(), digest: String::new(), size: String::new() }
     }
 }
 
 /// The text of the file.
-pub(super) fn render(rows: &[Row]) -> String {
+pub(crate) fn render(rows: &[Row]) -> String {
     let line = |row: &Row| format!("{},{},{}\n", quoted(&row.path), quoted(&row.digest), quoted(&row.size));
     rows.iter().map(line).collect()
 }
@@ -43,7 +43,7 @@ fn quoted(value: &str) -> String {
 }
 
 /// Reads the text of the file; `None` if it does not follow RFC 4180 or a row has not three values.
-pub(super) fn parse(text: &str) -> Option<Vec<Row>> {
+pub(crate) fn parse(text: &str) -> Option<Vec<Row>> {
     let mut rows = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -54,7 +54,8 @@ pub(super) fn parse(text: &str) -> Option<Vec<Row>> {
             match after.strip_prefix(',') {
                 Some(after) => rest = after,
                 None => {
-                    rest = after.strip_prefix('\n')?;
+                    let after = after.strip_prefix('\r').unwrap_or(after);
+                    rest = if after.is_empty() { after } else { after.strip_prefix('\n')? };
                     break;
                 }
             }
@@ -67,7 +68,10 @@ pub(super) fn parse(text: &str) -> Option<Vec<Row>> {
 
 fn parse_value(text: &str) -> Option<(String, &str)> {
     let Some(mut rest) = text.strip_prefix('"') else {
-        return Some(text.split_at(text.find([',', '\n'])?)).map(|(value, rest)| (value.to_owned(), rest));
+        let (value, rest) = text.split_at(text.find([',', '\n']).unwrap_or(text.len()));
+        // The line may end with both characters; a lone one is part of the value.
+        let value = if rest.starts_with(',') { value } else { value.strip_suffix('\r').unwrap_or(value) };
+        return Some((value.to_owned(), rest));
     };
     let mut value = String::new();
     loop {
@@ -109,9 +113,16 @@ mod tests {
 
     #[test]
     fn broken_text_is_not_read() {
-        for text in ["a,b\n", "a,b,c,d\n", "a,b,c", "\"a,b,c\n", "\"a\"x,b,c\n", "\n"] {
+        for text in ["a,b\n", "a,b,c,d\n", "\"a,b,c\n", "\"a\"x,b,c\n", "\n"] {
             assert_eq!(parse(text), None, "{text:?}");
         }
         assert_eq!(parse(""), Some(Vec::new()));
+    }
+
+    #[test]
+    fn lines_may_end_as_on_windows_and_the_last_may_not_end() {
+        let rows = parse("a,\"b\",1\r\nRECORD,,\r\n").unwrap();
+        assert_eq!(rows, parse("a,b,1\nRECORD,,").unwrap());
+        assert_eq!(rows[1], Row::of_record("RECORD"));
     }
 }

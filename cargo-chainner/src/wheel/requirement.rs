@@ -49,6 +49,39 @@ fn check(text: &str) -> Result<(), &'static str> {
     if main.contains('@') {
         return Err("it points to a URL, which PyPI refuses");
     }
+    check_main(main)?;
+    marker.map_or(Ok(()), |marker| check_marker(marker, &[]))
+}
+
+/// Judges a requirement of any distribution: direct URLs, extras and the parentheses of older tools are allowed.
+pub(crate) fn check_any(text: &str) -> Result<(), &'static str> {
+    if text.chars().any(char::is_control) {
+        return Err("it holds a control character");
+    }
+    let (main, marker) = match text.split_once(';') {
+        Some((main, marker)) => (main, Some(marker)),
+        None => (text, None),
+    };
+    if let Some((name, url)) = main.split_once('@') {
+        // What follows a semicolon may be part of the URL.
+        return if url.trim().is_empty() { Err("nothing follows the `@`") } else { check_main(name) };
+    }
+    match main.trim_end().strip_suffix(')').and_then(|main| main.split_once('(')) {
+        Some((name, versions)) => check_main(name).and(check_versions(versions))?,
+        None => check_main(main.trim_end().trim_end_matches(','))?,
+    }
+    let words = ["extra", "extras", "dependency_groups", "python_implementation"];
+    marker.map_or(Ok(()), |marker| check_marker(marker, &words))
+}
+
+/// Judges a list of version specifiers, such as `>=3.10, <4`.
+pub(crate) fn check_versions(versions: &str) -> Result<(), &'static str> {
+    let clauses = versions.split(',').map(str::trim).filter(|clause| !clause.is_empty());
+    clauses.into_iter().try_for_each(check_version)
+}
+
+/// Name, extras and versions.
+fn check_main(main: &str) -> Result<(), &'static str> {
     let name_end = main.trim_start().find(|c: char| !is_name_character(c)).unwrap_or(main.trim_start().len());
     let (name, rest) = main.trim_start().split_at(name_end);
     check_name(name)?;
@@ -63,7 +96,7 @@ fn check(text: &str) -> Result<(), &'static str> {
     if !versions.trim().is_empty() {
         versions.split(',').try_for_each(|version| check_version(version.trim()))?;
     }
-    marker.map_or(Ok(()), check_marker)
+    Ok(())
 }
 
 fn is_name_character(character: char) -> bool {
@@ -91,7 +124,7 @@ fn check_version(clause: &str) -> Result<(), &'static str> {
     if is_version { Ok(()) } else { Err("expected a version after the operator") }
 }
 
-fn check_marker(marker: &str) -> Result<(), &'static str> {
+fn check_marker(marker: &str, more_words: &[&str]) -> Result<(), &'static str> {
     let mut rest = marker.trim_start();
     if rest.is_empty() {
         return Err("nothing follows the `;`");
@@ -110,7 +143,7 @@ fn check_marker(marker: &str) -> Result<(), &'static str> {
             }
             _ if first.is_ascii_lowercase() => {
                 let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(rest.len());
-                if !MARKER_WORDS.contains(&&rest[..end]) {
+                if !MARKER_WORDS.iter().chain(more_words).any(|word| *word == &rest[..end]) {
                     return Err("a word of the marker is unknown");
                 }
                 end
@@ -141,6 +174,23 @@ mod tests {
             assert_eq!(requirement(text).unwrap(), text);
         }
         assert_eq!(requirement("  numpy   >=1.24 ").unwrap(), "numpy >=1.24");
+    }
+
+    #[test]
+    fn other_distributions_may_use_the_whole_grammar() {
+        for text in [
+            "a @ https://example.com/a.whl ; python_version < '3'",
+            "pytest (>=3,<9) ; extra == 'test'",
+            "coverage[toml]>=5; extra == \"test\" and python_version >= '3.8'",
+            "numpy>=1.24",
+        ] {
+            assert_eq!(check_any(text), Ok(()), "{text}");
+        }
+        for text in ["", "numpy 1", "numpy @", "numpy (1", "numpy>=1; moon == 'full'", "numpy>="] {
+            check_any(text).unwrap_err();
+        }
+        assert_eq!(check_versions(">=2.7, !=3.0.*, !=3.1.*"), Ok(()));
+        check_versions("3.10").unwrap_err();
     }
 
     #[test]

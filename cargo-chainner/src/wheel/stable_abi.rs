@@ -1,22 +1,34 @@
-//! The names of Python's stable ABI (PEP 384, PEP 652) that every interpreter from 3.10 on exports on ELF systems.
+//! The names of Python's stable ABI (PEP 384, PEP 652) on ELF systems, each with the version that all later ones have it in.
 //!
-//! `stable_abi_3_10.txt` holds the functions and data of CPython's `Misc/stable_abi.toml` that were added in 3.10 or
-//! earlier, one a line, sorted by bytes, as the package abi3info 2026.9.25 on PyPI lists them. Left out are the names
+//! `stable_abi.txt` holds the functions and data of CPython's `Misc/stable_abi.toml` with the version they were added in,
+//! one a line, sorted by bytes, as the package abi3info 2026.9.25 on PyPI lists them. Left out are the names
 //! that exist on Windows only (`MS_WINDOWS`), in debug builds only (`Py_REF_DEBUG`, `Py_TRACE_REFS`) and with
 //! `USE_STACKCHECK`; names under `HAVE_FORK` and `PY_HAVE_THREAD_NATIVE_ID` are in.
 
 use std::sync::LazyLock;
 
-static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("stable_abi_3_10.txt").lines().collect());
+static NAMES: LazyLock<Vec<(&str, u32)>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let (name, version) = line.split_once(" 3.")?;
+        Some((name, version.parse().ok()?))
+    };
+    include_str!("stable_abi.txt").lines().filter_map(line).collect()
+});
 
 /// Whether a symbol looks like one of Python's.
-pub(super) fn is_python_symbol(name: &str) -> bool {
+pub(crate) fn is_python_symbol(name: &str) -> bool {
     name.starts_with("Py") || name.starts_with("_Py")
 }
 
 /// Whether every Python from 3.10 on has the symbol.
 pub(super) fn is_stable(name: &str) -> bool {
-    NAMES.binary_search(&name).is_ok()
+    stable_since(name).is_some_and(|minor| minor <= 10)
+}
+
+/// The y of the Python 3.y from which on the symbol is part of the stable ABI; `None` if it is not.
+pub(crate) fn stable_since(name: &str) -> Option<u32> {
+    let index = NAMES.binary_search_by_key(&name, |(name, _)| name).ok()?;
+    Some(NAMES[index].1)
 }
 
 #[cfg(test)]
@@ -25,8 +37,15 @@ mod tests {
 
     #[test]
     fn names_are_sorted_and_python_s() {
-        assert!(NAMES.is_sorted_by(|earlier, later| earlier < later));
-        assert!(NAMES.iter().all(|name| is_python_symbol(name)));
+        assert_eq!(NAMES.len(), include_str!("stable_abi.txt").lines().count());
+        assert!(NAMES.is_sorted_by(|earlier, later| earlier.0 < later.0));
+        assert!(NAMES.iter().all(|(name, _)| is_python_symbol(name)));
+    }
+
+    #[test]
+    fn names_have_the_version_they_came_with() {
+        let names = ["PyArg_ParseTuple", "PyModule_AddObjectRef", "PyObject_GetBuffer", "PyObject_CallFoo"];
+        assert_eq!(names.map(stable_since), [Some(2), Some(10), Some(11), None]);
     }
 
     #[test]

@@ -1,0 +1,133 @@
+//! `verify`: whether a wheel, of whatever tool, is one that installers, interpreters, PyPI and the app take. One family of
+//! rules a file. `build` asks the same rules about what it wrote before it gives it its name.
+//!
+//! | file | rules about |
+//! |---|---|
+//! | `archive.rs` | the zip file, its local headers against its central directory |
+//! | `file_name.rs`, `version.rs` | names and versions |
+//! | `tags.rs` | tags of the file name and of WHEEL |
+//! | `record.rs` | RECORD |
+//! | `metadata.rs`, `headers.rs` | METADATA and licence files |
+//! | `information.rs` | WHEEL and entry points |
+//! | `binary.rs`, `elf.rs` | compiled code against names and tags |
+//! | `junk.rs` | what does not belong into a wheel |
+//! | `chainner.rs` | node packages of chaiNNer |
+//! | `pypi.rs` | uploads to PyPI |
+
+mod archive;
+mod binary;
+mod chainner;
+mod elf;
+mod file_name;
+mod headers;
+mod information;
+mod junk;
+mod metadata;
+mod pypi;
+mod record;
+mod subject;
+mod tags;
+mod version;
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::{
+    check::{Finding, Findings},
+    cli::{MessageFormat, VerifyArgs},
+    codes::{Code, Exit},
+    error::{Failure, Stopped},
+    shell::{self, Level, Shell},
+};
+use subject::Subject;
+
+pub(crate) use archive::is_portable_path;
+
+/// The families of rules, in the order in which they speak.
+const RULES: &[fn(&Subject, &mut Findings)] = &[
+    file_name::check,
+    tags::check,
+    record::check,
+    metadata::check,
+    information::check_wheel,
+    information::check_entry_points,
+    binary::check,
+    junk::check,
+    chainner::check,
+    pypi::check,
+];
+
+/// What the rules find in a wheel, errors first. `pypi` adds the rules of an upload to PyPI.
+pub fn findings(file_name: &str, bytes: &[u8], pypi: bool) -> Findings {
+    let mut findings = Findings::default();
+    file_name::check_form(file_name, pypi, &mut findings);
+    if let Some(members) = archive::read(bytes, pypi, &mut findings) {
+        let subject = Subject::new(file_name, members, pypi);
+        for rule in RULES {
+            rule(&subject, &mut findings);
+        }
+    }
+    findings.0.sort_by_key(|finding| finding.level);
+    findings
+}
+
+/// Judges the wheels and tells what was found.
+///
+/// # Errors
+/// There are errors among the findings, or a file cannot be read.
+pub fn run(args: &VerifyArgs, shell: &Shell) -> Result<()> {
+    let mut is_sound = true;
+    for wheel in &args.wheels {
+        let bytes = fs::read(wheel).map_err(|error| {
+            Failure::new(Code::WheelUnreadable, format!("cannot read `{}`: {error}", wheel.display()))
+                .help("name wheels by their paths, e.g. `dist/*.whl`")
+        })?;
+        let file_name = wheel.file_name().unwrap_or_default().to_string_lossy();
+        let findings = findings(&file_name, &bytes, args.pypi);
+        for finding in &findings.0 {
+            tell(wheel, finding, args.message_format, shell)?;
+        }
+        let errors = findings.count(Level::Error);
+        let summary = format!("{file_name}: {}", findings.counts());
+        if errors > 0 {
+            is_sound = false;
+            shell.message(Level::Error, None, &summary, &[], None);
+        } else {
+            shell.status("Verified", summary);
+        }
+    }
+    if args.message_format == MessageFormat::Json {
+        line(&json!({"reason": "chainner-finished", "v": 1, "success": is_sound}))?;
+    }
+    if is_sound { Ok(()) } else { Err(Stopped(Exit::Rejected).into()) }
+}
+
+fn tell(wheel: &Path, finding: &Finding, format: MessageFormat, shell: &Shell) -> Result<()> {
+    let Finding { level, code, message, places, help, .. } = finding;
+    match format {
+        MessageFormat::Human => shell.message(*level, Some(*code), message, places, help.as_deref()),
+        MessageFormat::Short => {
+            let message = format!("{}: {message}", wheel.display());
+            shell.message(*level, Some(*code), &message, &[], None);
+        }
+        MessageFormat::Json => line(&json!({
+            "reason": "chainner-check",
+            "v": 1,
+            "wheel": wheel.to_string_lossy(),
+            "id": code.id(),
+            "level": level.word(),
+            "title": code.title(),
+            "message": message,
+            "help": help,
+            "file": places.first().map(|place| &place.file),
+        }))?,
+    }
+    Ok(())
+}
+
+fn line(value: &serde_json::Value) -> Result<()> {
+    shell::data(format!("{value}\n").as_bytes())?;
+    Ok(())
+}
