@@ -235,3 +235,52 @@ fn packages_are_chosen_by_name_and_place() {
     tool(root, &["schema", "--manifest-path", "no/Cargo.toml"]).ended_with(1).tells(&["error[CH0002]"]);
     tool(root, &["scheme"]).ended_with(2).tells(&["schema"]);
 }
+
+#[test]
+fn codes_are_explained() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let explain = |words: &[&str]| tool(directory.path(), &[&["explain"], words].concat());
+    let text = explain(&["CH0126"]).ended_with(0).stdout;
+    assert!(text.starts_with("CH0126: a condition that the app refuses\n\n"), "{text}");
+    assert!(text.contains("\nWrong:\n\n    ") && text.contains("\nRight:\n\n    "), "{text}");
+    let list = explain(&[]).ended_with(0).stdout;
+    assert!(list.lines().count() > 80 && list.starts_with("CH0001  something failed\n"), "{list}");
+    explain(&["CH0726"]).ended_with(2).tells(&["error[CH0012]: there is no code `CH0726`", "did you mean `CH0"]);
+}
+
+#[test]
+fn schemas_of_others_are_checked_too() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).expect("written");
+    let sound = include_str!("schemas/sound.json");
+    write("sound.json", sound);
+    let spoilt = sound.replace("Input1 * 2", "Inptu1 * 2").replace("acme::Mode {", "acme::Mode {{");
+    write("spoilt.json", &spoilt);
+    write("text.json", "{");
+    write("list.json", "[]");
+    let check = |words: &[&str]| tool(directory.path(), &[&["check", "--schema"], words].concat());
+
+    check(&["sound.json"]).ended_with(0).tells(&["Checked sound.json: 4 nodes, 0 errors, 0 warnings"]);
+    let said = check(&["spoilt.json"]).ended_with(3).tells(&[
+        "error[CH0141]: `typeDefinitions` of input \"Mode\" of node `acme:tone:grade` is refused",
+        "error[CH0144]: the type of output \"Doubled\" of node `acme:tone:grade` is refused: ",
+        "  --> spoilt.json#/nodes/0/outputs/1/type\n   | Inptu1 * 2\n   | ^^^^^^\nhelp: did you mean `Input1`",
+        "error: spoilt.json: 4 nodes, ",
+    ]);
+    assert_eq!(said.stderr.matches("cargo chainner explain").count(), 1, "{}", said.stderr);
+    check(&["sound.json", "sound.json"]).ended_with(3).tells(&[
+        "error[CH0168]",
+        "error[CH0102]",
+        "2 beside each other",
+    ]);
+    check(&["text.json"]).ended_with(2).tells(&["error[CH0011]", "text.json:1:1"]);
+    check(&["list.json"]).ended_with(2).tells(&["error[CH0011]", "has no list of `nodes`"]);
+    check(&["nowhere.json"]).ended_with(1).tells(&["error[CH0001]", "nowhere.json"]);
+
+    let json = check(&["spoilt.json", "--message-format", "json"]).ended_with(3).stdout;
+    let lines: Vec<serde_json::Value> =
+        json.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    assert_eq!(lines[0]["reason"], "chainner-check");
+    assert_eq!(lines[0]["level"], "error");
+    assert_eq!(lines.last().expect("a last line")["success"], false);
+}

@@ -481,6 +481,34 @@ mod tests {
         for code in Code::ALL {
             assert!(code.explanation().ends_with('.'), "{code}");
             assert!(!code.title().ends_with('.'), "{code}");
+            assert!(code.explanation().split(' ').count() >= 6, "{code} is explained in too few words");
+            assert_ne!(code.explanation().to_lowercase().trim_end_matches('.'), code.title().to_lowercase(), "{code}");
         }
+    }
+
+    #[test]
+    fn every_code_has_an_example_or_a_fix() {
+        for code in Code::ALL {
+            let example = code.example();
+            assert!(!example.contains("CH") || !example.contains("## CH"), "{code}");
+            match example.split_once("\n\nRight:\n\n    ") {
+                Some((wrong, right)) => {
+                    let wrong = wrong.strip_prefix("Wrong:\n\n    ").unwrap_or_default();
+                    assert!(!wrong.is_empty() && !right.is_empty() && wrong != right, "{code} has half an example");
+                }
+                None => {
+                    let fix = example.strip_prefix("Fix: ").unwrap_or_default();
+                    assert!(
+                        fix.split(' ').count() >= 8,
+                        "{code} needs a section in examples.md: `Wrong:` and `Right:`, or `Fix:`"
+                    );
+                }
+            }
+        }
+        let headings = EXAMPLES.lines().filter_map(|line| line.strip_prefix("## "));
+        assert!(
+            headings.eq(Code::ALL.iter().map(|code| code.id())),
+            "sections stand in the order of the codes, one for each"
+        );
     }
 }

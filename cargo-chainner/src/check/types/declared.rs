@@ -123,8 +123,16 @@ fn value(variable: &Variable<'_>, main: &Scope, values: &Values, findings: &mut 
     let part = &variable.part;
     hidden(variable, values, findings);
     let code = (variable.role == Role::Sequence).then_some(Code::SequenceType);
-    let scope = with(main, &variable.expression, values);
-    let evaluated = scope.evaluate(&variable.expression).map_err(|error| part.report(&error, code, findings)).ok()?;
+    let evaluated = match with(main, &variable.expression, values).evaluate(&variable.expression) {
+        Ok(evaluated) => evaluated,
+        Err(error) => {
+            // With every name there is, for what may be meant.
+            let all = parameters(main, values.iter().map(|(name, value)| (name.as_str(), value)));
+            let error = all.evaluate(&variable.expression).err().unwrap_or(error);
+            part.report(&error, code, findings);
+            return None;
+        }
+    };
     match variable.role {
         Role::Input if evaluated.is_never() => part.never(findings),
         Role::Input => return Some(evaluated),
@@ -313,7 +321,10 @@ fn example(item: NumberItem) -> String {
 pub(super) fn with(main: &Scope, expression: &Expression, values: &Values) -> Scope {
     let mut names = host::references(expression);
     names.extend(host::hidden_references(expression));
-    let known = names.into_iter().filter_map(|name| Some((name, values.get(name)?)));
+    parameters(main, names.into_iter().filter_map(|name| Some((name, values.get(name)?))))
+}
+
+fn parameters<'a>(main: &Scope, known: impl Iterator<Item = (&'a str, &'a Type)>) -> Scope {
     let mut scope = main.child();
     for (name, value) in known {
         scope = match scope.parameter(name, value.clone()) {

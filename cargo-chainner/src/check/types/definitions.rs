@@ -71,7 +71,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     let mut known: BTreeMap<Arc<str>, Place> = BTreeMap::new();
     for (text, input) in texts(subject) {
         let place = input.part("/typeDefinitions");
-        let what = format!("the type definitions of {}", input.called());
+        let what = format!("`typeDefinitions` of {}", input.called());
         let definitions = match parse_definitions(text) {
             Ok(definitions) => definitions,
             Err(error) => {
@@ -85,7 +85,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
         for definition in &definitions {
             let name = &definition.name.text;
             if matches!(definition.kind, DefinitionKind::Intrinsic { .. }) {
-                let message = format!("{what} declare the intrinsic `{name}`, which only the app can have");
+                let message = format!("{what} declares the intrinsic `{name}`, which only the app can have");
                 findings.error(Code::Intrinsic, message).at(&place).help(format!("write `def {name}(…) = …;`"));
                 clashes = true;
                 continue;
