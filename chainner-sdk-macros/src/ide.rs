@@ -12,12 +12,14 @@ use crate::{
 };
 
 /// The tables, each with the module it becomes.
-const MODULES: [(&str, &[Key]); 5] = [
+const MODULES: [(&str, &[Key]); 7] = [
     ("node", keys::NODE),
     ("input", keys::INPUT),
     ("output", keys::OUTPUT),
     ("choice", keys::CHOICE),
     ("variant", keys::VARIANT),
+    ("setting", keys::SETTING),
+    ("navi", keys::NAVI_TYPE),
 ];
 
 /// A module with an item for each key, for each table.
@@ -29,7 +31,9 @@ pub(crate) fn modules() -> TokenStream {
             let name = format_ident!("{name}");
             let items = keys.iter().filter(|key| is_name(key.name)).map(|key| {
                 let name = format_ident!("{}", key.name);
-                let doc = format!("`{}`: {}", key.example, key.meaning);
+                let default =
+                    if key.default.is_empty() { String::new() } else { format!(" (otherwise {})", key.default) };
+                let doc = format!("`{}`: {}{default}", key.example, key.meaning);
                 quote! {
                     #[doc = #doc]
                     #[allow(non_upper_case_globals, reason = "named like the key")]

@@ -47,10 +47,10 @@ fn refuse_other_items(input: ParseStream<'_>) -> syn::Result<()> {
 /// The attributes that Rust itself allows on arguments.
 const KEPT_ON_ARGUMENTS: [&str; 7] = ["allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"];
 
-/// The function without `#[output]`, and without what only we understand on its arguments.
+/// The function without `#[output]` and `#[layout]`, and without what only we understand on its arguments.
 pub(crate) fn cleaned(item: TokenStream) -> TokenStream {
     let mut has_seen_fn = false;
-    without_attributes(item, |name| name == "output")
+    without_attributes(item, |name| matches!(name, "output" | "layout"))
         .into_iter()
         .map(|token| match token {
             TokenTree::Ident(word) => {

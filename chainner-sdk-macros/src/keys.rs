@@ -8,6 +8,8 @@ pub(crate) struct Key {
     pub(crate) kinds: &'static [&'static str],
     pub(crate) form: Form,
     pub(crate) meaning: &'static str,
+    /// What holds without it; empty where it is simply absent or off.
+    pub(crate) default: &'static str,
     pub(crate) example: &'static str,
 }
 
@@ -40,70 +42,159 @@ pub(crate) enum Form {
     Word(&'static [&'static str]),
     /// `(condition over inputs)`
     Condition,
+    /// `(option, condition over inputs)`, as often as wanted
+    OptionCondition,
     /// `= name of an input`
     Input,
     /// `= expression over inputs`
     Formula,
+    /// `= "…"`, or the type in parts
+    Navi,
+    /// `= [("…", "…")]`
+    Pairs,
+    /// `= name of an input`, or as `Navi`
+    KeyInfo,
+    /// `= [("+", …)]`
+    Suggestions,
+    /// Bare, or `= "…"`
+    Note,
     /// `= ::path`
     Path,
     /// `= [{ … }]`
     Structs,
 }
 
+impl Form {
+    /// What can stand behind the key, in the documentation.
+    #[cfg(test)]
+    fn words(self) -> String {
+        match self {
+            Self::Flag => "flag".to_owned(),
+            Self::Text => "text".to_owned(),
+            Self::Texts => "texts".to_owned(),
+            Self::Integer => "whole number".to_owned(),
+            Self::Integers => "whole numbers".to_owned(),
+            Self::Stored => "text or whole number".to_owned(),
+            Self::Expression => "expression".to_owned(),
+            Self::Expressions => "expressions".to_owned(),
+            Self::Range => "range".to_owned(),
+            Self::Precision => "digits or `unlimited`".to_owned(),
+            Self::Ends => "two texts".to_owned(),
+            Self::Word(words) => format!("`{}`", words.join("`, `")),
+            Self::Condition => "condition".to_owned(),
+            Self::OptionCondition => "variant and condition".to_owned(),
+            Self::Input => "input".to_owned(),
+            Self::Formula => "formula".to_owned(),
+            Self::Navi => "Navi".to_owned(),
+            Self::Pairs => "pairs of Navi".to_owned(),
+            Self::KeyInfo => "input or Navi".to_owned(),
+            Self::Suggestions => "suggestions".to_owned(),
+            Self::Note => "flag or text".to_owned(),
+            Self::Path => "path".to_owned(),
+            Self::Structs => "structs".to_owned(),
+        }
+    }
+}
+
 macro_rules! keys {
-    ($($name:literal [$kinds:expr] $form:expr, $meaning:literal, $example:literal;)*) => {
-        &[$(Key { name: $name, kinds: $kinds, form: $form, meaning: $meaning, example: $example }),*]
+    ($($name:literal [$kinds:expr] $form:expr, $meaning:literal, $default:literal, $example:literal;)*) => {
+        &[$(Key { name: $name, kinds: $kinds, form: $form, meaning: $meaning, default: $default, example: $example }),*]
     };
 }
 
 /// Every kind of input.
-pub(crate) const ALL: &[&str] =
-    &["integer", "float", "text", "bool", "choice", "image", "color", "file", "directory", "seed"];
-const STARTING: &[&str] = &["integer", "float", "text", "bool", "choice", "color", "seed"];
-const PLUGGABLE: &[&str] = &["text", "bool", "file", "directory"];
+pub(crate) const ALL: &[&str] = &[
+    "integer",
+    "float",
+    "text",
+    "bool",
+    "choice",
+    "image",
+    "color",
+    "file",
+    "directory",
+    "seed",
+    "relative_path",
+    "clipboard",
+    "any",
+    "handle",
+    "execution_number",
+];
+const STARTING: &[&str] = &["integer", "float", "text", "bool", "choice", "color", "seed", "relative_path"];
+const PLUGGABLE: &[&str] =
+    &["integer", "float", "text", "bool", "color", "file", "directory", "seed", "relative_path", "clipboard"];
+/// Inputs whose type is not given by a Rust type of the author's.
+const TYPED: &[&str] = &[
+    "integer",
+    "float",
+    "text",
+    "bool",
+    "image",
+    "color",
+    "file",
+    "directory",
+    "seed",
+    "relative_path",
+    "clipboard",
+    "any",
+    "execution_number",
+];
+const OPTIONAL: &[&str] = &["integer", "float", "text", "image", "file", "directory", "relative_path", "any", "handle"];
+const REQUIRED: &[&str] = &["image", "any", "handle"];
 const NUMBER: &[&str] = &["integer", "float"];
 const FLOAT: &[&str] = &["float"];
 const TEXT: &[&str] = &["text"];
+const WRITTEN: &[&str] = &["text", "relative_path"];
 const PIXELS: &[&str] = &["image", "color"];
-const LABELLED: &[&str] = &["integer", "float", "text", "choice", "directory"];
-const ANY: &[&str] = &["image", "integer", "float", "text", "bool", "color", "directory", "seed"];
+const LABELLED: &[&str] = &["integer", "float", "text", "choice", "directory", "relative_path"];
+const ANY: &[&str] = &["image", "integer", "float", "text", "bool", "color", "directory", "seed", "any", "handle"];
 const NARROWED: &[&str] = &["image", "integer", "float", "text", "bool", "color", "directory"];
 
 pub(crate) const STYLES: &[&str] = &["dropdown", "checkbox", "tabs", "icons", "anchor"];
 
 /// Keys of `#[input(…)]`.
 pub(crate) const INPUT: &[Key] = keys! {
-    "label" [ALL] Form::Text, "text shown beside the input; from the argument's name otherwise", r#"label = "Radius""#;
-    "id" [ALL] Form::Integer, "id in saved chains; the position otherwise", "id = 3";
-    "default" [STARTING] Form::Expression, "value of a new node: a constant expression of the argument's type", "default = 1.0";
-    "when" [ALL] Form::Condition, "the input is shown only while this holds", "when(shape == Shape::Oval)";
-    "hint" [ALL] Form::Flag, "the help is also a tooltip on the node", "hint";
-    "suggest" [ALL] Form::Flag, "the node is suggested for connections that fit here", "suggest";
-    "handle" [PLUGGABLE] Form::Flag, "whether an edge can be plugged in", "handle = false";
-    "range" [NUMBER] Form::Range, "least and greatest value, both inclusive", "range = 0.0..=8.0";
-    "step" [NUMBER] Form::Expression, "step of the arrows; its digits are kept unless `precision` says otherwise", "step = 0.1";
-    "slider_step" [NUMBER] Form::Expression, "step of the slider", "slider_step = 0.5";
-    "precision" [FLOAT] Form::Precision, "digits kept after the point", "precision = 2";
-    "unit" [NUMBER] Form::Text, "text behind the number", r#"unit = "px""#;
-    "slider" [NUMBER] Form::Flag, "a slider instead of a box", "slider";
-    "scale" [NUMBER] Form::Word(&["linear", "log", "log_offset", "sqrt"]), "how the slider maps its position", "scale = log";
-    "ends" [NUMBER] Form::Ends, "captions left and right of the slider", r#"ends = ("soft", "hard")"#;
-    "gradient" [NUMBER] Form::Texts, "CSS colours of the slider's track", r##"gradient = ["#000", "#fff"]"##;
-    "note" [NUMBER] Form::Text, "JavaScript expression over `value`, `min`, `max`, shown under the slider", r#"note = "`${value * 100} %`""#;
-    "trailing_zeros" [FLOAT] Form::Flag, "whether `1.50` is shown as such", "trailing_zeros";
-    "length" [TEXT] Form::Range, "least and greatest number of characters, both inclusive", "length = 1..=80";
-    "placeholder" [TEXT] Form::Text, "text of the empty box", r#"placeholder = "name""#;
-    "multiline" [TEXT] Form::Flag, "an area instead of a line", "multiline";
-    "allow_empty" [TEXT] Form::Flag, "the emptied box is a value", "allow_empty";
-    "invalid_pattern" [TEXT] Form::Text, "JavaScript regular expression of characters that cannot be typed", r#"invalid_pattern = "[^0-9]""#;
-    "channels" [PIXELS] Form::Integers, "accepted numbers of channels", "channels = [1, 3]";
-    "filetypes" [&["file"]] Form::Texts, "accepted extensions, lower case with the dot", r#"filetypes = [".cube"]"#;
-    "file_kind" [&["file"]] Form::Text, "the app's tag of the file", r#"file_kind = "image""#;
-    "primary" [&["file"]] Form::Flag, "dropping such a file on the canvas creates the node", "primary";
-    "must_exist" [&["directory"]] Form::Flag, "whether the directory has to be there", "must_exist = false";
-    "style" [&["choice"]] Form::Word(STYLES), "how the choice is drawn", "style = tabs";
-    "icon" [&["bool"]] Form::Text, "icon of the check box", r#"icon = "MdFlip""#;
-    "label_style" [LABELLED] Form::Word(&["default", "inline", "hidden"]), "where the label stands", "label_style = hidden";
+    "label" [ALL] Form::Text, "text shown beside the input", "from the argument's name", r#"label = "Radius""#;
+    "id" [ALL] Form::Integer, "id in saved chains", "the position", "id = 3";
+    "default" [STARTING] Form::Expression, "value of a new node: a constant expression of the argument's type", "", "default = 1.0";
+    "when" [ALL] Form::Condition, "the input is shown only while this holds", "", "when(shape == Shape::Oval)";
+    "required_when" [REQUIRED] Form::Condition, "the optional input is asked for while this holds", "", "required_when(mode == Mode::Custom)";
+    "optional_list" [OPTIONAL] Form::Flag, "shown only once its neighbours in the list are filled", "", "optional_list";
+    "linked" [NUMBER] Form::Text, "kept equal to its neighbours with this name, until the artist unlinks them", "", r#"linked = "size""#;
+    "option_when" [&["choice"]] Form::OptionCondition, "the option can be selected only while this holds", "always", "option_when(Encoder::Ffv1, container == Container::Mkv)";
+    "hint" [ALL] Form::Flag, "the help is also a tooltip on the node", "", "hint";
+    "suggest" [ALL] Form::Flag, "the node is suggested for connections that fit here", "", "suggest";
+    "handle" [PLUGGABLE] Form::Flag, "whether an edge can be plugged in", "yes for text and directories", "handle = false";
+    "range" [NUMBER] Form::Range, "least and greatest value, both inclusive", "unsigned types: `0..`", "range = 0.0..=8.0";
+    "step" [NUMBER] Form::Expression, "step of the arrows; its digits are kept unless `precision` says otherwise", "1; for fractions by the range", "step = 0.1";
+    "slider_step" [NUMBER] Form::Expression, "step of the slider", "`step`", "slider_step = 0.5";
+    "precision" [FLOAT] Form::Precision, "digits kept after the point", "the digits of `step`; without `step`, unlimited", "precision = 2";
+    "unit" [NUMBER] Form::Text, "text behind the number", "", r#"unit = "px""#;
+    "slider" [NUMBER] Form::Flag, "a slider instead of a box", "", "slider";
+    "scale" [NUMBER] Form::Word(&["linear", "log", "log_offset", "sqrt"]), "how the slider maps its position", "`linear`", "scale = log";
+    "ends" [NUMBER] Form::Ends, "captions left and right of the slider", "", r#"ends = ("soft", "hard")"#;
+    "gradient" [NUMBER] Form::Texts, "CSS colours of the slider's track", "", r##"gradient = ["#000", "#fff"]"##;
+    "note" [NUMBER] Form::Text, "JavaScript expression over `value`, `min`, `max`, shown under the slider", "", r#"note = "`${value * 100} %`""#;
+    "trailing_zeros" [FLOAT] Form::Flag, "whether `1.50` is shown as such", "yes for sliders", "trailing_zeros";
+    "length" [WRITTEN] Form::Range, "least and greatest number of characters, both inclusive", "`0..`", "length = 1..=80";
+    "placeholder" [WRITTEN] Form::Text, "text of the empty box", "", r#"placeholder = "name""#;
+    "multiline" [WRITTEN] Form::Flag, "an area instead of a line", "", "multiline";
+    "allow_empty" [WRITTEN] Form::Flag, "the emptied box is a value", "", "allow_empty";
+    "invalid_pattern" [TEXT] Form::Text, "JavaScript regular expression of characters that cannot be typed", "", r#"invalid_pattern = "[^0-9]""#;
+    "allow_numbers" [WRITTEN] Form::Flag, "whether numbers can be connected", "yes", "allow_numbers = false";
+    "channels" [PIXELS] Form::Integers, "accepted numbers of channels", "any", "channels = [1, 3]";
+    "filetypes" [&["file"]] Form::Texts, "accepted extensions, lower case with the dot", "", r#"filetypes = [".cube"]"#;
+    "file_kind" [&["file"]] Form::Text, "the app's tag of the file", r#"`"file"`"#, r#"file_kind = "image""#;
+    "primary" [&["file"]] Form::Flag, "dropping such a file on the canvas creates the node", "", "primary";
+    "must_exist" [&["directory"]] Form::Flag, "whether the directory has to be there", "yes", "must_exist = false";
+    "style" [&["choice"]] Form::Word(STYLES), "how the choice is drawn", "the choice's own", "style = tabs";
+    "icon" [&["bool"]] Form::Text, "icon of the check box", "", r#"icon = "MdFlip""#;
+    "label_style" [LABELLED] Form::Word(&["default", "inline", "hidden"]), "where the label stands", "`inline` for numbers with short labels, else `default`", "label_style = hidden";
+    "fused" [ALL] Form::Integer, "position of the output that is drawn in this row", "", "fused = 0";
+    "navi" [TYPED] Form::Navi, "the type; for images, what is narrowed to an image", "by the Rust type", r#"navi = "AudioStream""#;
+    "conversions" [ALL] Form::Pairs, "types that are accepted too, each with what `Input` becomes", "by the Rust type", r#"conversions = [("number", "toString(Input)")]"#;
+    "adapt" [ALL] Form::Navi, "the type of the stored value `Input`", "by the Rust type", r#"adapt = "match Input { string as path => File { path }, _ => never }""#;
+    "definitions" [TYPED] Form::Text, "Navi definitions that types of the node need", "", r#"definitions = "def half(n: number) = n / 2;""#;
 };
 
 /// Keys of `#[input(…)]` that mean something on a slider only.
@@ -111,64 +202,109 @@ pub(crate) const SLIDER_ONLY: &[&str] = &["slider_step", "scale", "ends", "gradi
 
 /// Keys of `#[output(…)]`.
 pub(crate) const OUTPUT: &[Key] = keys! {
-    "label" [ANY] Form::Text, "text shown beside the output", r#"label = "Mask""#;
-    "docs" [ANY] Form::Text, "help", r#"docs = "White where the corners are.""#;
-    "same_as" [NARROWED] Form::Input, "the input whose size and channels (or value) the output has", "same_as = image";
-    "size_as" [&["image"]] Form::Input, "the image input whose width and height the output has", "size_as = image";
-    "channels" [PIXELS] Form::Integer, "number of channels", "channels = 1";
-    "width" [&["image"]] Form::Formula, "width, from the inputs", "width = image.width * 2";
-    "height" [&["image"]] Form::Formula, "height, from the inputs", "height = max(a.height, b.height)";
-    "value" [NUMBER] Form::Formula, "the number, from the inputs", "value = round(amount * 100)";
-    "never_reason" [ANY] Form::Text, "shown when the inputs leave no possible output", r#"never_reason = "The sizes differ.""#;
-    "suggest" [ANY] Form::Flag, "the node is suggested for connections that start here", "suggest";
+    "label" [ANY] Form::Text, "text shown beside the output", "", r#"label = "Mask""#;
+    "docs" [ANY] Form::Text, "help", "", r#"docs = "White where the corners are.""#;
+    "same_as" [NARROWED] Form::Input, "the input whose size and channels (or value) the output has", "", "same_as = image";
+    "size_as" [&["image"]] Form::Input, "the image input whose width and height the output has", "", "size_as = image";
+    "channels" [PIXELS] Form::Integer, "number of channels", "", "channels = 1";
+    "width" [&["image"]] Form::Formula, "width, from the inputs", "", "width = image.width * 2";
+    "height" [&["image"]] Form::Formula, "height, from the inputs", "", "height = max(a.height, b.height)";
+    "value" [NUMBER] Form::Formula, "the number, from the inputs", "", "value = round(amount * 100)";
+    "never_reason" [ANY] Form::Text, "shown when the inputs leave no possible output", "", r#"never_reason = "The sizes differ.""#;
+    "suggest" [ANY] Form::Flag, "the node is suggested for connections that start here", "", "suggest";
+    "navi" [ANY] Form::Navi, "the type, narrowed to what the function returns", "by the Rust type", r#"navi = "0..255""#;
+    "bare" [NARROWED] Form::Flag, "the type of `navi` is not narrowed", "", "bare";
+    "of" [&["text", "directory"]] Form::Input, "the file input whose name, or directory, this is", "", "of = file";
+    "passthrough" [ANY] Form::Input, "the input that is passed through while the node is switched off", "that of `same_as`", "passthrough = image";
+    "kind" [ANY] Form::Word(&["generic", "large_image", "tagged"]), "how the output is drawn", "`generic`", "kind = large_image";
+    "handle" [ANY] Form::Flag, "whether an edge can be plugged in", "yes", "handle = false";
+    "id" [ANY] Form::Integer, "id in saved chains", "the position", "id = 2";
 };
 
 /// Keys of `#[node(…)]`.
 pub(crate) const NODE: &[Key] = keys! {
-    "id" [&[]] Form::Text, "id in saved chains: package, area and name", r#"id = "film_lab:light:vignette""#;
-    "group" [&[]] Form::Expression, "the `Group` it is listed in", "group = LIGHT";
-    "name" [&[]] Form::Text, "name shown; from the function's name otherwise", r#"name = "Vignette""#;
-    "icon" [&[]] Form::Text, "icon; that of the category otherwise", r#"icon = "MdVignette""#;
-    "see_also" [&[]] Form::Texts, "ids of related nodes", r#"see_also = ["film_lab:light:halation"]"#;
-    "deprecated" [&[]] Form::Flag, "not offered any more, but still run", "deprecated";
-    "side_effects" [&[]] Form::Flag, "runs even when nothing uses its outputs", "side_effects";
-    "crate" [&[]] Form::Path, "where chainner-sdk is, if not at `::chainner_sdk`", "crate = ::my_sdk::chainner_sdk";
+    "id" [&[]] Form::Text, "id in saved chains: package, area and name", "", r#"id = "film_lab:light:vignette""#;
+    "group" [&[]] Form::Expression, "the `Group` it is listed in", "", "group = LIGHT";
+    "name" [&[]] Form::Text, "name shown", "from the function's name", r#"name = "Vignette""#;
+    "icon" [&[]] Form::Text, "icon", "that of the category", r#"icon = "MdVignette""#;
+    "see_also" [&[]] Form::Texts, "ids of related nodes", "", r#"see_also = ["film_lab:light:halation"]"#;
+    "deprecated" [&[]] Form::Flag, "not offered any more, but still run", "", "deprecated";
+    "side_effects" [&[]] Form::Flag, "runs even when nothing uses its outputs", "", "side_effects";
+    "key_info" [&[]] Form::KeyInfo, "what the collapsed node shows: the value of an input, or a text", "", "key_info = amount";
+    "suggestions" [&[]] Form::Suggestions, "searches for which the node is offered, with inputs set", "", r#"suggestions = [("+", name = "Math: Add", parse = b, set(operation = Operation::Add))]"#;
+    "features" [&[]] Form::Expressions, "the `Feature`s it needs", "", "features = [SCANNER]";
+    "limited_to_8bit" [&[]] Form::Note, "says in the help that it computes with 8 bits per channel, in these words", "usual words", "limited_to_8bit";
+    "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate = ::my_sdk::chainner_sdk";
 };
 
 /// Keys of `#[choice(…)]` on an enum.
 pub(crate) const CHOICE: &[Key] = keys! {
-    "style" [&[]] Form::Word(STYLES), "how the choice is drawn", "style = tabs";
-    "type_name" [&[]] Form::Text, "name in the app's type language; `package::Enum` otherwise", r#"type_name = "BlendMode""#;
-    "crate" [&[]] Form::Path, "where chainner-sdk is, if not at `::chainner_sdk`", "crate = ::my_sdk::chainner_sdk";
+    "style" [&[]] Form::Word(STYLES), "how the choice is drawn", "`dropdown`", "style = tabs";
+    "type_name" [&[]] Form::Text, "name in the app's type language", "`package::Enum`", r#"type_name = "BlendMode""#;
+    "host_type" [&[]] Form::Text, "a type of the app's own; nothing is defined then", "", r#"host_type = "TileSize""#;
+    "definitions" [&[]] Form::Text, "Navi definitions that go with the type", "", r#"definitions = "def Fill::channels(f: Fill): uint = 4;""#;
+    "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate = ::my_sdk::chainner_sdk";
 };
 
 /// Keys of `#[choice(…)]` on a variant.
 pub(crate) const VARIANT: &[Key] = keys! {
-    "label" [&[]] Form::Text, "text shown; from the variant's name otherwise", r#"label = "Oval (fit)""#;
-    "id" [&[]] Form::Stored, "what saved chains hold; the name in snake case otherwise", r#"id = "oval""#;
-    "icon" [&[]] Form::Text, "icon; needed by the style `icons`", r#"icon = "MdCircle""#;
-    "default" [&[]] Form::Flag, "a new node starts with this one; with the first otherwise", "default";
+    "label" [&[]] Form::Text, "text shown", "from the variant's name", r#"label = "Oval (fit)""#;
+    "id" [&[]] Form::Stored, "what saved chains hold", "the name in snake case", r#"id = "oval""#;
+    "icon" [&[]] Form::Text, "icon; needed by the style `icons`", "", r#"icon = "MdCircle""#;
+    "default" [&[]] Form::Flag, "a new node starts with this one", "the first", "default";
+    "heading" [&[]] Form::Text, "text above it in the list", "", r#"heading = "Advanced""#;
+    "divider" [&[]] Form::Flag, "line above it in the list", "", "divider";
+    "navi" [&[]] Form::Navi, "its type", "`Enum::Variant`; none with `host_type`", r#"navi = "TileSize { value: 0 }""#;
 };
 
 /// Keys of `package!`, behind `:`.
 pub(crate) const PACKAGE: &[Key] = keys! {
-    "name" [&[]] Form::Text, "name shown", r#"name: "Film Lab""#;
-    "description" [&[]] Form::Text, "what it is, in a sentence or two", r#"description: "Film grain and vignettes.""#;
-    "icon" [&[]] Form::Text, "icon: a react-icons name", r#"icon: "MdCameraRoll""#;
-    "color" [&[]] Form::Text, "colour: `#` and six digits", r##"color: "#B7791F""##;
-    "categories" [&[]] Form::Expressions, "the `Category`s in the order shown", "categories: [FILM]";
-    "groups" [&[]] Form::Expressions, "the `Group`s in the order shown; those not listed follow by name", "groups: [LIGHT, GRAIN]";
-    "id" [&[]] Form::Text, "key of the package; the crate's name with `_` otherwise", r#"id: "film_lab""#;
-    "dependencies" [&[]] Form::Structs, "what pip has to install with it", r#"dependencies: [{ name: "ONNX", pypi: "onnx", version: "1.17.0", size: 16_000_000 }]"#;
-    "crate" [&[]] Form::Path, "where chainner-sdk is, if not at `::chainner_sdk`", "crate: ::my_sdk::chainner_sdk";
+    "name" [&[]] Form::Text, "name shown", "", r#"name: "Film Lab""#;
+    "description" [&[]] Form::Text, "what it is, in a sentence or two", "", r#"description: "Film grain and vignettes.""#;
+    "icon" [&[]] Form::Text, "icon: a react-icons name", "a question mark", r#"icon: "MdCameraRoll""#;
+    "color" [&[]] Form::Text, "colour: `#` and six digits", "grey", r##"color: "#B7791F""##;
+    "categories" [&[]] Form::Expressions, "the `Category`s in the order shown", "", "categories: [FILM]";
+    "groups" [&[]] Form::Expressions, "the `Group`s in the order shown; those not listed follow by name", "", "groups: [LIGHT, GRAIN]";
+    "id" [&[]] Form::Text, "key of the package", "the crate's name with `_`", r#"id: "film_lab""#;
+    "dependencies" [&[]] Form::Structs, "what pip has to install with it", "", r#"dependencies: [{ name: "ONNX", pypi: "onnx", version: "1.17.0", size: 16_000_000 }]"#;
+    "features" [&[]] Form::Expressions, "the `Feature`s that nodes need", "", "features: [SCANNER]";
+    "settings" [&[]] Form::Path, "the struct with `#[derive(Settings)]`", "", "settings: LabSettings";
+    "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate: ::my_sdk::chainner_sdk";
+};
+
+/// Keys of a dependency that are needed.
+pub(crate) const DEPENDENCY_NEEDS: [&str; 4] = ["name", "pypi", "version", "size"];
+
+/// Keys of `#[settings(…)]` on a struct.
+pub(crate) const SETTINGS: &[Key] = keys! {
+    "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate = ::my_sdk::chainner_sdk";
+};
+
+/// Keys of `#[setting(…)]` on a field.
+pub(crate) const SETTING: &[Key] = keys! {
+    "label" [&[]] Form::Text, "text shown", "from the field's name", r#"label = "GPU""#;
+    "key" [&[]] Form::Text, "what the app stores it under", "the field's name", r#"key = "gpu_index""#;
+    "default" [&[]] Form::Expression, "value at first", "`false`, 0, the first variant", "default = true";
+    "range" [&[]] Form::Range, "least and greatest value of a number", "`0..=100`", "range = 1..=64";
+    "directory" [&[]] Form::Text, "name of the folder of a cache", "", r#"directory = "films""#;
+    "disabled" [&[]] Form::Flag, "shown, but not to be changed", "", "disabled";
+};
+
+/// Keys of `#[navi(…)]` on a type that travels between nodes.
+pub(crate) const NAVI_TYPE: &[Key] = keys! {
+    "type_name" [&[]] Form::Text, "name in the app's type language", "`package::Type`", r#"type_name = "acme::Lut""#;
+    "fields" [&[]] Form::Pairs, "fields of the type with their types", "none", r#"fields = [("size", "int(1..)")]"#;
+    "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate = ::my_sdk::chainner_sdk";
 };
 
 /// The fields of one of the `dependencies`.
 pub(crate) const DEPENDENCY: &[Key] = keys! {
-    "name" [&[]] Form::Text, "name shown", r#"name: "ONNX""#;
-    "pypi" [&[]] Form::Text, "name on PyPI", r#"pypi: "onnx""#;
-    "version" [&[]] Form::Text, "version", r#"version: "1.17.0""#;
-    "size" [&[]] Form::Expression, "size of the download in bytes, about", "size: 16_000_000";
+    "name" [&[]] Form::Text, "name shown", "", r#"name: "ONNX""#;
+    "pypi" [&[]] Form::Text, "name on PyPI", "", r#"pypi: "onnx""#;
+    "version" [&[]] Form::Text, "version", "", r#"version: "1.17.0""#;
+    "size" [&[]] Form::Expression, "size of the download in bytes, about", "", "size: 16_000_000";
+    "auto_update" [&[]] Form::Flag, "whether the app replaces another version without asking", "yes", "auto_update: false";
+    "find_link" [&[]] Form::Text, "an index of packages besides PyPI", "", r#"find_link: "https://download.pytorch.org/whl/cu128""#;
 };
 
 #[cfg(test)]
@@ -179,9 +315,9 @@ mod tests {
     fn markdown(keys: &[Key]) -> String {
         let has_kinds = keys.iter().any(|key| !key.kinds.is_empty());
         let mut text = String::from(if has_kinds {
-            "| key | on | meaning |\n|---|---|---|\n"
+            "| key | on | type | default | meaning | example |\n|---|---|---|---|---|---|\n"
         } else {
-            "| key | meaning |\n|---|---|\n"
+            "| key | type | default | meaning | example |\n|---|---|---|---|---|\n"
         });
         for key in keys {
             let kinds = match key.kinds {
@@ -193,11 +329,13 @@ mod tests {
             let example = key.example.replace('|', "\\|");
             let ticks = if example.contains('`') { "``" } else { "`" };
             let blank = if example.contains('`') { " " } else { "" };
-            let words = match key.form {
-                Form::Word(words) => format!(": `{}`", words.join("`, `")),
-                _ => String::new(),
-            };
-            text += &format!("| {ticks}{blank}{example}{blank}{ticks} | {kinds}{}{words} |\n", key.meaning);
+            let default = if key.default.is_empty() { "–" } else { key.default };
+            text += &format!(
+                "| `{}` | {kinds}{} | {default} | {} | {ticks}{blank}{example}{blank}{ticks} |\n",
+                key.name,
+                key.form.words(),
+                key.meaning
+            );
         }
         text
     }
@@ -212,6 +350,9 @@ mod tests {
             ("choice", CHOICE),
             ("variant", VARIANT),
             ("package", PACKAGE),
+            ("dependency", DEPENDENCY),
+            ("setting", SETTING),
+            ("navi_type", NAVI_TYPE),
         ];
         for (name, keys) in tables {
             let path = format!("{}/docs/{name}.md", env!("CARGO_MANIFEST_DIR"));
@@ -237,6 +378,8 @@ mod tests {
             (VARIANT, Separator::Equals),
             (PACKAGE, Separator::Colon),
             (DEPENDENCY, Separator::Colon),
+            (SETTING, Separator::Equals),
+            (NAVI_TYPE, Separator::Equals),
         ] {
             for key in table {
                 let mut errors = Errors::default();

@@ -60,8 +60,39 @@ use crate::error::{Errors, guarded};
 ///
 #[doc = include_str!("../docs/input.md")]
 ///
-/// `when` asks about choices and `bool`s by the names of the arguments: `shape == Shape::Oval`, `!=`, `flag`, `!flag`,
-/// `matches!(shape, Shape::A | Shape::B)`, with `&&`, `||` and parentheses.
+/// Conditions ask about choices and `bool`s by the names of the arguments: `shape == Shape::Oval`, `!=`, `flag`, `!flag`,
+/// `matches!(shape, Shape::A | Shape::B)`, and about the types of what is connected: `is(image, "Image { channels: 4 }")`, with
+/// `or_unconnected` behind it also while nothing is. `&&`, `||`, parentheses, `true` and `false` put them together.
+///
+/// *Navi* is the app's type language: text, in which `$name` stands for the type of an input, or parts written as Rust
+/// expressions: `Image { width: image.width }`, `image.channels`, `"A" & "B"`, `[1, 3]`, `int(0..)`.
+///
+/// # `#[layout(…)]`
+///
+/// On the function, below `#[node]`, where `when`, `required_when`, `optional_list` and `linked` on the inputs do not say it all. It
+/// names every input once, in groups that may stand in each other:
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+/// # const TEXT: Group = Category::new("Film Lab", "Looks of photographic film.").group("Text");
+///
+/// /// Sets a title.
+/// #[node(id = "film_lab:text:title", group = TEXT)]
+/// #[layout(text, menu_icons[icon_set("Style")[bold, italic]], when(shadow)[blur], shadow)]
+/// fn title(
+///     text: String,
+///     #[input(icon = "FaBold")] bold: bool,
+///     #[input(icon = "FaItalic")] italic: bool,
+///     blur: f32,
+///     shadow: bool,
+/// ) -> Image {
+/// #     let _ = (text, bold, italic, blur, shadow);
+///     Image::new(1, 1, 4)
+/// }
+/// ```
+///
+/// The groups: `when(condition)[…]`, `required_when(condition)[…]`, `optional_list[…]`, `linked[…]`, `seed[…]`,
+/// `icon_set("Label")[…]`, `menu_icons[…]`, `from_to[…]`, `ncnn_files[…]`.
 ///
 /// # `#[output(…)]`
 ///
@@ -139,6 +170,10 @@ pub fn output(_: TokenStream, item: TokenStream) -> TokenStream {
 /// `name`, `description` and `categories` are needed.
 ///
 #[doc = include_str!("../docs/package.md")]
+///
+/// Each of the `dependencies`:
+///
+#[doc = include_str!("../docs/dependency.md")]
 #[proc_macro]
 pub fn package(input: TokenStream) -> TokenStream {
     guarded(proc_macro2::TokenStream::new(), || {
@@ -191,6 +226,86 @@ pub fn choice(input: TokenStream) -> TokenStream {
             validate::choice(choice, &mut errors);
         }
         let expansion = choice.map(|choice| expand::choice::expand(&choice, errors.is_empty()));
+        quote!(#expansion #errors)
+    })
+    .into()
+}
+
+/// Makes a type travel between nodes, inside a `Handle`.
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+/// # const COLOR: Group = Category::new("Film Lab", "Looks of photographic film.").group("Color");
+///
+/// /// A table of colours.
+/// #[derive(NaviType)]
+/// #[navi(fields = [("size", "int(2..)")])]
+/// pub struct Lut {
+///     colors: Vec<[f32; 3]>,
+/// }
+///
+/// /// Makes a table that changes nothing.
+/// #[node(id = "film_lab:color:identity_lut", group = COLOR)]
+/// #[output(navi = "film_lab::Lut { size: $size }")]
+/// fn identity_lut(#[input(default = 33, range = 2..=129)] size: u32) -> Handle<Lut> {
+///     Handle::new(Lut { colors: vec![[0.0; 3]; size.pow(3) as usize] })
+/// }
+///
+/// /// Applies a table.
+/// #[node(id = "film_lab:color:apply_lut", group = COLOR)]
+/// #[output(same_as = image)]
+/// fn apply_lut(image: ImageView<'_>, lut: Handle<Lut>) -> Image {
+///     let _ = &lut.colors;
+///     image.to_image()
+/// }
+/// ```
+///
+#[doc = include_str!("../docs/navi_type.md")]
+#[proc_macro_derive(NaviType, attributes(navi))]
+pub fn navi_type(input: TokenStream) -> TokenStream {
+    guarded(proc_macro2::TokenStream::new(), || {
+        let mut errors = Errors::default();
+        let input = errors.keep(syn::parse(input));
+        let ty = input.and_then(|input| attr::navi_type::read(&input, &mut errors));
+        if let Some(ty) = &ty {
+            validate::navi_type(ty, &mut errors);
+        }
+        let expansion = ty.map(|ty| expand::navi_type::expand(&ty));
+        quote!(#expansion #errors)
+    })
+    .into()
+}
+
+/// Makes a struct the settings of a package: name it in `package!`, `settings: LabSettings`.
+///
+/// ```
+/// use chainner_sdk::prelude::*;
+///
+/// #[derive(Settings)]
+/// pub struct LabSettings {
+///     /// Keeps developed films.
+///     #[setting(default = true, label = "Keep films")]
+///     keep: bool,
+///     #[setting(default = 4, range = 1..=64)]
+///     threads: u32,
+///     #[setting(directory = "films")]
+///     cache: Option<CacheDir>,
+/// }
+/// ```
+///
+/// A field is a `bool`, a number, an enum with `#[derive(Choice)]` or an `Option<CacheDir>`.
+///
+#[doc = include_str!("../docs/setting.md")]
+#[proc_macro_derive(Settings, attributes(settings, setting))]
+pub fn settings(input: TokenStream) -> TokenStream {
+    guarded(proc_macro2::TokenStream::new(), || {
+        let mut errors = Errors::default();
+        let input = errors.keep(syn::parse(input));
+        let settings = input.and_then(|input| attr::settings::read(&input, &mut errors));
+        if let Some(settings) = &settings {
+            validate::settings(settings, &mut errors);
+        }
+        let expansion = settings.map(|settings| expand::settings::expand(&settings, errors.is_empty()));
         quote!(#expansion #errors)
     })
     .into()

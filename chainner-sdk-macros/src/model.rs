@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::{Attribute, Expr, Ident, LitStr, Type, Variant};
 
 use crate::{
-    attr::{Keys, Stored, Value},
+    attr::{Group, Keys, Layout, Stored, Value},
     docs::Docs,
     names,
 };
@@ -20,6 +20,8 @@ pub(crate) struct Node {
     pub(crate) inputs: Vec<Input>,
     /// One for each `#[output(…)]`.
     pub(crate) outputs: Vec<Output>,
+    /// `#[layout(…)]`.
+    pub(crate) layout: Option<Layout>,
     /// What the function returns, lifetimes left to inference.
     pub(crate) returns: Type,
 }
@@ -45,6 +47,20 @@ impl Node {
     pub(crate) fn input(&self, name: &Ident) -> Option<&Input> {
         let name = names::plain(name);
         self.inputs.iter().find(|input| input.name() == name)
+    }
+
+    /// Whether an input is shown under a condition only.
+    pub(crate) fn is_conditional(&self, input: &Input) -> bool {
+        let in_layout = |layout: &Layout| {
+            let conditional = layout.groups().into_iter().filter(|group| group.word == "when");
+            conditional.flat_map(Group::inputs).any(|name| names::plain(name) == input.name())
+        };
+        input.keys.mention("when") || self.layout.as_ref().is_some_and(in_layout)
+    }
+
+    /// Id of the input of this name.
+    pub(crate) fn id(&self, name: &str) -> Option<u32> {
+        self.inputs.iter().find(|input| input.name() == name).map(Input::id)
     }
 
     pub(crate) fn input_names(&self) -> Vec<String> {
@@ -142,4 +158,25 @@ impl Package {
     pub(crate) fn expressions(&self, key: &str) -> &[Expr] {
         self.keys.expressions(key)
     }
+}
+
+/// The settings of a package: a struct with `#[derive(Settings)]`.
+pub(crate) struct Settings {
+    pub(crate) ident: Ident,
+    pub(crate) keys: Keys,
+    pub(crate) fields: Vec<Setting>,
+}
+
+/// A field of the struct.
+pub(crate) struct Setting {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) keys: Keys,
+    pub(crate) docs: Docs,
+}
+
+/// A type that travels between nodes: one with `#[derive(NaviType)]`.
+pub(crate) struct NaviType {
+    pub(crate) ident: Ident,
+    pub(crate) keys: Keys,
 }

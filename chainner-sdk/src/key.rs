@@ -173,6 +173,73 @@ pub const fn input_is_number(input: Kind) {
     }
 }
 
+/// The header of a collapsed node can show the value of an input.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn key_info_fits(input: Kind) {
+    assert!(
+        matches!(input, Kind::Integer | Kind::Float | Kind::Choice | Kind::Bool),
+        "`key_info` shows a number, choice or `bool`; for anything else compute a text: `key_info = \"toString($amount)\"`"
+    );
+}
+
+/// A directory and a name can be taken of the path that an input gives.
+///
+/// # Panics
+/// At compile time, when they cannot.
+#[track_caller]
+pub const fn of_fits(input: Kind) {
+    assert!(matches!(input, Kind::File | Kind::Any), "`of` needs a file input; this one has no path");
+}
+
+/// An input is one that a group can hold.
+///
+/// # Panics
+/// At compile time, when it is not.
+#[track_caller]
+pub const fn group_fits(group: &str, input: Kind, optional: bool) {
+    let needs = if same(group, "seed") && !matches!(input, Kind::Integer | Kind::Float | Kind::Seed) {
+        "numbers and seeds"
+    } else if same(group, "linked") && !matches!(input, Kind::Integer | Kind::Float) {
+        "numbers"
+    } else if same(group, "icon_set") && !matches!(input, Kind::Bool | Kind::Choice) {
+        "`bool`s and choices drawn as check boxes"
+    } else if same(group, "menu_icons") && !matches!(input, Kind::Choice) {
+        "icon sets, and choices drawn as icons"
+    } else if same(group, "from_to") && !matches!(input, Kind::Choice) {
+        "choices"
+    } else if same(group, "ncnn_files") && !matches!(input, Kind::File) {
+        "files"
+    } else if same(group, "required_when") && !optional {
+        "optional inputs (`Option<…>`)"
+    } else if same(group, "required_when") && !matches!(input, Kind::Image | Kind::Any | Kind::Handle | Kind::Bool) {
+        "inputs without a control of their own, such as images"
+    } else if same(group, "optional_list") && !optional {
+        "optional inputs (`Option<…>`)"
+    } else {
+        return;
+    };
+    let mut message = Message::new();
+    message.push("`");
+    message.push(group);
+    message.push("` holds ");
+    message.push(needs);
+    message.push("; this input is of kind ");
+    message.push(input.as_str());
+    panic!("{}", message.as_str());
+}
+
+/// An output that an input is fused with is there.
+///
+/// # Panics
+/// At compile time, when it is not.
+#[track_caller]
+pub const fn fused_fits(index: u32, outputs: usize) {
+    assert!((index as usize) < outputs, "there is no output at this position; the first one has position 0");
+}
+
 /// A function gives as many outputs as there are `#[output(…)]`, or more.
 ///
 /// # Panics
@@ -193,6 +260,8 @@ const fn output_kind(output: OutputKind) -> Kind {
         OutputKind::Color => Kind::Color,
         OutputKind::Directory => Kind::Directory,
         OutputKind::Seed => Kind::Seed,
+        OutputKind::Any => Kind::Any,
+        OutputKind::Handle(_) => Kind::Handle,
     }
 }
 
@@ -256,13 +325,13 @@ const fn same(a: &str, b: &str) -> bool {
 
 /// Text put together at compile time.
 struct Message {
-    bytes: [u8; 1024],
+    bytes: [u8; 2048],
     len: usize,
 }
 
 impl Message {
     const fn new() -> Self {
-        Self { bytes: [0; 1024], len: 0 }
+        Self { bytes: [0; 2048], len: 0 }
     }
 
     const fn push(&mut self, text: &str) {

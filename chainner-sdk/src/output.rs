@@ -1,18 +1,18 @@
 //! Types that a node can return.
 
 use crate::{
-    declare::OutputKind,
+    declare::{NaviType, OutputKind},
     error::NodeError,
     image::Image,
-    value::{Color, DirPath, OutputValue, Seed},
+    value::{Any, Color, DirPath, Handle, OutputValue, Seed},
 };
 
 /// A type that can be an output of a node.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an output of a node",
     label = "not a type of output",
-    note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath` and `Seed`; a node returns none (`()`), one, or a \
-            tuple of up to eight, each possibly inside one `Result`"
+    note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath`, `Seed`, `Handle<T>` and `Any`; a node \
+            returns none (`()`), one, or a tuple of up to twelve, each possibly inside one `Result`"
 )]
 pub trait NodeOutput {
     /// What the output gives.
@@ -43,6 +43,7 @@ outputs! {
     Color: OutputKind::Color, color => OutputValue::Color(color);
     DirPath: OutputKind::Directory, path => OutputValue::Directory(path.0);
     Seed: OutputKind::Seed, seed => OutputValue::Seed(seed);
+    Any<'_>: OutputKind::Any, any => any.into_output();
     f32: OutputKind::Float, value => OutputValue::Float(value.into());
     f64: OutputKind::Float, value => OutputValue::Float(value);
     i8: OutputKind::Integer { unsigned: false }, value => OutputValue::Integer(value.into());
@@ -57,12 +58,28 @@ outputs! {
     usize: OutputKind::Integer { unsigned: true }, value => OutputValue::Unsigned(value as u64);
 }
 
+impl<T: NaviType> NodeOutput for Handle<T> {
+    const KIND: OutputKind = OutputKind::Handle(T::NAVI);
+
+    fn into_value(self) -> OutputValue {
+        OutputValue::Object(self.into_object())
+    }
+}
+
+impl<T: NaviType> NodeReturn for Handle<T> {
+    const KINDS: &'static [OutputKind] = &[<Self as NodeOutput>::KIND];
+
+    fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
+        Ok(vec![self.into_value()])
+    }
+}
+
 /// What a node function can return: `()`, an output, a tuple of outputs, or a `Result` of one of these.
 #[diagnostic::on_unimplemented(
     message = "a node cannot return `{Self}`",
     label = "not a type of output",
-    note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath` and `Seed`; a node returns none (`()`), one, or a \
-            tuple of up to eight of them, each possibly inside one `Result`",
+    note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath`, `Seed`, `Handle<T>` and `Any`; a node \
+            returns none (`()`), one, or a tuple of up to twelve of them, each possibly inside one `Result`",
     note = "the error of a `Result` is a `NodeError` or any type with `std::error::Error + Send + Sync + 'static`"
 )]
 pub trait NodeReturn {
@@ -116,7 +133,7 @@ macro_rules! single {
     )*};
 }
 
-single!(Image, String, &str, bool, Color, DirPath, Seed);
+single!(Image, String, &str, bool, Color, DirPath, Seed, Any<'_>);
 single!(f32, f64, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
 macro_rules! tuples {
@@ -142,4 +159,8 @@ tuples! {
     A B C D E F;
     A B C D E F G;
     A B C D E F G H;
+    A B C D E F G H I;
+    A B C D E F G H I J;
+    A B C D E F G H I J K;
+    A B C D E F G H I J K L;
 }

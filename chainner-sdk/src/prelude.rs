@@ -4,7 +4,7 @@ pub use chainner_sdk_macros::{node, output, package};
 
 pub use crate::{
     ImageOrColor, NodeError,
-    declare::{Category, Choice, Group},
+    declare::{CacheDir, Category, Choice, Feature, FeatureState, Group, NaviType, Settings},
     image::{Bgr, Bgra, Gray, Image, ImageView, Pixel, Pixels},
-    value::{Color, DirPath, FilePath, Seed},
+    value::{Any, Clipboard, Color, DirPath, ExecutionNumber, FilePath, Handle, RelativePath, Seed},
 };

@@ -177,6 +177,10 @@ fn value_name(kind: &InputValues) -> String {
         InputValues::Color { .. } => "COLOR".to_owned(),
         InputValues::Directory { .. } => "DIR".to_owned(),
         InputValues::Seed { .. } => "SEED".to_owned(),
+        InputValues::RelativePath { .. } => "PATH".to_owned(),
+        InputValues::Clipboard | InputValues::Any => "TEXT".to_owned(),
+        InputValues::Handle { .. } => "-".to_owned(),
+        InputValues::ExecutionNumber => "INTEGER".to_owned(),
     }
 }
 
@@ -249,6 +253,10 @@ fn facts(kind: &InputValues) -> Vec<String> {
         InputValues::File { extensions } => format!("file: {}", extensions.join(", ")),
         InputValues::Directory { .. } => "directory".to_owned(),
         InputValues::Seed { .. } => "whole number".to_owned(),
+        InputValues::RelativePath { .. } => "relative path".to_owned(),
+        InputValues::Clipboard | InputValues::Any => "text here; anything in the app".to_owned(),
+        InputValues::Handle { type_name } => format!("{type_name}, which only nodes of the package make"),
+        InputValues::ExecutionNumber => "number of the run".to_owned(),
     };
     vec![fact]
 }
@@ -271,7 +279,14 @@ fn default_text(kind: &InputValues) -> Option<String> {
         InputValues::Choice { default, .. } => Some(id_text(default)),
         InputValues::Color { default, .. } => Some(default.iter().map(f64::to_string).collect::<Vec<_>>().join(",")),
         InputValues::Seed { default } => Some(default.to_string()),
-        InputValues::Image { .. } | InputValues::File { .. } | InputValues::Directory { .. } => None,
+        InputValues::RelativePath { default } => default.as_ref().map(|text| format!("\"{text}\"")),
+        InputValues::ExecutionNumber => Some("1".to_owned()),
+        InputValues::Image { .. }
+        | InputValues::File { .. }
+        | InputValues::Directory { .. }
+        | InputValues::Clipboard
+        | InputValues::Any
+        | InputValues::Handle { .. } => None,
     }
 }
 
@@ -425,7 +440,14 @@ impl Reader<'_> {
                 Some(WireValue::Color(default.iter().map(|&component| component as f32).collect()))
             }
             InputValues::Seed { default } => Some(WireValue::Seed(*default)),
-            InputValues::Image { .. } | InputValues::File { .. } | InputValues::Directory { .. } => None,
+            InputValues::RelativePath { default } => default.clone().map(WireValue::Text),
+            InputValues::ExecutionNumber => Some(WireValue::Integer(1)),
+            InputValues::Any => Some(WireValue::Missing),
+            InputValues::Image { .. }
+            | InputValues::File { .. }
+            | InputValues::Directory { .. }
+            | InputValues::Clipboard
+            | InputValues::Handle { .. } => None,
         };
         value.map(Argument::Value).ok_or_else(|| {
             let name = option_name(self.input);
@@ -433,6 +455,9 @@ impl Reader<'_> {
             let help = match self.input.kind {
                 InputValues::Image { .. } => format!("add a file, or `--{name} {value}`"),
                 InputValues::Bool { .. } => format!("add `--{name}` or `--{name}=false`"),
+                InputValues::Handle { .. } => {
+                    "such a value only comes from another node; call the node in a test, or from Python".to_owned()
+                }
                 _ => format!("add `--{name} {value}`"),
             };
             self.failure(Code::MissingValue, "is missing").help(help)
@@ -534,6 +559,17 @@ impl Reader<'_> {
                     }
                     _ => Ok(WireValue::Color(color.components())),
                 }
+            }
+            InputValues::RelativePath { .. } | InputValues::Clipboard | InputValues::Any => {
+                Ok(WireValue::Text(text.to_owned()))
+            }
+            InputValues::ExecutionNumber => {
+                let value = text.trim().parse().map_err(|_| self.not_a("a whole number", text))?;
+                Ok(WireValue::Integer(value))
+            }
+            InputValues::Handle { type_name } => {
+                let said = format!("takes a {type_name}, which cannot be written on a command line");
+                Err(self.failure(Code::BadValue, said).help("call the node in a test, or from Python"))
             }
             InputValues::Image { .. } | InputValues::File { .. } | InputValues::Directory { .. } => {
                 Err(self.not_a("a value", text))

@@ -42,6 +42,7 @@ fn kind(value: &WireValue) -> &'static str {
         WireValue::Image(_) => "image",
         WireValue::Color(_) => "colour",
         WireValue::Seed(_) => "seed",
+        WireValue::Object(_) => "object",
     }
 }
 
@@ -86,7 +87,7 @@ fn text(value: &WireValue) -> String {
         WireValue::Integer(value) | WireValue::Seed(value) => value.to_string(),
         WireValue::Unsigned(value) => value.to_string(),
         WireValue::Float(value) => f64::from(value).to_string(),
-        WireValue::Text(text) | WireValue::Path(text) => text.clone(),
+        WireValue::Text(text) | WireValue::Path(text) | WireValue::Object(text) => text.clone(),
         WireValue::Image(_) => String::new(),
         WireValue::Color(components) => components.iter().map(f32::to_string).collect::<Vec<_>>().join(","),
     }
@@ -100,7 +101,7 @@ fn plain(value: &WireValue) -> Value {
         WireValue::Unsigned(value) => json!(value),
         WireValue::Float(WireFloat::Finite(value)) => json!(value),
         WireValue::Float(WireFloat::Other(text)) => json!(text),
-        WireValue::Text(text) | WireValue::Path(text) => json!(text),
+        WireValue::Text(text) | WireValue::Path(text) | WireValue::Object(text) => json!(text),
         // Through the shortest decimal text: 0.1f32 is 0.1, not 0.10000000149.
         WireValue::Color(components) => {
             components.iter().map(|c| c.to_string().parse::<f64>().map_or(Value::Null, |c| json!(c))).collect()

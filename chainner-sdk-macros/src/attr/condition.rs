@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::{
-    BinOp, Expr, Ident, Pat, Token, UnOp,
+    BinOp, Expr, ExprCall, ExprLit, Ident, Lit, LitStr, Pat, Token, UnOp,
     parse::{ParseStream, Parser as _},
     spanned::Spanned as _,
 };
@@ -17,10 +17,14 @@ pub(crate) enum Condition {
     Flag(Ident),
     /// An input has one of these values.
     Is(Ident, Vec<Expr>),
+    /// What is connected to an input may be of a type; the last says whether it holds while nothing is.
+    Type(Ident, LitStr, bool),
+    /// Always, or never.
+    Constant(bool),
 }
 
 const FORMS: &str = "a condition is `shape == Shape::Oval`, `shape != …`, `matches!(shape, Shape::A | Shape::B)`, `flag`, `!flag`, \
-                     or several of these with `&&`, `||` and parentheses";
+                     `is(image, \"Image { channels: 4 }\")`, or several of these with `&&`, `||` and parentheses";
 
 impl Condition {
     pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -52,6 +56,8 @@ impl Condition {
                     Err(syn::Error::new_spanned(op, "the app can only compare with `==` and `!=`, choices and `bool`s"))
                 }
             },
+            Expr::Lit(ExprLit { lit: Lit::Bool(is), .. }) => Ok(Self::Constant(is.value)),
+            Expr::Call(call) if matches!(name(&call.func), Some(function) if function == "is") => Self::ty(call),
             Expr::Macro(call) if call.mac.path.is_ident("matches") => matches_of.parse2(call.mac.tokens),
             Expr::Assign(assign) => Err(syn::Error::new_spanned(assign.eq_token, "a comparison is written `==`")),
             other => match name(&other) {
@@ -79,12 +85,37 @@ impl Condition {
         }
     }
 
-    /// The inputs that are asked about.
-    pub(crate) fn inputs(&self) -> Vec<&Ident> {
+    /// `is(image, "Image { channels: 4 }", or_unconnected)`
+    fn ty(call: ExprCall) -> syn::Result<Self> {
+        let form = || {
+            let form = "expected an input and a type: `is(image, \"Image { channels: 4 }\")`, behind them perhaps `or_unconnected`";
+            syn::Error::new_spanned(&call, form)
+        };
+        let mut arguments = call.args.iter();
+        let (Some(input), Some(Expr::Lit(ExprLit { lit: Lit::Str(ty), .. }))) =
+            (arguments.next().and_then(name), arguments.next())
+        else {
+            return Err(form());
+        };
+        let unconnected = match arguments.next() {
+            None => false,
+            Some(word) if matches!(name(word), Some(word) if word == "or_unconnected") => true,
+            Some(_) => return Err(form()),
+        };
+        if arguments.next().is_some() {
+            return Err(form());
+        }
+        Ok(Self::Type(input, ty.clone(), unconnected))
+    }
+
+    /// The inputs that are asked about, and whether it is their values that are.
+    pub(crate) fn inputs(&self) -> Vec<(&Ident, bool)> {
         match self {
             Self::All(items) | Self::Any(items) => items.iter().flat_map(Self::inputs).collect(),
             Self::Not(inner) => inner.inputs(),
-            Self::Flag(input) | Self::Is(input, _) => vec![input],
+            Self::Flag(input) | Self::Is(input, _) => vec![(input, true)],
+            Self::Type(input, ..) => vec![(input, false)],
+            Self::Constant(_) => Vec::new(),
         }
     }
 }
@@ -148,6 +179,10 @@ mod tests {
                         values.iter().map(|value| quote::quote!(#value).to_string().replace(' ', "")).collect();
                     format!("({input} is {})", values.join("|"))
                 }
+                Condition::Type(input, ty, unconnected) => {
+                    format!("({input}: {}{})", ty.value(), if *unconnected { "?" } else { "" })
+                }
+                Condition::Constant(is) => is.to_string(),
             }
         }
         match Condition::parse.parse_str(text) {
@@ -168,6 +203,8 @@ mod tests {
             ("a && (b || c)", "(and a (or b c))"),
             ("matches!(shape, Shape::A | Shape::B)", "(shape is Shape::A|Shape::B)"),
             ("!matches!(shape, A)", "(not (shape is A))"),
+            ("is(image, \"Image\") && true", "(and (image: Image) true)"),
+            ("is(image, \"Image\", or_unconnected)", "(image: Image?)"),
         ] {
             assert_eq!(shape(text), is, "{text}");
         }
@@ -183,6 +220,7 @@ mod tests {
             ("f(x)", "a condition is"),
             ("a, b", "a condition is"),
             ("matches!(shape, Shape::A(_))", "expected values such as"),
+            ("is(image)", "expected an input and a type"),
         ] {
             assert!(shape(text).contains(message), "{text}: {}", shape(text));
         }

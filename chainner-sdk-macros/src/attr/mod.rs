@@ -3,8 +3,13 @@
 pub(crate) mod choice;
 mod condition;
 mod formula;
+mod layout;
+mod navi;
+pub(crate) mod navi_type;
 pub(crate) mod node;
 pub(crate) mod package;
+pub(crate) mod settings;
+mod suggestion;
 mod value;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -16,12 +21,15 @@ use syn::{
 
 use crate::{
     error::{Errors, suggestion},
-    keys::Key,
+    keys::{Form, Key},
 };
 
 pub(crate) use condition::Condition;
 pub(crate) use formula::Formula;
-pub(crate) use value::{Range, Stored, Value};
+pub(crate) use layout::{Group, Item, Layout};
+pub(crate) use navi::{Navi, names as navi_names, pointed_out, text as navi_text};
+pub(crate) use suggestion::Suggestion;
+pub(crate) use value::{KeyInfo, Range, Stored, Value};
 
 /// What stands between a key and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,11 +133,13 @@ impl Keys {
             let hint = suggestion(&name, table.iter().map(|key| key.name));
             return Err(syn::Error::new(ident.span(), format!("unknown key `{name}` of {place}; {hint}")));
         };
-        if self.get(key.name).is_some() {
+        // Each is about another option.
+        let repeats = key.form == Form::OptionCondition;
+        if self.get(key.name).is_some() && !repeats {
             errors.at(ident.span(), format!("`{name}` is given twice"));
         }
         let value = Value::parse(input, key, &ident, separator).inspect_err(|_| self.malformed.push(key.name))?;
-        if self.get(key.name).is_none() {
+        if self.get(key.name).is_none() || repeats {
             self.entries.push(Entry { key, span: ident.span(), value });
         }
         Ok(())
@@ -216,6 +226,21 @@ impl Keys {
         match &self.get(name)?.value {
             Value::Condition(condition) => Some(condition),
             _ => None,
+        }
+    }
+
+    /// The options with their conditions: `option_when(…)`, as often as it stands here.
+    pub(crate) fn option_conditions(&self) -> impl Iterator<Item = (&syn::Expr, &Condition)> {
+        self.entries.iter().filter_map(|entry| match &entry.value {
+            Value::OptionCondition(option, condition) => Some((&**option, condition)),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn suggestions(&self) -> &[Suggestion] {
+        match self.get("suggestions").map(|entry| &entry.value) {
+            Some(Value::Suggestions(suggestions)) => suggestions,
+            _ => &[],
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
     keys, model, validate,
 };
 
-use super::{Keys, Separator};
+use super::{Keys, Layout, Separator};
 
 /// The node that the attribute and the function declare, as far as it can be made out.
 pub(crate) fn read(attr: TokenStream, head: &Head, errors: &mut Errors) -> Option<model::Node> {
@@ -32,6 +32,7 @@ pub(crate) fn read(attr: TokenStream, head: &Head, errors: &mut Errors) -> Optio
         cfgs: head.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect(),
         inputs,
         outputs: outputs.collect(),
+        layout: Layout::of(&head.attrs, errors),
         returns: match &signature.output {
             ReturnType::Default => syn::parse_quote!(()),
             ReturnType::Type(_, ty) => inferred((**ty).clone()),

@@ -12,7 +12,7 @@ use crate::{
     keys::{Form, Key},
 };
 
-use super::{Condition, Formula, Separator};
+use super::{Condition, Formula, Navi, Separator, Suggestion};
 
 /// What the author wrote behind a key.
 #[derive(Debug)]
@@ -30,10 +30,24 @@ pub(crate) enum Value {
     Ends([Option<LitStr>; 2]),
     Word(&'static str, Span),
     Condition(Condition),
+    OptionCondition(Box<Expr>, Condition),
     Input(Ident),
     Formula(Formula),
+    Navi(Navi),
+    Pairs(Vec<(Navi, Navi)>),
+    KeyInfo(KeyInfo),
+    Suggestions(Vec<Suggestion>),
+    /// Written bare, or with a text.
+    Note(Option<LitStr>),
     Path(syn::Path),
     Structs(Vec<TokenStream>),
+}
+
+/// What the header of a collapsed node shows.
+#[derive(Debug)]
+pub(crate) enum KeyInfo {
+    Input(Ident),
+    Text(Navi),
 }
 
 /// What a saved chain holds for a variant.
@@ -68,6 +82,17 @@ impl Value {
         match key.form {
             Form::Flag if !behind => {
                 return if input.peek(token::Paren) { Err(bad_form(input.span())) } else { Ok(Self::Flag(true)) };
+            }
+            Form::Note if !behind => return Ok(Self::Note(None)),
+            Form::OptionCondition => {
+                if behind || !input.peek(token::Paren) {
+                    return Err(bad_form(ident.span()));
+                }
+                let content;
+                parenthesized!(content in input);
+                let option = content.parse()?;
+                content.parse::<Token![,]>().map_err(|_| bad_form(ident.span()))?;
+                return Ok(Self::OptionCondition(Box::new(option), Condition::parse(&content)?));
             }
             Form::Condition => {
                 if behind || !input.peek(token::Paren) {
@@ -130,7 +155,15 @@ impl Value {
                 syn::Error::new(span, format!("expected two captions: `{}`, either of them `None`", key.example))
             }),
             Form::Word(words) => word(input, words).map(|(word, span)| Self::Word(word, span)),
-            Form::Condition => Err(bad_form(span)),
+            Form::Condition | Form::OptionCondition => Err(bad_form(span)),
+            Form::Navi => Navi::parse(input).map(Self::Navi),
+            Form::Pairs => list(input, pair).map_err(|_| bad_form(span)).map(Self::Pairs),
+            Form::KeyInfo => match Navi::parse(input)? {
+                Navi::Input(name) => Ok(Self::KeyInfo(KeyInfo::Input(name))),
+                text => Ok(Self::KeyInfo(KeyInfo::Text(text))),
+            },
+            Form::Suggestions => list(input, Suggestion::parse).map(Self::Suggestions),
+            Form::Note => text(input).map(Some).map(Self::Note).map_err(|_| bad_form(span)),
             Form::Input => match input.call(Ident::parse_any) {
                 Ok(name) if input.is_empty() || input.peek(Token![,]) => Ok(Self::Input(name)),
                 _ => Err(syn::Error::new(span, format!("expected the name of an input: `{}`", key.example))),
@@ -158,6 +191,17 @@ fn list<T>(input: ParseStream<'_>, item: impl Fn(ParseStream<'_>) -> syn::Result
         }
     }
     Ok(items)
+}
+
+/// `("type", "convert")`
+fn pair(input: ParseStream<'_>) -> syn::Result<(Navi, Navi)> {
+    let content;
+    parenthesized!(content in input);
+    let first = Navi::parse(&content)?;
+    content.parse::<Token![,]>()?;
+    let second = Navi::parse(&content)?;
+    content.parse::<Option<Token![,]>>()?;
+    Ok((first, second))
 }
 
 fn integer(input: ParseStream<'_>, key: &Key) -> syn::Result<(u32, Span)> {

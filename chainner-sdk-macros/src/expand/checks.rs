@@ -5,15 +5,16 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, Ident};
 
 use crate::{
-    attr::Value,
+    attr::{KeyInfo, Value},
     keys,
     model::{Input, Node, Output},
 };
 
-use super::{at, call_over, condition, forever, input::style};
+use super::{at, call_over, condition, forever, input::style, layout, suggestion};
 
 /// Keys that a trait bound judges, with a message of its own.
-const JUDGED_BY_BOUNDS: [&str; 5] = ["default", "range", "step", "slider_step", "style"];
+const JUDGED_BY_BOUNDS: [&str; 8] =
+    ["default", "range", "step", "slider_step", "style", "required_when", "optional_list", "linked"];
 
 /// The constant that holds a number of an input, in the input's own type.
 pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
@@ -25,6 +26,10 @@ pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
     let inputs = node.inputs.iter().map(|input| self::input(p, node, input));
     let outputs = node.outputs.iter().enumerate().map(|(index, output)| self::output(p, node, index, output));
     let group = node.keys.expression("group").map(|group| quote!(const __CHAINNER_GROUP: #p::Group = #group;));
+    let features = node.keys.expressions("features");
+    let layout = layout::checks(p, node);
+    let suggestions = suggestion::checks(p, node);
+    let key_info = key_info(p, node);
     let returns = &node.returns;
     let declared = node.outputs.len();
     let surplus = node.outputs.last().map(|output| {
@@ -38,7 +43,22 @@ pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
         const _: &[#p::OutputKind] = #p::returns::<#returns>().kinds;
         #surplus
         #(#outputs)*
+        const __CHAINNER_FEATURES: &[#p::Feature] = &[#(#features),*];
+        #layout
+        #suggestions
+        #key_info
     }
+}
+
+/// The input whose value the collapsed node shows is one that can be shown.
+fn key_info(p: &TokenStream, node: &Node) -> TokenStream {
+    let Some(Value::KeyInfo(KeyInfo::Input(name))) = node.keys.get("key_info").map(|entry| &entry.value) else {
+        return TokenStream::new();
+    };
+    node.input(name).map_or_else(TokenStream::new, |input| {
+        let ty = &input.ty;
+        call(p, "key_info_fits", name.span(), quote!(#p::input::<#ty>().kind))
+    })
 }
 
 fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
@@ -54,8 +74,23 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     }
     checks.extend(range(p, input));
     checks.extend(default(p, input));
-    if let Some(condition) = input.keys.condition("when") {
+    for condition in ["when", "required_when"].iter().filter_map(|key| input.keys.condition(key)) {
         checks.extend(condition::checks(p, node, condition));
+    }
+    for (option, condition) in input.keys.option_conditions() {
+        let option = condition::value(p, input, &input.ident, option);
+        checks.extend(quote!(const _: fn() -> #p::ChoiceId = #option;));
+        checks.extend(condition::checks(p, node, condition));
+    }
+    for group in ["required_when", "optional_list", "linked"] {
+        if let Some(entry) = input.keys.get(group) {
+            let optional = quote!(#p::input::<#ty>().optional);
+            checks.extend(call(p, "group_fits", entry.span, quote!(#group, #kind, #optional)));
+        }
+    }
+    if let Some((index, span)) = input.keys.integer("fused") {
+        let returns = &node.returns;
+        checks.extend(call(p, "fused_fits", span, quote!(#index, #p::returns::<#returns>().kinds.len())));
     }
     if let Some((word, span)) = input.keys.word("style") {
         let style = style(p, word);
@@ -66,7 +101,7 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
 }
 
 /// `const _: () = function(arguments);`, shown at `span`.
-fn call(p: &TokenStream, function: &str, span: Span, arguments: TokenStream) -> TokenStream {
+pub(super) fn call(p: &TokenStream, function: &str, span: Span, arguments: TokenStream) -> TokenStream {
     let function = format_ident!("{function}");
     let path = at(span, quote!(#p::#function));
     let arguments = quote_spanned!(span=> (#arguments));
@@ -166,6 +201,8 @@ fn output(p: &TokenStream, node: &Node, index: usize, output: &Output) -> TokenS
                 let Some(kind) = kind_of(input) else { continue };
                 checks.extend(match name {
                     "same_as" => call(p, "same_as_fits", input.span(), quote!(#kinds, #index, #kind)),
+                    "of" => call(p, "of_fits", input.span(), kind),
+                    "passthrough" => TokenStream::new(),
                     _ => call(p, "size_as_fits", input.span(), kind),
                 });
             }

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
+    attr::{Value, navi_text},
     ide,
     model::{Choice, ChoiceOption, StoredId},
     names,
 };
 
-use super::{input::style, optional_text, private};
+use super::{input::style, navi, optional, optional_text, private};
 
 /// The traits of the enum. Without `sound`, as stand-ins, so that a mistake here is not reported again wherever the enum is used.
 pub(crate) fn expand(choice: &Choice, sound: bool) -> TokenStream {
@@ -60,6 +61,8 @@ fn implementation(p: &TokenStream, choice: &Choice) -> TokenStream {
     let Choice { ident, keys, options } = choice;
     let name = names::plain(ident);
     let type_name = optional_text(keys.text("type_name"));
+    let host_type = optional_text(keys.text("host_type"));
+    let definitions = optional(keys.text("definitions").map(|text| navi_text(&text.value(), &|_| None)));
     let style = style(p, keys.word("style").map_or("dropdown", |(word, _)| word));
     let default = options.iter().position(|option| option.default.is_some()).unwrap_or(0);
     let variants = options.iter().map(|option| variant(p, option));
@@ -72,6 +75,8 @@ fn implementation(p: &TokenStream, choice: &Choice) -> TokenStream {
                 name: #name,
                 package: ::core::env!("CARGO_PKG_NAME"),
                 type_name: #type_name,
+                host_type: #host_type,
+                definitions: #definitions,
                 variants: &[#(#variants),*],
                 default: #default,
                 style: #style,
@@ -100,7 +105,25 @@ fn variant(p: &TokenStream, option: &ChoiceOption) -> TokenStream {
         StoredId::Text(text) => quote!(Text(#text)),
         StoredId::Number(number) => quote!(Number(#number)),
     };
-    quote!(#p::Variant { name: #name, id: #p::VariantId::#id, label: #label, docs: #docs, icon: #icon })
+    let heading = optional(match option.keys.text("heading") {
+        Some(text) => Some(quote!(#p::Heading::Text(#text))),
+        None => option.keys.flag("divider").filter(|is| *is).map(|_| quote!(#p::Heading::Divider)),
+    });
+    let navi = optional(match option.keys.get("navi").map(|entry| &entry.value) {
+        Some(Value::Navi(expression)) => Some(navi::expression(p, expression, &|_| None)),
+        _ => None,
+    });
+    quote! {
+        #p::Variant {
+            name: #name,
+            id: #p::VariantId::#id,
+            label: #label,
+            docs: #docs,
+            icon: #icon,
+            heading: #heading,
+            navi: #navi,
+        }
+    }
 }
 
 fn stand_in(p: &TokenStream, choice: &Choice) -> TokenStream {
@@ -112,6 +135,8 @@ fn stand_in(p: &TokenStream, choice: &Choice) -> TokenStream {
                 name: "",
                 package: "",
                 type_name: ::core::option::Option::None,
+                host_type: ::core::option::Option::None,
+                definitions: ::core::option::Option::None,
                 variants: &[],
                 default: 0,
                 style: #p::ChoiceStyle::Dropdown,

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Expr, Ident};
 
 use crate::{
-    attr::Condition,
+    attr::{Condition, navi_text},
     model::{Input, Node},
 };
 
@@ -37,6 +37,13 @@ pub(super) fn table(p: &TokenStream, node: &Node, condition: &Condition) -> Toke
             let values = values.iter().map(|value| self::value(p, input, name, value));
             quote!(#p::Condition::Is { input: #index, values: &[#(#values),*] })
         }
+        Condition::Type(name, ty, unconnected) => {
+            let index = node.input(name).map(|input| input.index);
+            let ty = navi_text(&ty.value(), &|_| None);
+            quote!(#p::Condition::Type { input: #index, ty: #ty, unconnected: #unconnected })
+        }
+        Condition::Constant(true) => quote!(#p::Condition::All(&[])),
+        Condition::Constant(false) => quote!(#p::Condition::Any(&[])),
     }
 }
 
@@ -45,6 +52,7 @@ pub(super) fn checks(p: &TokenStream, node: &Node, condition: &Condition) -> Tok
     match condition {
         Condition::All(items) | Condition::Any(items) => items.iter().map(|item| checks(p, node, item)).collect(),
         Condition::Not(inner) => checks(p, node, inner),
+        Condition::Type(..) | Condition::Constant(_) => TokenStream::new(),
         Condition::Flag(name) => node.input(name).map_or_else(TokenStream::new, |input| {
             let ty = at(name.span(), &input.ty);
             let asks = quote_spanned!(name.span()=> #p::asks_a_flag::<#ty>());
@@ -58,7 +66,7 @@ pub(super) fn checks(p: &TokenStream, node: &Node, condition: &Condition) -> Tok
 }
 
 /// What the host stores for a value. The input's type stands at the argument, so that a value of another type is shown with it.
-fn value(p: &TokenStream, input: &Input, name: &Ident, value: &Expr) -> TokenStream {
+pub(super) fn value(p: &TokenStream, input: &Input, name: &Ident, value: &Expr) -> TokenStream {
     let declared = &input.ty;
     let asked = at(name.span(), declared);
     quote! {

@@ -8,13 +8,21 @@ use crate::{
     model::{Input, Node},
 };
 
-use super::{at, checks::constant, condition, forever, optional, optional_text};
+use super::{at, checks::constant, condition, forever, navi, optional, optional_text};
 
 /// The declaration of an input.
 pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     let Input { ident, ty, docs, keys, .. } = input;
     let (name, id, label) = (input.name(), input.id(), input.label());
-    let options = options(p, input);
+    let options = options(p, node, input);
+    let required_when = optional(keys.condition("required_when").map(|condition| condition::table(p, node, condition)));
+    let optional_list = keys.flag("optional_list").unwrap_or(false);
+    let linked = optional_text(keys.text("linked"));
+    let option_conditions = keys.option_conditions().map(|(option, condition)| {
+        let option = condition::value(p, input, ident, option);
+        let condition = condition::table(p, node, condition);
+        quote!(#p::OptionCondition { option: #option, condition: #condition })
+    });
     let when = optional(keys.condition("when").map(|condition| condition::table(p, node, condition)));
     let place = place(p, ident);
     quote! {
@@ -30,6 +38,10 @@ pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenS
                 declare: input.declare,
                 options: #options,
                 when: #when,
+                required_when: #required_when,
+                optional_list: #optional_list,
+                linked: #linked,
+                option_conditions: &[#(#option_conditions),*],
                 place: #place,
             }
         }
@@ -46,28 +58,44 @@ pub(super) fn place(p: &TokenStream, ident: &Ident) -> TokenStream {
     quote!(#p::Place { file: #file, line: #line, column: #column })
 }
 
-fn options(p: &TokenStream, input: &Input) -> TokenStream {
+/// Keys that are no options but fields of the declaration.
+const APART: [&str; 7] = ["label", "id", "when", "required_when", "optional_list", "linked", "option_when"];
+
+fn options(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     let fields: Vec<TokenStream> = input
         .keys
         .iter()
-        .filter(|entry| !matches!(entry.key.name, "label" | "id" | "when"))
-        .map(|entry| field(p, input, entry))
+        .filter(|entry| !APART.contains(&entry.key.name))
+        .map(|entry| field(p, node, input, entry))
         .collect();
     quote!(#p::InputOptions { #(#fields,)* ..#p::InputOptions::EMPTY })
 }
 
 /// The field of the options that a key sets.
-fn field(p: &TokenStream, input: &Input, entry: &Entry) -> TokenStream {
+fn field(p: &TokenStream, node: &Node, input: &Input, entry: &Entry) -> TokenStream {
     let key = entry.key.name;
     let field = format_ident!("{key}");
     match &entry.value {
-        Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist") => {
+        Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist" | "allow_numbers") => {
             quote!(#field: ::core::option::Option::Some(#is))
         }
         Value::Flag(is) => quote!(#field: #is),
         Value::Text(text) => {
             let text = optional_text(Some(text));
             quote!(#field: #text)
+        }
+        Value::Integer(integer, _) => quote!(#field: ::core::option::Option::Some(#integer)),
+        Value::Navi(expression) => {
+            let expression = navi::expression(p, expression, &|name| node.id(name));
+            quote!(#field: ::core::option::Option::Some(#expression))
+        }
+        Value::Pairs(pairs) => {
+            let id = |name: &str| node.id(name);
+            let pairs = pairs.iter().map(|(ty, convert)| {
+                let [ty, convert] = [ty, convert].map(|part| navi::expression(p, part, &id));
+                quote!((#ty, #convert))
+            });
+            quote!(#field: ::core::option::Option::Some(&[#(#pairs),*]))
         }
         Value::Texts(texts) => quote!(#field: &[#(#texts),*]),
         Value::Integers(integers) => {
@@ -120,8 +148,11 @@ fn field(p: &TokenStream, input: &Input, entry: &Entry) -> TokenStream {
             }
         },
         // Not among the forms of input keys.
-        Value::Integer(..)
-        | Value::Stored(_)
+        Value::Stored(_)
+        | Value::OptionCondition(..)
+        | Value::KeyInfo(_)
+        | Value::Suggestions(_)
+        | Value::Note(_)
         | Value::Expressions(_)
         | Value::Condition(_)
         | Value::Input(_)
@@ -138,7 +169,7 @@ pub(super) fn style(p: &TokenStream, word: &str) -> TokenStream {
 }
 
 /// The variant that a word of the table stands for: `log_offset` → `LogOffset`.
-fn variant(word: &str) -> Ident {
+pub(super) fn variant(word: &str) -> Ident {
     let pascal: String = word.split('_').map(|part| part[..1].to_uppercase() + &part[1..]).collect();
     format_ident!("{pascal}")
 }

@@ -7,9 +7,14 @@ mod checks;
 pub(crate) mod choice;
 mod condition;
 mod input;
+mod layout;
+mod navi;
+pub(crate) mod navi_type;
 pub(crate) mod node;
 mod output;
 pub(crate) mod package;
+pub(crate) mod settings;
+mod suggestion;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};

@@ -3,9 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::{ide, model::Node, names};
+use crate::{
+    attr::{KeyInfo, Value},
+    ide,
+    model::Node,
+    names,
+};
 
-use super::{checks, input, optional_text, output, private};
+use super::{checks, input, layout, navi, optional, optional_text, output, private, suggestion};
 
 /// What stands beside the function. Without `register`, the checks only: another mistake is reported already.
 pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
@@ -48,6 +53,23 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
         quote!(#p::input::<#ty>().take(arguments, #index)?)
     });
     let place = input::place(p, ident);
+    let layout = layout::table(p, node);
+    let suggestions = suggestion::table(p, node);
+    let key_info = optional(match keys.get("key_info").map(|entry| &entry.value) {
+        Some(Value::KeyInfo(KeyInfo::Input(name))) => node.input(name).map(|input| {
+            let index = input.index;
+            quote!(#p::KeyInfo::Input(#index))
+        }),
+        Some(Value::KeyInfo(KeyInfo::Text(text))) => {
+            let text = navi::expression(p, text, &|name| node.id(name));
+            Some(quote!(#p::KeyInfo::Type(#text)))
+        }
+        _ => None,
+    });
+    let limited_to_8bit = optional(match keys.get("limited_to_8bit").map(|entry| &entry.value) {
+        Some(Value::Note(text)) => Some(text.as_ref().map_or_else(String::new, syn::LitStr::value)),
+        _ => None,
+    });
     quote! {
         static __CHAINNER_INPUTS: [#p::InputDecl; #count] = [#(#inputs),*];
         static __CHAINNER_NODE: #p::NodeDecl = #p::NodeDecl {
@@ -63,6 +85,11 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
             see_also: &[#(#see_also),*],
             deprecated: #deprecated,
             side_effects: #side_effects,
+            layout: #layout,
+            key_info: #key_info,
+            suggestions: #suggestions,
+            features: __CHAINNER_FEATURES,
+            limited_to_8bit: #limited_to_8bit,
             #[allow(deprecated, reason = "the node exists as long as its function does")]
             run: |arguments| #p::returns::<#returns>().values(#ident(#(#arguments),*)),
             place: #place,

@@ -9,13 +9,16 @@ use crate::{
     model::{Input, Node, Output},
 };
 
-use super::optional_text;
+use super::{input::variant, navi, optional_text};
 
 /// The options of an output.
 pub(super) fn options(p: &TokenStream, node: &Node, output: &Output) -> TokenStream {
     let id = |name: &Ident| node.input(name).map_or(0, Input::id);
     let fields = output.keys.iter().map(|entry| {
-        let field = format_ident!("{}", entry.key.name);
+        let field = match entry.key.name {
+            "kind" => format_ident!("style"),
+            name => format_ident!("{name}"),
+        };
         match &entry.value {
             Value::Flag(is) => quote!(#field: #is),
             Value::Text(text) if entry.key.name == "docs" => quote!(docs: #text),
@@ -31,6 +34,14 @@ pub(super) fn options(p: &TokenStream, node: &Node, output: &Output) -> TokenStr
             Value::Formula(formula) => {
                 let text = formula.text(&id);
                 quote!(#field: ::core::option::Option::Some(#text))
+            }
+            Value::Navi(expression) => {
+                let expression = navi::expression(p, expression, &|name| node.id(name));
+                quote!(#field: ::core::option::Option::Some(#expression))
+            }
+            Value::Word(word, _) => {
+                let word = variant(word);
+                quote!(#field: #p::OutputStyle::#word)
             }
             // Not among the forms of output keys.
             _ => TokenStream::new(),

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::{model::Package, validate::package_name};
 
-use super::{input::place, private};
+use super::{input::place, optional_text, private};
 
 /// Icon and colour of a package that names none: the host's own for unknown things.
 const ICON: &str = "BsQuestionCircleFill";
@@ -16,11 +16,16 @@ pub(crate) fn expand(package: &Package, register: bool) -> TokenStream {
     let p = private(&package.keys);
     let (categories, groups) = (package.expressions("categories"), package.expressions("groups"));
     let sizes: Vec<_> = package.dependencies.iter().filter_map(|dependency| dependency.expression("size")).collect();
+    let features = package.expressions("features");
+    let settings = package.keys.path("settings").map(|settings| quote!(<#settings as #p::Settings>::TABLE));
+    let settings = settings.unwrap_or_else(|| quote!(&[]));
     let table = register.then(|| table(&p, package));
     quote! {
         const _: () = {
             const __CHAINNER_CATEGORIES: &[#p::Category] = &[#(#categories),*];
             const __CHAINNER_GROUPS: &[#p::Group] = &[#(#groups),*];
+            const __CHAINNER_FEATURES: &[#p::Feature] = &[#(#features),*];
+            const __CHAINNER_SETTINGS: &[#p::SettingDecl] = #settings;
             #(const _: ::core::primitive::u64 = #sizes;)*
             #table
         };
@@ -36,7 +41,18 @@ fn table(p: &TokenStream, package: &Package) -> TokenStream {
     let dependencies = package.dependencies.iter().map(|dependency| {
         let [name, pypi, version] = ["name", "pypi", "version"].map(|key| dependency.text(key));
         let size = dependency.expression("size");
-        quote!(#p::Dependency { name: #name, pypi: #pypi, version: #version, size: #size })
+        let auto_update = dependency.flag("auto_update").unwrap_or(true);
+        let find_link = optional_text(dependency.text("find_link"));
+        quote! {
+            #p::Dependency {
+                name: #name,
+                pypi: #pypi,
+                version: #version,
+                size: #size,
+                auto_update: #auto_update,
+                find_link: #find_link,
+            }
+        }
     });
     let place = place(p, &format_ident!("package", span = Span::call_site()));
     let symbol = format_ident!("chainner_package_{}", package_name());
@@ -53,6 +69,8 @@ fn table(p: &TokenStream, package: &Package) -> TokenStream {
             categories: __CHAINNER_CATEGORIES,
             groups: __CHAINNER_GROUPS,
             dependencies: &[#(#dependencies),*],
+            features: __CHAINNER_FEATURES,
+            settings: __CHAINNER_SETTINGS,
             place: #place,
             package: ::core::env!("CARGO_PKG_NAME"),
         };

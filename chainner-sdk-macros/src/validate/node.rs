@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use crate::{
-    attr::Value,
+    attr::{Condition, Item, KeyInfo, Navi, Value, navi_names, pointed_out},
     error::{Errors, suggestion},
     keys::SLIDER_ONLY,
     model::{Input, Node},
@@ -28,6 +28,12 @@ const RULES: &[fn(&Node, &mut Errors)] = &[
     filetypes_are_extensions,
     conditions_ask_other_inputs,
     outputs_name_inputs,
+    types_name_inputs,
+    layout_holds_every_input_once,
+    groups_are_complete,
+    linked_inputs_are_neighbours,
+    suggestions_name_inputs,
+    output_ids_differ,
 ];
 
 /// The rules of a node.
@@ -102,9 +108,10 @@ fn ids_differ(node: &Node, errors: &mut Errors) {
     }
 }
 
+/// Inputs that are shown under a condition may be labelled as others are: the artist sees which one is meant.
 fn labels_differ(node: &Node, errors: &mut Errors) {
     let mut seen: HashMap<String, &Input> = HashMap::new();
-    for input in &node.inputs {
+    for input in node.inputs.iter().filter(|input| !node.is_conditional(input)) {
         if let Some(other) = seen.insert(input.label(), input) {
             let span = input.keys.text("label").map_or_else(|| input.ident.span(), LitStr::span);
             let message = format!(
@@ -170,21 +177,32 @@ fn filetypes_are_extensions(node: &Node, errors: &mut Errors) {
 
 fn conditions_ask_other_inputs(node: &Node, errors: &mut Errors) {
     for input in &node.inputs {
-        let Some(condition) = input.keys.condition("when") else { continue };
-        for name in condition.inputs() {
-            match node.input(name) {
-                None => unknown_input(node, name, errors),
-                Some(asked) if asked.index == input.index => {
-                    errors.at(name.span(), "an input cannot be shown depending on its own value");
-                }
-                Some(asked) if asked.keys.flag("handle") == Some(true) => {
-                    let message = format!(
-                        "`when` cannot ask about `{name}`: it has a `handle`, so its value is known only when the node runs"
-                    );
-                    errors.at(name.span(), message);
-                }
-                Some(_) => {}
+        let conditions = ["when", "required_when"].iter().filter_map(|key| input.keys.condition(key));
+        for condition in conditions.chain(input.keys.option_conditions().map(|(_, condition)| condition)) {
+            condition_asks(node, condition, Some(input), errors);
+        }
+    }
+    for group in node.layout.iter().flat_map(|layout| layout.groups()) {
+        if let Some(condition) = &group.condition {
+            condition_asks(node, condition, None, errors);
+        }
+    }
+}
+
+fn condition_asks(node: &Node, condition: &Condition, of: Option<&Input>, errors: &mut Errors) {
+    for (name, by_value) in condition.inputs() {
+        match node.input(name) {
+            None => unknown_input(node, name, errors),
+            Some(asked) if of.is_some_and(|of| of.index == asked.index) => {
+                errors.at(name.span(), "an input cannot be shown depending on its own value");
             }
+            Some(asked) if by_value && asked.keys.flag("handle") == Some(true) => {
+                let message = format!(
+                    "`when` cannot ask about `{name}`: it has a `handle`, so its value is known only when the node runs"
+                );
+                errors.at(name.span(), message);
+            }
+            Some(_) => {}
         }
     }
 }
@@ -194,6 +212,7 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
         for entry in output.keys.iter() {
             match &entry.value {
                 Value::Input(name) if node.input(name).is_none() => unknown_input(node, name, errors),
+                Value::Navi(navi) => navi_names_inputs(node, navi, errors),
                 Value::Formula(formula) => {
                     for (name, _) in formula.inputs() {
                         if node.input(name).is_none() {
@@ -206,6 +225,153 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
         }
         if let (Some(_), Some(second)) = (output.keys.get("same_as"), output.keys.get("size_as")) {
             errors.at(second.span, "`same_as` gives the size too; leave `size_as` away");
+        }
+    }
+}
+
+fn types_name_inputs(node: &Node, errors: &mut Errors) {
+    for input in &node.inputs {
+        for entry in input.keys.iter() {
+            match &entry.value {
+                Value::Navi(navi) => navi_names_inputs(node, navi, errors),
+                Value::Pairs(pairs) => {
+                    for (ty, convert) in pairs {
+                        navi_names_inputs(node, ty, errors);
+                        navi_names_inputs(node, convert, errors);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    match node.keys.get("key_info").map(|entry| &entry.value) {
+        Some(Value::KeyInfo(KeyInfo::Input(name))) if node.input(name).is_none() => unknown_input(node, name, errors),
+        Some(Value::KeyInfo(KeyInfo::Text(navi))) => navi_names_inputs(node, navi, errors),
+        _ => {}
+    }
+}
+
+/// The inputs in a type, in texts behind `$`, are inputs of the node.
+fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
+    for name in navi.inputs() {
+        if node.input(name).is_none() {
+            let names = node.input_names();
+            let hint = suggestion(&names::plain(name), names.iter().map(String::as_str));
+            let message =
+                format!("no input is called `{name}`; {hint}\na type of this name is written as text: `\"{name}\"`");
+            errors.at(name.span(), message);
+        }
+    }
+    for literal in navi.texts() {
+        let text = literal.value();
+        for (start, name) in navi_names(&text) {
+            if node.id(name).is_none() {
+                let names = node.input_names();
+                let hint = suggestion(name, names.iter().map(String::as_str));
+                let place = pointed_out(&text, start, name.chars().count() + 1);
+                errors.on(literal, format!("no input is called `{name}`; {hint}\n{place}"));
+            }
+        }
+    }
+}
+
+/// Keys of inputs that `#[layout(…)]` stands for.
+const GROUPING: [&str; 4] = ["when", "required_when", "optional_list", "linked"];
+
+fn layout_holds_every_input_once(node: &Node, errors: &mut Errors) {
+    let Some(layout) = &node.layout else { return };
+    for input in &node.inputs {
+        for entry in input.keys.iter().filter(|entry| GROUPING.contains(&entry.key.name)) {
+            let message = format!("the node has a `#[layout]`; write `{}` there", entry.key.name);
+            errors.at(entry.span, message);
+        }
+    }
+    let mut placed: Vec<usize> = Vec::new();
+    for name in layout.inputs() {
+        match node.input(name) {
+            None => unknown_input(node, name, errors),
+            Some(input) if placed.contains(&input.index) => {
+                errors.at(name.span(), format!("`{name}` stands in the layout already"));
+            }
+            Some(input) => placed.push(input.index),
+        }
+    }
+    let missing: Vec<String> = node
+        .inputs
+        .iter()
+        .filter(|input| !placed.contains(&input.index))
+        .map(|input| format!("`{}`", input.name()))
+        .collect();
+    if !missing.is_empty() {
+        let message = format!("the layout lacks {}; every input stands in it once", missing.join(", "));
+        errors.at(layout.span, message);
+    }
+}
+
+fn groups_are_complete(node: &Node, errors: &mut Errors) {
+    for group in node.layout.iter().flat_map(|layout| layout.groups()) {
+        let count = group.items.len();
+        let (fits, needs) = match group.word {
+            "seed" => (count == 1, "one input"),
+            "from_to" => (count == 2, "two choices"),
+            "ncnn_files" => (count == 2, "two files, the `.param` and the `.bin`"),
+            "linked" => (count >= 2, "two inputs or more"),
+            _ => (count >= 1, "something"),
+        };
+        if !fits {
+            errors.at(group.span, format!("`{}` holds {needs}; here stand {count}", group.word));
+        }
+        let inputs_only = !matches!(group.word, "when" | "menu_icons" | "optional_list");
+        for item in group.items.iter().filter(|_| inputs_only) {
+            if let Item::Group(inner) = item {
+                errors.at(inner.span, format!("`{}` holds inputs, no groups", group.word));
+            }
+        }
+    }
+}
+
+fn linked_inputs_are_neighbours(node: &Node, errors: &mut Errors) {
+    let mut sets: Vec<(String, Vec<&Input>)> = Vec::new();
+    for (input, name) in node.inputs.iter().filter_map(|input| Some((input, input.keys.text("linked")?.value()))) {
+        match sets.iter_mut().find(|(set, _)| *set == name) {
+            Some((_, inputs)) => inputs.push(input),
+            None => sets.push((name, vec![input])),
+        }
+    }
+    for (name, inputs) in sets {
+        let neighbours = inputs.windows(2).all(|pair| pair[0].index + 1 == pair[1].index);
+        let Some(entry) = inputs.last().and_then(|input| input.keys.get("linked")) else { continue };
+        if inputs.len() < 2 {
+            errors.at(entry.span, format!("nothing else is linked as \"{name}\"; two inputs are needed at least"));
+        } else if !neighbours {
+            errors.at(entry.span, format!("the inputs linked as \"{name}\" do not stand next to each other"));
+        }
+    }
+}
+
+fn suggestions_name_inputs(node: &Node, errors: &mut Errors) {
+    for found in node.keys.suggestions() {
+        not_empty(&found.query, errors);
+        for name in found.parse.iter().chain(found.set.iter().map(|(name, _)| name)) {
+            if node.input(name).is_none() {
+                unknown_input(node, name, errors);
+            }
+        }
+    }
+}
+
+fn output_ids_differ(node: &Node, errors: &mut Errors) {
+    let position = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    let ids: Vec<(u32, Option<Span>)> = node
+        .outputs
+        .iter()
+        .enumerate()
+        .map(|(index, output)| output.keys.integer("id").map_or((position(index), None), |(id, span)| (id, Some(span))))
+        .collect();
+    for (index, (id, span)) in ids.iter().enumerate() {
+        let taken = ids.iter().enumerate().any(|(other, (taken, _))| other != index && taken == id);
+        if let (true, Some(span)) = (taken, span) {
+            errors.at(*span, format!("another output has the id {id}"));
         }
     }
 }

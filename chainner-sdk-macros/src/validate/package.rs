@@ -40,7 +40,7 @@ fn package_id_is_well_formed(package: &Package, errors: &mut Errors) {
 fn dependencies_are_complete(package: &Package, errors: &mut Errors) {
     let span = package.keys.get("dependencies").map_or_else(Span::call_site, |entry| entry.span);
     for dependency in &package.dependencies {
-        for key in keys::DEPENDENCY {
+        for key in keys::DEPENDENCY.iter().filter(|key| keys::DEPENDENCY_NEEDS.contains(&key.name)) {
             if !dependency.mention(key.name) {
                 errors.at(span, format!("a dependency lacks `{}`: `{}`", key.name, key.example));
             }

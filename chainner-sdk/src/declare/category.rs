@@ -33,9 +33,14 @@ impl Category {
         Self { color, ..self }
     }
 
+    /// Says what to install for the category's nodes, where the app lists it as missing.
+    pub const fn install_hint(self, hint: &'static str) -> Self {
+        Self { install_hint: Some(hint), ..self }
+    }
+
     /// A group of nodes in this category.
     pub const fn group(self, name: &'static str) -> Group {
-        Group { category: self, name }
+        Group { category: self, name, order: &[] }
     }
 
     /// Id in the host's schema.
@@ -49,9 +54,15 @@ impl Category {
 pub struct Group {
     pub(crate) category: Category,
     pub(crate) name: &'static str,
+    pub(crate) order: &'static [&'static str],
 }
 
 impl Group {
+    /// Puts the nodes with these ids first, in this order; the rest follow by name.
+    pub const fn order(self, ids: &'static [&'static str]) -> Self {
+        Self { order: ids, ..self }
+    }
+
     /// Id in the host's schema.
     pub fn id(&self) -> String {
         format!("{}/{}", self.category.id(), self.name.to_lowercase())

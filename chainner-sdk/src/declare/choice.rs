@@ -1,6 +1,10 @@
 //! Enums an artist chooses from.
 
+use std::fmt;
+
 use crate::library::ChoiceId;
+
+use super::{Navi, qualified};
 
 /// A Rust enum shown as a dropdown, a check box, tabs, icons or a grid. Derive it: `#[derive(Choice)]`.
 ///
@@ -36,7 +40,7 @@ pub trait Choice: Sized + 'static {
 }
 
 /// The declaration of a [`Choice`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChoiceTable {
     /// Name of the Rust type, e.g. `Shape`.
     pub name: &'static str,
@@ -44,6 +48,10 @@ pub struct ChoiceTable {
     pub package: &'static str,
     /// Navi type name given by the author, instead of `package::Name`.
     pub type_name: Option<&'static str>,
+    /// Type of the host's own that the choice is of; nothing is defined then.
+    pub host_type: Option<&'static str>,
+    /// Navi definitions that go with the type, appended to its own.
+    pub definitions: Option<&'static str>,
     /// Variants in the order shown.
     pub variants: &'static [Variant],
     /// Index of the variant a new node starts with.
@@ -53,7 +61,7 @@ pub struct ChoiceTable {
 }
 
 /// One variant of a [`Choice`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Variant {
     /// Name of the Rust variant.
     pub name: &'static str,
@@ -65,6 +73,26 @@ pub struct Variant {
     pub docs: &'static str,
     /// Icon name; needed by the style [`ChoiceStyle::Icons`].
     pub icon: Option<&'static str>,
+    /// What stands above it in the list.
+    pub heading: Option<Heading>,
+    /// Its type, where it is not that of its name.
+    pub navi: Option<Navi>,
+}
+
+/// What stands above a variant in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// A line.
+    Divider,
+    /// A text.
+    Text(&'static str),
+}
+
+impl ChoiceTable {
+    /// Its name in the host's type language: in the name space of its package unless the author chose another.
+    pub fn navi_name(&self) -> String {
+        self.host_type.map_or_else(|| qualified(self.type_name, self.package, self.name), str::to_owned)
+    }
 }
 
 /// What saved chains hold for a variant.
@@ -74,6 +102,15 @@ pub enum VariantId {
     Text(&'static str),
     /// A number.
     Number(i64),
+}
+
+impl fmt::Display for VariantId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
 }
 
 impl From<VariantId> for ChoiceId {

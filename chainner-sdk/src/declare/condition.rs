@@ -1,13 +1,13 @@
-//! Conditions of `when(…)`: an input is shown, and asked for, only while its condition holds.
+//! Conditions: an input, a group or an option is there only while its condition holds.
 
 use crate::library::ChoiceId;
 
-/// When an input is shown.
+/// When something is shown, or asked for.
 #[derive(Debug, Clone, Copy)]
 pub enum Condition {
-    /// All hold.
+    /// All hold; none given means always.
     All(&'static [Condition]),
-    /// At least one holds.
+    /// At least one holds; none given means never.
     Any(&'static [Condition]),
     /// The inner one does not hold.
     Not(&'static Condition),
@@ -17,6 +17,15 @@ pub enum Condition {
         input: usize,
         /// The values, at least one.
         values: &'static [fn() -> ChoiceId],
+    },
+    /// What is connected to an input may be of a type.
+    Type {
+        /// Index of the input among the node's inputs.
+        input: usize,
+        /// The type, in the host's type language. Only the host's own names are known to it.
+        ty: &'static str,
+        /// Whether the condition holds while nothing is connected.
+        unconnected: bool,
     },
 }
 

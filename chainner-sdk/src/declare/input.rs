@@ -2,7 +2,8 @@
 
 use crate::{enforce::InputSpec, value::Color};
 
-use super::{ChoiceStyle, Condition, Place};
+use super::{ChoiceStyle, Condition, Navi, Place};
+use crate::library::ChoiceId;
 
 /// One input of a node.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +26,25 @@ pub struct InputDecl {
     pub options: InputOptions,
     /// When the input is shown; always if `None`.
     pub when: Option<Condition>,
+    /// When an optional input is asked for; never if `None`.
+    pub required_when: Option<Condition>,
+    /// Shown only once its neighbours are filled.
+    pub optional_list: bool,
+    /// Name of the set of inputs that are kept equal.
+    pub linked: Option<&'static str>,
+    /// When single options of a choice can be selected.
+    pub option_conditions: &'static [OptionCondition],
     /// Where the argument stands.
     pub place: Place,
+}
+
+/// When an option of a choice can be selected.
+#[derive(Debug, Clone, Copy)]
+pub struct OptionCondition {
+    /// What saved chains hold for it.
+    pub option: fn() -> ChoiceId,
+    /// While this holds.
+    pub condition: Condition,
 }
 
 /// The sorts of inputs. Which keys of `#[input(…)]` are allowed depends on it.
@@ -52,11 +70,21 @@ pub enum Kind {
     Directory,
     /// Seed of a random sequence.
     Seed,
+    /// Path of a file or directory below another one.
+    RelativePath,
+    /// What can be put onto the clipboard.
+    Clipboard,
+    /// Anything, as the host has it.
+    Any,
+    /// A value of a type of the author's.
+    Handle,
+    /// How often the chain was run.
+    ExecutionNumber,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Integer,
         Self::Float,
         Self::Text,
@@ -67,6 +95,11 @@ impl Kind {
         Self::File,
         Self::Directory,
         Self::Seed,
+        Self::RelativePath,
+        Self::Clipboard,
+        Self::Any,
+        Self::Handle,
+        Self::ExecutionNumber,
     ];
 
     /// Its name in messages and in the table of keys.
@@ -82,6 +115,11 @@ impl Kind {
             Self::File => "file",
             Self::Directory => "directory",
             Self::Seed => "seed",
+            Self::RelativePath => "relative_path",
+            Self::Clipboard => "clipboard",
+            Self::Any => "any",
+            Self::Handle => "handle",
+            Self::ExecutionNumber => "execution_number",
         }
     }
 }
@@ -149,6 +187,18 @@ pub struct InputOptions {
     pub hint: bool,
     /// `suggest`: the node is suggested when a connection that fits here is dropped.
     pub suggest: bool,
+    /// `allow_numbers`: whether numbers can be connected to a text input.
+    pub allow_numbers: Option<bool>,
+    /// `navi`: the type, or for images what is narrowed to an image.
+    pub navi: Option<Navi>,
+    /// `conversions`: types that are accepted too, each with what becomes of it.
+    pub conversions: Option<&'static [(Navi, Navi)]>,
+    /// `adapt`: the type of the stored value.
+    pub adapt: Option<Navi>,
+    /// `definitions` that types of the node need.
+    pub definitions: Option<&'static str>,
+    /// `fused`: position of the output that is drawn in the input's row.
+    pub fused: Option<u32>,
 }
 
 impl InputOptions {
@@ -184,6 +234,12 @@ impl InputOptions {
         label_style: None,
         hint: false,
         suggest: false,
+        allow_numbers: None,
+        navi: None,
+        conversions: None,
+        adapt: None,
+        definitions: None,
+        fused: None,
     };
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{error::NodeError, node::Arguments, value::OutputValue};
 
-use super::{Group, InputDecl, OutputKind, OutputOptions};
+use super::{DefaultValue, Feature, Group, InputDecl, LayoutItem, Navi, OutputKind, OutputOptions};
 
 /// Calls the author's function with enforced values.
 pub type RunFn = for<'a> fn(Arguments<'a>) -> Result<Vec<OutputValue>, NodeError>;
@@ -34,12 +34,44 @@ pub struct NodeDecl {
     pub deprecated: bool,
     /// Does something besides returning values (writes a file, say): the app runs it even when nothing uses its outputs.
     pub side_effects: bool,
+    /// Where the inputs stand; in order, grouped by their own keys, if `None`.
+    pub layout: Option<&'static [LayoutItem]>,
+    /// What the collapsed node shows.
+    pub key_info: Option<KeyInfo>,
+    /// What else finds it in the search.
+    pub suggestions: &'static [Suggestion],
+    /// What it needs to run.
+    pub features: &'static [Feature],
+    /// Says that it computes with 8 bits a channel; an empty text stands for the usual one.
+    pub limited_to_8bit: Option<&'static str>,
     /// Calls the function.
     pub run: RunFn,
     /// Where the function stands.
     pub place: Place,
     /// Cargo name of the declaring package.
     pub package: &'static str,
+}
+
+/// What the header of a collapsed node shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum KeyInfo {
+    /// The value of a choice, `bool` or number, by its index.
+    Input(usize),
+    /// A text, computed.
+    Type(Navi),
+}
+
+/// A search for which the node is offered, with inputs already set.
+#[derive(Debug, Clone, Copy)]
+pub struct Suggestion {
+    /// What is searched for.
+    pub query: &'static str,
+    /// What is offered; the node's name if `None`.
+    pub name: Option<&'static str>,
+    /// Index of the number that the rest of the search is taken for.
+    pub parse: Option<usize>,
+    /// Inputs that are set, by their indices.
+    pub inputs: &'static [(usize, fn() -> DefaultValue)],
 }
 
 /// A place in the author's sources.

@@ -1,5 +1,7 @@
 //! Declarations of outputs.
 
+use super::{Navi, NaviStruct};
+
 /// What an output gives, known from the type the function returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutputKind {
@@ -22,6 +24,10 @@ pub enum OutputKind {
     Directory,
     /// Seed of a random sequence.
     Seed,
+    /// Anything, as the host has it.
+    Any,
+    /// A value of a type of the author's.
+    Handle(&'static NaviStruct),
 }
 
 impl OutputKind {
@@ -35,6 +41,31 @@ impl OutputKind {
             Self::Color => "Color",
             Self::Directory => "Directory",
             Self::Seed => "Seed",
+            Self::Any => "Any",
+            Self::Handle(of) => of.name,
+        }
+    }
+}
+
+/// How an output is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OutputStyle {
+    /// A label beside a handle.
+    #[default]
+    Generic,
+    /// A large preview of the image.
+    LargeImage,
+    /// A row of tags.
+    Tagged,
+}
+
+impl OutputStyle {
+    /// The host's word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Generic => "generic",
+            Self::LargeImage => "large-image",
+            Self::Tagged => "tagged",
         }
     }
 }
@@ -62,6 +93,20 @@ pub struct OutputOptions {
     pub never_reason: Option<&'static str>,
     /// `suggest`.
     pub suggest: bool,
+    /// `id` in saved chains; the position if `None`.
+    pub id: Option<u32>,
+    /// `navi`: the type, narrowed to what the function returns unless `bare`.
+    pub navi: Option<Navi>,
+    /// `bare`: the type is not narrowed.
+    pub bare: bool,
+    /// `of`: id of the file input whose directory or name this is.
+    pub of: Option<u32>,
+    /// `passthrough`: id of the input that is passed through while the node is switched to do nothing.
+    pub passthrough: Option<u32>,
+    /// `handle`: whether an edge can be plugged in.
+    pub handle: bool,
+    /// `kind`: how it is drawn.
+    pub style: OutputStyle,
 }
 
 impl OutputOptions {
@@ -77,5 +122,12 @@ impl OutputOptions {
         value: None,
         never_reason: None,
         suggest: false,
+        id: None,
+        navi: None,
+        bare: false,
+        of: None,
+        passthrough: None,
+        handle: true,
+        style: OutputStyle::Generic,
     };
 }

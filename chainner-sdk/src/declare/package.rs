@@ -1,6 +1,6 @@
 //! The declaration of a package.
 
-use super::{Category, Group, Place};
+use super::{Category, Feature, Group, Place, SettingDecl};
 
 /// What `package!` declares.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,10 @@ pub struct PackageDecl {
     pub groups: &'static [Group],
     /// What pip has to install with it.
     pub dependencies: &'static [Dependency],
+    /// What nodes of the package need and may lack.
+    pub features: &'static [Feature],
+    /// Its settings, in the order shown.
+    pub settings: &'static [SettingDecl],
     /// Where `package!` stands.
     pub place: Place,
     /// Cargo name of the declaring package.
@@ -38,4 +42,8 @@ pub struct Dependency {
     pub version: &'static str,
     /// Size of the download in bytes, about.
     pub size: u64,
+    /// Whether the app replaces another version without asking.
+    pub auto_update: bool,
+    /// An index of packages besides PyPI.
+    pub find_link: Option<&'static str>,
 }

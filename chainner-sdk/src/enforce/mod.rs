@@ -3,24 +3,34 @@
 //! The rules are those of the host (rounding, clamping, choices, lengths, channels, existing paths), so a node behaves the same
 //! wherever it is called from.
 
+mod any;
 mod choice;
+mod clipboard;
 mod color;
+mod execution;
+mod handle;
 mod image;
 mod number;
 mod output;
 mod path;
+mod relative_path;
 mod seed;
 mod switch;
 mod text;
 
 use crate::{error::Mismatch, value::Value};
 
+pub use any::AnySpec;
 pub use choice::ChoiceSpec;
+pub use clipboard::ClipboardSpec;
 pub use color::ColorSpec;
+pub use execution::ExecutionSpec;
+pub use handle::HandleSpec;
 pub use image::ImageSpec;
 pub use number::{FloatSpec, IntegerSpec, NumberFace};
 pub use output::OutputSpec;
 pub use path::{DirectorySpec, FileSpec};
+pub use relative_path::RelativePathSpec;
 pub use seed::SeedSpec;
 pub use switch::BoolSpec;
 pub use text::TextSpec;
@@ -48,6 +58,16 @@ pub enum InputSpec {
     Directory(DirectorySpec),
     /// A seed.
     Seed(SeedSpec),
+    /// Path of a file or directory below another one.
+    RelativePath(RelativePathSpec),
+    /// What can be put onto the clipboard.
+    Clipboard(ClipboardSpec),
+    /// Anything.
+    Any(AnySpec),
+    /// A value of a type of the author's.
+    Handle(HandleSpec),
+    /// How often the chain was run.
+    ExecutionNumber(ExecutionSpec),
 }
 
 impl InputSpec {
@@ -57,7 +77,7 @@ impl InputSpec {
     /// What was expected and what came.
     pub fn enforce<'a>(&self, value: Value<'a>, optional: bool) -> Result<Value<'a>, Mismatch> {
         if matches!(value, Value::Missing) {
-            return if optional {
+            return if optional || matches!(self, Self::Any(_)) {
                 Ok(value)
             } else {
                 Err(Mismatch::new(format!("{} (the input is required)", self.expected()), value))
@@ -74,6 +94,11 @@ impl InputSpec {
             Self::File(_) => path::enforce_file(value),
             Self::Directory(spec) => spec.enforce(value),
             Self::Seed(_) => seed::enforce(value),
+            Self::RelativePath(spec) => spec.enforce(value),
+            Self::Clipboard(_) => clipboard::enforce(value),
+            Self::Any(_) => Ok(value),
+            Self::Handle(spec) => spec.enforce(value),
+            Self::ExecutionNumber(_) => execution::enforce(value),
         }
     }
 
@@ -90,6 +115,11 @@ impl InputSpec {
             Self::File(_) => path::A_FILE.to_owned(),
             Self::Directory(_) => path::A_DIRECTORY.to_owned(),
             Self::Seed(_) => seed::A_SEED.to_owned(),
+            Self::RelativePath(_) => relative_path::A_RELATIVE_PATH.to_owned(),
+            Self::Clipboard(_) => clipboard::IMAGE_OR_TEXT.to_owned(),
+            Self::Any(_) => "anything".to_owned(),
+            Self::Handle(spec) => spec.expected(),
+            Self::ExecutionNumber(_) => execution::A_COUNT.to_owned(),
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct TextSpec {
     pub label_style: LabelStyle,
     /// Whether an edge can be plugged in.
     pub handle: bool,
+    /// Whether numbers can be connected.
+    pub allow_numbers: bool,
 }
 
 impl TextSpec {
@@ -46,6 +48,7 @@ impl TextSpec {
             invalid_pattern: options.invalid_pattern,
             label_style: options.label_style.unwrap_or(LabelStyle::Default),
             handle: options.handle.unwrap_or(true),
+            allow_numbers: options.allow_numbers.unwrap_or(true),
         }
     }
 

@@ -1,11 +1,16 @@
 //! Types that can be arguments of a node.
 
+mod any;
 pub(crate) mod choice;
+mod clipboard;
 mod color;
+mod execution;
+mod handle;
 mod image;
 mod number;
 mod optional;
 mod path;
+mod relative_path;
 mod seed;
 mod switch;
 mod text;
@@ -27,7 +32,8 @@ pub use image::ImageOrColor;
     message = "`{Self}` cannot be an input of a node",
     label = "not a type of input",
     note = "inputs are numbers (`f32`, `i32`, `u8`, …), `bool`, `String`, `&str`, `ImageView<'_>`, `ImageOrColor<'_>`, `Color`, \
-            `FilePath`, `DirPath`, `Seed`, enums with `#[derive(Choice)]`, and `Option` of those that may stay empty",
+            `FilePath`, `DirPath`, `RelativePath`, `Seed`, `Clipboard<'_>`, `ExecutionNumber`, `Any<'_>`, `Handle<T>`, enums with \
+            `#[derive(Choice)]`, and `Option` of those that may stay empty",
     note = "an enum of your own needs `#[derive(Choice)]`"
 )]
 pub trait NodeInput<'a>: Sized {
@@ -77,6 +83,6 @@ pub trait NumberInput {
 #[diagnostic::on_unimplemented(
     message = "an input of type `{Self}` cannot be optional",
     label = "the app gives this sort of input a value always",
-    note = "numbers, text, images, files and directories can be optional; a `bool`, choice, colour or seed cannot"
+    note = "numbers, text, images, files, directories, handles and `Any` can be optional; a `bool`, choice, colour or seed cannot"
 )]
 pub trait OptionalInput<'a>: NodeInput<'a> {}

@@ -98,6 +98,7 @@ fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> 
         WireValue::Image(index) => Value::Image(view(images.get(*index)?)?),
         WireValue::Color(components) => Value::Color(Color::from_components(components)?),
         WireValue::Seed(seed) => Value::Seed(Seed(*seed)),
+        WireValue::Object(what) => Value::Foreign(what.clone()),
     })
 }
 
@@ -115,6 +116,8 @@ fn sent(value: OutputValue, images: &mut Vec<Image>) -> WireValue {
         OutputValue::Color(color) => WireValue::Color(color.components()),
         OutputValue::Directory(path) => WireValue::Path(path.to_string_lossy().into_owned()),
         OutputValue::Seed(seed) => WireValue::Seed(seed.0),
+        OutputValue::Nothing => WireValue::Missing,
+        OutputValue::Object(object) => WireValue::Object(object.what().to_owned()),
     }
 }
 

@@ -98,6 +98,13 @@ fn values(input: &Input) -> InputValues {
         }
         InputSpec::Directory(spec) => InputValues::Directory { must_exist: spec.must_exist },
         InputSpec::Seed(spec) => InputValues::Seed { default: spec.default },
+        InputSpec::RelativePath(spec) => {
+            InputValues::RelativePath { default: spec.text.default.filter(|_| required).map(str::to_owned) }
+        }
+        InputSpec::Clipboard(_) => InputValues::Clipboard,
+        InputSpec::Any(_) => InputValues::Any,
+        InputSpec::Handle(spec) => InputValues::Handle { type_name: spec.of.name() },
+        InputSpec::ExecutionNumber(_) => InputValues::ExecutionNumber,
     }
 }
 
@@ -119,6 +126,8 @@ fn output(output: &OutputSpec) -> OutputDescription {
             OutputKind::Color => OutputValues::Color,
             OutputKind::Directory => OutputValues::Directory,
             OutputKind::Seed => OutputValues::Seed,
+            OutputKind::Any => OutputValues::Any,
+            OutputKind::Handle(_) => OutputValues::Handle,
         },
     }
 }
@@ -126,6 +135,7 @@ fn output(output: &OutputSpec) -> OutputDescription {
 /// Mistakes that show only when everything is linked.
 fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
     let mut faults = Vec::new();
+    let schema = schema::document(decl, nodes);
     let packages = registry::packages_of(decl.package);
     if packages.len() > 1 {
         faults.push(Fault {
@@ -173,6 +183,37 @@ fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
                 places: vec![node.decl().place.into(), decl.place.into()],
             });
         }
+        for of in schema::output_structs(node) {
+            let definition = of.definition();
+            if !defined(&schema, &definition) {
+                faults.push(Fault {
+                    code: "CH0106".to_owned(),
+                    message: format!(
+                        "the app never learns of the type `{}` that node `{}` returns",
+                        of.name(),
+                        node.decl().id
+                    ),
+                    help:
+                        "types reach the app through inputs: give the node an input, or make a node that takes the type"
+                            .to_owned(),
+                    places: vec![node.decl().place.into()],
+                });
+            }
+        }
+        for feature in node.decl().features {
+            if decl.features.iter().all(|listed| listed.id() != feature.id()) {
+                faults.push(Fault {
+                    code: "CH0107".to_owned(),
+                    message: format!(
+                        "node `{}` needs the feature `{}`, which `package!` does not list",
+                        node.decl().id,
+                        feature.id()
+                    ),
+                    help: "add the feature to `features: […]` of `package!`".to_owned(),
+                    places: vec![node.decl().place.into(), decl.place.into()],
+                });
+            }
+        }
         if let Some(DefaultValue::Text(text)) = node.inputs().iter().find_map(overlong) {
             faults.push(Fault {
                 code: "CH0105".to_owned(),
@@ -183,6 +224,14 @@ fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// Whether an input brings the definition.
+fn defined(schema: &serde_json::Value, definition: &str) -> bool {
+    let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+    list(&schema["nodes"])
+        .iter()
+        .any(|node| list(&node["inputs"]).iter().any(|input| input["typeDefinitions"] == definition))
 }
 
 /// The default of a text input, where its own lengths refuse it.

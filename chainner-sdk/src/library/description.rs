@@ -108,6 +108,18 @@ pub enum InputValues {
     Directory { must_exist: bool },
     /// Seed of a random sequence.
     Seed { default: i64 },
+    /// Path of a file or directory below another one.
+    #[serde(rename = "relative_path")]
+    RelativePath { default: Option<String> },
+    /// An image or text for the clipboard.
+    Clipboard,
+    /// Anything, as the host has it.
+    Any,
+    /// A value of a type of the author's, which only nodes of the package make.
+    Handle { type_name: String },
+    /// How often the chain was run.
+    #[serde(rename = "execution_number")]
+    ExecutionNumber,
 }
 
 /// The value a choice is stored as.
@@ -162,4 +174,8 @@ pub enum OutputValues {
     Directory,
     /// A seed.
     Seed,
+    /// Anything, as the host has it.
+    Any,
+    /// A value of a type of the author's.
+    Handle,
 }

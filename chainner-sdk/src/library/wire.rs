@@ -133,6 +133,8 @@ pub enum WireValue {
     /// In R, G, B(, A) order, or one grey value.
     Color(Vec<f32>),
     Seed(i64),
+    /// Something that cannot leave the library, in words.
+    Object(String),
 }
 
 /// A number that JSON may have no spelling for.

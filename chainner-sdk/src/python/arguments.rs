@@ -8,9 +8,16 @@ use pyo3::{
     types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple},
 };
 
-use crate::value::{Color, Seed, Value};
+use crate::{
+    enforce::InputSpec,
+    node::Node,
+    value::{Color, Seed, Value},
+};
 
-use super::array::{self, Array};
+use super::{
+    array::{self, Array},
+    object,
+};
 
 /// The arguments of one call. They borrow from Python's objects, which the caller keeps alive.
 pub(super) struct Arguments<'py> {
@@ -25,10 +32,18 @@ enum Argument<'py> {
 }
 
 impl<'py> Arguments<'py> {
-    /// The items of `tuple` from `start` on.
-    pub(super) fn new(tuple: &'py Bound<'py, PyTuple>, start: usize) -> PyResult<Self> {
-        let values = tuple.iter_borrowed().skip(start).map(argument).collect::<PyResult<_>>()?;
-        Ok(Self { values })
+    /// The items of `tuple` from `start` on, for the inputs of `node`.
+    pub(super) fn new(tuple: &'py Bound<'py, PyTuple>, start: usize, node: &Node) -> PyResult<Self> {
+        let specs = node.inputs().iter().map(|input| Some(&input.spec)).chain(std::iter::repeat(None));
+        let values = tuple.iter_borrowed().skip(start).zip(specs).map(|(object, spec)| match spec {
+            // Looked at by nobody, `None` included; only an optional input tells that nothing came.
+            Some(InputSpec::Any(_)) => Ok(Argument::Value(object::opaque(object))),
+            Some(InputSpec::Clipboard(_)) if !array::is_array(&object)? => {
+                Ok(Argument::Value(Value::Text(object.str()?.to_string_lossy().into_owned().into())))
+            }
+            _ => argument(object),
+        });
+        Ok(Self { values: values.collect::<PyResult<_>>()? })
     }
 
     /// The values, in order. Arrays that lie otherwise than images do are copied here, on the calling thread but without the
@@ -44,6 +59,9 @@ impl<'py> Arguments<'py> {
 fn argument<'py>(object: Borrowed<'py, 'py, PyAny>) -> PyResult<Argument<'py>> {
     if let Some(value) = plain(object) {
         return Ok(Argument::Value(value));
+    }
+    if let Some(object) = object::own(&object) {
+        return Ok(Argument::Value(Value::Object(object)));
     }
     if array::is_array(&object)? {
         return Ok(Array::new(object).map_or_else(|refused| Argument::Value(Value::Foreign(refused)), Argument::Array));

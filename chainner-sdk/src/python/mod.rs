@@ -6,6 +6,7 @@
 mod arguments;
 mod array;
 mod module;
+mod object;
 mod results;
 
 pub use module::init;

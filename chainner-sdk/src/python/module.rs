@@ -121,7 +121,7 @@ fn call(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
         .get()
         .and_then(|nodes| nodes.get(id.as_ref()))
         .ok_or_else(|| PyKeyError::new_err(format!("there is no node '{id}' in this package")))?;
-    let arguments = Arguments::new(arguments, 1)?;
+    let arguments = Arguments::new(arguments, 1, node)?;
     let results = py.detach(|| parallel::run(|| node.call(arguments.values()))).map_err(exception)?;
     results::to_python(py, results)
 }

@@ -4,7 +4,7 @@ use pyo3::{IntoPyObjectExt, prelude::*, types::PyTuple};
 
 use crate::value::OutputValue;
 
-use super::array;
+use super::{array, object};
 
 /// `None` for no output, the value for one, a tuple for several.
 pub(super) fn to_python(py: Python<'_>, values: Vec<OutputValue>) -> PyResult<Py<PyAny>> {
@@ -30,5 +30,7 @@ fn value(py: Python<'_>, value: OutputValue) -> PyResult<Bound<'_, PyAny>> {
         OutputValue::Color(color) => Ok(PyTuple::new(py, color.components())?.into_any()),
         OutputValue::Directory(path) => py.import("pathlib")?.call_method1("Path", (path,)),
         OutputValue::Seed(seed) => seed.0.into_bound_py_any(py),
+        OutputValue::Nothing => Ok(py.None().into_bound(py)),
+        OutputValue::Object(object) => object::to_python(py, object),
     }
 }

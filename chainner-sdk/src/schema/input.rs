@@ -3,12 +3,17 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    declare::{ChoiceTable, LabelStyle, Precision, VariantId},
-    enforce::{ChoiceSpec, ColorSpec, FileSpec, FloatSpec, ImageSpec, InputSpec, IntegerSpec, NumberFace, TextSpec},
-    node::Input,
+    declare::{
+        ChoiceTable, DefaultValue, Heading, InputDecl, LabelStyle, Navi, NaviStruct, OutputKind, Precision, VariantId,
+    },
+    enforce::{
+        ChoiceSpec, ColorSpec, FileSpec, FloatSpec, HandleSpec, ImageSpec, InputSpec, IntegerSpec, NumberFace, TextSpec,
+    },
+    library::ChoiceId,
+    node::{Input, Node},
 };
 
-use super::{navi, number};
+use super::{layout::condition, navi, number, output};
 
 /// What the host's word for "as many digits as there are" is.
 const UNLIMITED: u8 = 100;
@@ -32,8 +37,31 @@ impl Face {
     }
 }
 
-/// An input as the host knows it.
-pub(super) fn input(input: &Input) -> Json {
+/// The inputs of a node as the host knows them.
+pub(super) fn inputs(node: &Node) -> Vec<Json> {
+    let mut inputs: Vec<Json> = node.inputs().iter().map(|input| self::input(node, input)).collect();
+    // Only inputs can carry the definition of what an output gives, and each one definition only, so that its text is the same
+    // everywhere.
+    for of in output_structs(node) {
+        let definition = json!(of.definition());
+        if inputs.iter().all(|input| input["typeDefinitions"] != definition)
+            && let Some(free) = inputs.iter_mut().find(|input| input["typeDefinitions"].is_null())
+        {
+            free["typeDefinitions"] = definition;
+        }
+    }
+    inputs
+}
+
+/// The author's types that a node returns.
+pub(crate) fn output_structs(node: &Node) -> impl Iterator<Item = &'static NaviStruct> {
+    node.outputs().iter().filter_map(|output| match output.kind {
+        OutputKind::Handle(of) => Some(of),
+        _ => None,
+    })
+}
+
+fn input(node: &Node, input: &Input) -> Json {
     let decl = input.decl;
     let optional = decl.optional;
     let face = match &input.spec {
@@ -42,8 +70,8 @@ pub(super) fn input(input: &Input) -> Json {
         InputSpec::Text(spec) => text(spec),
         InputSpec::Bool(spec) if spec.handle => Face::new("generic", json!("bool"), true, json!({})),
         InputSpec::Bool(spec) => switch(spec.default, spec.icon),
-        InputSpec::Choice(spec) => choice(spec),
-        InputSpec::Image(spec) => image(spec),
+        InputSpec::Choice(spec) => choice(node, decl, spec),
+        InputSpec::Image(spec) => image(spec, decl.options.navi.as_ref()),
         InputSpec::Color(spec) => color(spec),
         InputSpec::File(spec) => file(spec),
         InputSpec::Directory(spec) => Face {
@@ -51,7 +79,27 @@ pub(super) fn input(input: &Input) -> Json {
             ..Face::new("directory", json!("Directory"), spec.handle, json!({"labelStyle": spec.label_style.as_str()}))
         },
         InputSpec::Seed(spec) => seed(spec.default),
+        InputSpec::RelativePath(spec) => text(&spec.text),
+        InputSpec::Clipboard(_) => Face {
+            conversions: json!([{"type": "Image", "convert": "\"<Image>\""}]),
+            ..Face::new(
+                "text",
+                json!(["Image", "string", "number"]),
+                true,
+                json!({"labelStyle": LabelStyle::Hidden.as_str()}),
+            )
+        },
+        InputSpec::Any(_) => Face::new("generic", json!("any"), true, json!({})),
+        InputSpec::Handle(spec) => opaque(spec),
+        InputSpec::ExecutionNumber(_) => {
+            Face::new("static", json!("int(1..)"), false, json!({"value": "execution_number"}))
+        }
     };
+    let face = overridden(decl, &input.spec, face);
+    let fused = decl.options.fused.map(|index| index as usize).map_or(Json::Null, |index| {
+        let id = node.outputs().get(index).map_or(json!(index), |fused| json!(output::id(index, fused)));
+        json!({"outputId": id})
+    });
     let handle = decl.options.handle.unwrap_or(face.has_handle);
     let mut json = json!({
         "id": decl.id,
@@ -66,12 +114,55 @@ pub(super) fn input(input: &Input) -> Json {
         "description": if decl.docs.is_empty() { Json::Null } else { json!(decl.docs) },
         "hint": decl.options.hint,
         "suggest": decl.options.suggest,
-        "fused": null,
+        "fused": fused,
     });
     if let (Some(all), Json::Object(own)) = (json.as_object_mut(), face.own) {
         all.extend(own);
     }
     json
+}
+
+/// What the author wrote of the type, instead of the usual.
+fn overridden(decl: &InputDecl, spec: &InputSpec, face: Face) -> Face {
+    let options = &decl.options;
+    let ty = match (&options.navi, spec) {
+        // There it is narrowed to an image already.
+        (Some(navi), spec) if !matches!(spec, InputSpec::Image(_)) => navi::expression(navi),
+        _ => face.ty,
+    };
+    let conversions = options.conversions.map_or(face.conversions, |conversions| {
+        conversions
+            .iter()
+            .map(|(ty, convert)| json!({"type": navi::expression(ty), "convert": navi::expression(convert)}))
+            .collect()
+    });
+    Face {
+        ty,
+        conversions,
+        adapt: options.adapt.as_ref().map_or(face.adapt, navi::expression),
+        type_definitions: options.definitions.map_or(face.type_definitions, |text| json!(text)),
+        ..face
+    }
+}
+
+/// A value as saved chains hold it.
+pub(super) fn stored(value: &DefaultValue, spec: &InputSpec) -> Json {
+    match (value, spec) {
+        (DefaultValue::Integer(value), _) => json!(value),
+        (DefaultValue::Float(value), _) => number(*value),
+        (DefaultValue::Text(text), _) => json!(text),
+        (DefaultValue::Bool(yes), _) => json!(i32::from(*yes)),
+        (DefaultValue::Choice(index), InputSpec::Choice(spec)) => id(spec.table.variants[*index].id),
+        (DefaultValue::Choice(index), _) => json!(index),
+        (DefaultValue::Color(color), _) => json!(color.to_json()),
+    }
+}
+
+fn opaque(spec: &HandleSpec) -> Face {
+    Face {
+        type_definitions: json!(spec.of.definition()),
+        ..Face::new("generic", json!(spec.of.name()), true, json!({}))
+    }
 }
 
 fn integer(spec: &IntegerSpec, label: &str, optional: bool) -> Face {
@@ -152,8 +243,10 @@ fn seed(default: i64) -> Face {
 
 fn text(spec: &TextSpec) -> Face {
     let ty = if spec.min_length == 0 { "string" } else { r#"invStrSet("")"# };
+    let from_numbers =
+        if spec.allow_numbers { json!([{"type": "number", "convert": "toString(Input)"}]) } else { json!([]) };
     Face {
-        conversions: json!([{"type": "number", "convert": "toString(Input)"}]),
+        conversions: from_numbers,
         ..Face::new(
             "text",
             json!(ty),
@@ -190,37 +283,63 @@ fn switch(default: bool, icon: Option<&str>) -> Face {
     )
 }
 
-fn choice(spec: &ChoiceSpec) -> Face {
-    let name = type_name(&spec.table);
-    let options: Vec<Json> = spec
+fn choice(node: &Node, decl: &InputDecl, spec: &ChoiceSpec) -> Face {
+    let name = spec.table.navi_name();
+    let groups: Vec<Json> = spec
         .table
         .variants
         .iter()
-        .map(|variant| {
-            json!({
-                "option": variant.label,
-                "value": id(variant.id),
-                "type": format!("{name}::{}", variant.name),
-                "icon": variant.icon,
-                "condition": null,
-            })
+        .filter_map(|variant| {
+            let label = match variant.heading? {
+                Heading::Divider => Json::Null,
+                Heading::Text(text) => json!(text),
+            };
+            Some(json!({"label": label, "startAt": id(variant.id)}))
         })
         .collect();
-    Face {
-        type_definitions: json!(type_definitions(&name, &spec.table)),
-        ..Face::new(
-            "dropdown",
-            json!(name),
-            false,
-            json!({
-                "options": options,
-                "def": id(spec.table.variants[spec.default].id),
-                "preferredStyle": spec.style.as_str(),
-                "labelStyle": spec.label_style.as_str(),
-                "groups": [],
-            }),
-        )
+    let own = json!({
+        "options": options(node, decl, spec),
+        "def": id(spec.table.variants[spec.default].id),
+        "preferredStyle": spec.style.as_str(),
+        "labelStyle": spec.label_style.as_str(),
+        "groups": groups,
+    });
+    let face = Face::new("dropdown", json!(name), false, own);
+    match spec.table.host_type {
+        Some(_) => face,
+        None => Face { type_definitions: json!(type_definitions(&name, &spec.table)), ..face },
     }
+}
+
+fn options(node: &Node, decl: &InputDecl, spec: &ChoiceSpec) -> Vec<Json> {
+    let ChoiceSpec { table, .. } = spec;
+    let name = table.navi_name();
+    table
+        .variants
+        .iter()
+        .map(|variant| {
+            let stored = ChoiceId::from(variant.id);
+            let condition = decl
+                .option_conditions
+                .iter()
+                .find(|of| (of.option)() == stored)
+                .map(|of| condition(node, &of.condition));
+            let own = variant.navi.as_ref().map(navi::expression);
+            let (option, value) = (variant.label, id(variant.id));
+            if table.host_type.is_none() {
+                let ty = own.unwrap_or_else(|| json!(format!("{name}::{}", variant.name)));
+                return json!({"option": option, "value": value, "type": ty, "icon": variant.icon, "condition": condition});
+            }
+            // An option of a type of the host's need not have one of its own; `null` would be refused.
+            let mut json = json!({"option": option, "value": value});
+            for (key, given) in [("type", own), ("icon", variant.icon.map(Json::from)), ("condition", condition)] {
+                if let Some(given) = given {
+                    json[key] = given;
+                }
+            }
+            json
+        })
+        .collect()
 }
 
 fn id(id: VariantId) -> Json {
@@ -230,40 +349,35 @@ fn id(id: VariantId) -> Json {
     }
 }
 
-/// The Navi name of a choice: in a name space of its package, since all packages share one scope.
-fn type_name(table: &ChoiceTable) -> String {
-    table.type_name.map_or_else(|| format!("{}::{}", name_space(table.package), table.name), str::to_owned)
-}
-
-/// A Cargo name as a Navi name: `film-lab` is `film_lab`.
-fn name_space(package: &str) -> String {
-    let name = package.replace('-', "_");
-    // Navi names start with a letter.
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("p_{name}") }
-}
-
 /// The text is shared by all inputs of this type and has to be the same everywhere.
 fn type_definitions(name: &str, table: &ChoiceTable) -> String {
     let variants: Vec<String> = table.variants.iter().map(|variant| format!("{name}::{}", variant.name)).collect();
     let structs: String = variants.iter().map(|variant| format!("\nstruct {variant};")).collect();
-    format!("let {name} = {};{structs}", variants.join(" | "))
+    let more = table.definitions.map(|text| format!("\n{text}")).unwrap_or_default();
+    format!("let {name} = {};{structs}{more}", variants.join(" | "))
 }
 
-fn image(spec: &ImageSpec) -> Face {
+fn image(spec: &ImageSpec, of: Option<&Navi>) -> Face {
     let mut accepted = vec![navi::named("Image", navi::channels(spec.channels))];
     if spec.colors {
         accepted.push(navi::named("Color", navi::channels(spec.channels)));
     }
-    Face::new("generic", navi::intersection(&[json!("Image | Color"), Json::Array(accepted)]), true, json!({}))
+    let of = of.map_or(json!("Image | Color"), navi::expression);
+    Face::new("generic", navi::intersection(&[of, Json::Array(accepted)]), true, json!({}))
 }
 
 fn color(spec: &ColorSpec) -> Face {
     let channels = if spec.channels.is_empty() { Json::Null } else { json!(spec.channels) };
+    // A list here even if there is one, unlike in images: so the host makes it.
+    let fields = match &channels {
+        Json::Null => Map::new(),
+        channels => Map::from_iter([("channels".to_owned(), channels.clone())]),
+    };
     Face {
         adapt: json!("match Input { string => parseColorJson(Input), _ => never }"),
         ..Face::new(
             "color",
-            navi::named("Color", navi::channels(spec.channels)),
+            navi::named("Color", fields),
             true,
             json!({"def": spec.default.to_json(), "channels": channels}),
         )

@@ -7,13 +7,16 @@ mod input;
 mod layout;
 mod navi;
 mod output;
+mod setting;
 
 use serde_json::{Value as Json, json};
 
 use crate::{
-    declare::{Group, NodeDecl, PackageDecl},
+    declare::{Group, KeyInfo, Kind, NodeDecl, PackageDecl, Suggestion},
     node::Node,
 };
+
+pub(crate) use input::output_structs;
 
 /// The schema of a package and its nodes.
 pub fn document(package: &PackageDecl, nodes: &[Node]) -> Json {
@@ -34,8 +37,8 @@ fn package(decl: &PackageDecl) -> Json {
                 "pypiName": pip.pypi,
                 "version": pip.version,
                 "sizeEstimate": pip.size,
-                "autoUpdate": true,
-                "findLink": null,
+                "autoUpdate": pip.auto_update,
+                "findLink": pip.find_link,
             })
         })
         .collect();
@@ -46,8 +49,12 @@ fn package(decl: &PackageDecl) -> Json {
         "icon": decl.icon,
         "color": decl.color,
         "dependencies": dependencies,
-        "features": [],
-        "settings": [],
+        "features": decl
+            .features
+            .iter()
+            .map(|feature| json!({"id": feature.id, "name": feature.name, "description": feature.description}))
+            .collect::<Vec<_>>(),
+        "settings": decl.settings.iter().map(setting::setting).collect::<Vec<_>>(),
         "disabled": false,
         "disabledReason": null,
     })
@@ -85,7 +92,7 @@ fn categories(decl: &PackageDecl, nodes: &[Node]) -> Vec<Json> {
                     "id": group.id(),
                     "category": category.id(),
                     "name": group.name,
-                    "order": [],
+                    "order": group.order,
                 })).collect::<Vec<_>>(),
             })
         })
@@ -99,21 +106,54 @@ fn node(node: &Node) -> Json {
         "name": decl.name,
         "category": decl.group.category().id(),
         "nodeGroup": decl.group.id(),
-        "inputs": node.inputs().iter().map(input::input).collect::<Vec<_>>(),
+        "inputs": input::inputs(node),
         "outputs": node.outputs().iter().enumerate().map(|(id, output)| output::output(id, output)).collect::<Vec<_>>(),
         "groupLayout": layout::layout(node),
         "iteratorInputs": [],
         "iteratorOutputs": [],
-        "keyInfo": null,
-        "suggestions": [],
-        "description": decl.docs,
+        "keyInfo": key_info(node),
+        "suggestions": decl.suggestions.iter().map(|found| suggestion(node, found)).collect::<Vec<_>>(),
+        "description": description(decl),
         "seeAlso": decl.see_also,
         "icon": icon(decl),
         "kind": "regularNode",
         "hasSideEffects": decl.side_effects,
         "deprecated": decl.deprecated,
-        "features": [],
+        "features": decl.features.iter().map(|feature| feature.id).collect::<Vec<_>>(),
     })
+}
+
+fn key_info(node: &Node) -> Json {
+    match &node.decl().key_info {
+        None => Json::Null,
+        Some(KeyInfo::Input(index)) => {
+            let input = node.inputs()[*index].decl;
+            let kind = if matches!(input.kind, Kind::Choice | Kind::Bool) { "enum" } else { "number" };
+            json!({"kind": kind, "inputId": input.id})
+        }
+        Some(KeyInfo::Type(expression)) => json!({"kind": "type", "expression": navi::expression(expression)}),
+    }
+}
+
+fn suggestion(node: &Node, found: &Suggestion) -> Json {
+    let id = |index: usize| node.inputs()[index].decl.id;
+    let inputs: serde_json::Map<String, Json> = found
+        .inputs
+        .iter()
+        .map(|(index, value)| (id(*index).to_string(), input::stored(&value(), &node.inputs()[*index].spec)))
+        .collect();
+    json!({"query": found.query, "name": found.name, "parseInput": found.parse.map(id), "inputs": inputs})
+}
+
+/// The help, and below it the note about 8 bits, where the host has it.
+fn description(decl: &NodeDecl) -> String {
+    let Some(note) = decl.limited_to_8bit else { return decl.docs.to_owned() };
+    let note = if note.is_empty() {
+        "This node computes with 8 bits per channel: finer gradations of its inputs are lost."
+    } else {
+        note
+    };
+    format!("{}\n\n#### Limited color depth\n\n{note}", decl.docs).trim_start().to_owned()
 }
 
 fn icon(decl: &NodeDecl) -> &'static str {

@@ -2,7 +2,29 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::declare::Navi;
+
 use super::number;
+
+/// An author's expression.
+pub(super) fn expression(navi: &Navi) -> Json {
+    let all = |items: &[Navi]| items.iter().map(expression).collect::<Vec<_>>();
+    match *navi {
+        Navi::Text(text) => json!(text),
+        Navi::Number(value) => number(value),
+        Navi::Bool(value) => json!(value),
+        Navi::OneOf(items) => Json::Array(all(items)),
+        Navi::Union(items) => json!({"type": "union", "items": all(items)}),
+        Navi::Intersection(items) => json!({"type": "intersection", "items": all(items)}),
+        Navi::Named { name, fields } => {
+            named(name, fields.iter().map(|(field, value)| ((*field).to_owned(), expression(value))).collect())
+        }
+        Navi::Field { of, field } => json!({"type": "field-access", "of": expression(of), "field": field}),
+        Navi::Call { name, arguments } => json!({"type": "function-call", "name": name, "args": all(arguments)}),
+        Navi::Interval { min, max, whole: false } => interval(min, max),
+        Navi::Interval { min, max, whole: true } => int_interval(min.map(|min| min as i64), max.map(|max| max as i64)),
+    }
+}
 
 /// A struct by name, with the given fields narrowed.
 pub(super) fn named(name: &str, fields: Map<String, Json>) -> Json {

@@ -6,17 +6,22 @@ use crate::{declare::OutputKind, enforce::OutputSpec};
 
 use super::navi;
 
+/// Its id: the position unless the author fixed one.
+pub(super) fn id(index: usize, output: &OutputSpec) -> u32 {
+    output.options.id.unwrap_or(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
 /// An output as the host knows it.
-pub(super) fn output(id: usize, output: &OutputSpec) -> Json {
+pub(super) fn output(index: usize, output: &OutputSpec) -> Json {
     let options = &output.options;
     json!({
-        "id": id,
+        "id": id(index, output),
         "type": ty(output),
         "label": output.label,
         "neverReason": options.never_reason,
-        "kind": "generic",
-        "hasHandle": true,
-        "passthroughOf": options.same_as,
+        "kind": options.style.as_str(),
+        "hasHandle": options.handle,
+        "passthroughOf": options.passthrough.or(options.same_as),
         "description": if options.docs.is_empty() { Json::Null } else { json!(options.docs) },
         "suggest": options.suggest,
     })
@@ -24,29 +29,37 @@ pub(super) fn output(id: usize, output: &OutputSpec) -> Json {
 
 fn ty(output: &OutputSpec) -> Json {
     let options = &output.options;
-    let same_as = options.same_as.map(|id| json!(format!("Input{id}")));
-    let narrowed = |base: &str, to: Json| navi::narrow(json!(base), to);
+    let given = options.navi.as_ref().map(navi::expression);
+    if let (Some(given), true) = (&given, options.bare) {
+        return given.clone();
+    }
+    let file = options.of.map(|id| format!("splitFilePath(Input{id}.path)"));
+    let to = |usual: &str| {
+        let value = options.value.map(|value| json!(value));
+        let same_as = options.same_as.map(|id| json!(format!("Input{id}")));
+        given.clone().or(value).or(same_as).unwrap_or(json!(usual))
+    };
+    let narrowed = |base: &str, usual: &str| navi::narrow(json!(base), to(usual));
     match output.kind {
-        OutputKind::Image => image(output),
-        OutputKind::Integer { unsigned } => {
-            let whole = if unsigned { "uint" } else { "int" };
-            narrowed("number", options.value.map(|value| json!(value)).or(same_as).unwrap_or(json!(whole)))
+        OutputKind::Image => image(output, given),
+        OutputKind::Integer { unsigned } => narrowed("number", if unsigned { "uint" } else { "int" }),
+        OutputKind::Float => narrowed("number", "number"),
+        OutputKind::Text => narrowed("string", &file.map_or("string".to_owned(), |file| format!("{file}.basename"))),
+        OutputKind::Bool => narrowed("bool", "bool"),
+        OutputKind::Directory => {
+            narrowed(&file.map_or("Directory".to_owned(), |file| format!("{file}.dir")), "Directory")
         }
-        OutputKind::Float => {
-            narrowed("number", options.value.map(|value| json!(value)).or(same_as).unwrap_or(json!("number")))
-        }
-        OutputKind::Text => narrowed("string", same_as.unwrap_or(json!("string"))),
-        OutputKind::Bool => narrowed("bool", same_as.unwrap_or(json!("bool"))),
-        OutputKind::Directory => narrowed("Directory", same_as.unwrap_or(json!("Directory"))),
         OutputKind::Color => {
             let channels: Vec<u32> = options.channels.into_iter().collect();
-            navi::narrow(same_as.unwrap_or(json!("Color")), navi::named("Color", navi::channels(&channels)))
+            navi::narrow(to("Color"), navi::named("Color", navi::channels(&channels)))
         }
-        OutputKind::Seed => json!("Seed"),
+        OutputKind::Seed => given.unwrap_or(json!("Seed")),
+        OutputKind::Any => to("any"),
+        OutputKind::Handle(of) => to(&of.name()),
     }
 }
 
-fn image(output: &OutputSpec) -> Json {
+fn image(output: &OutputSpec, given: Option<Json>) -> Json {
     let options = &output.options;
     let mut fields = Map::new();
     for (field, expression) in [("width", options.width), ("height", options.height)] {
@@ -54,7 +67,8 @@ fn image(output: &OutputSpec) -> Json {
             fields.insert(field.to_owned(), json!(expression));
         }
     }
-    let mut ty = if fields.is_empty() { json!("Image") } else { navi::named("Image", fields) };
+    let size = if fields.is_empty() { json!("Image") } else { navi::named("Image", fields) };
+    let mut ty = given.unwrap_or(size);
     if let Some(channels) = options.channels {
         ty = navi::narrow(ty, navi::named("Image", navi::channels(&[channels])));
     }

@@ -1,6 +1,10 @@
 //! Values on their way into and out of a node. Nothing here knows of Python.
 
+mod any;
+mod clipboard;
 mod color;
+mod execution;
+mod handle;
 mod path;
 mod seed;
 
@@ -8,8 +12,12 @@ use std::{borrow::Cow, fmt, path::PathBuf};
 
 use crate::image::{Image, ImageView};
 
+pub use any::{Any, Object};
+pub use clipboard::Clipboard;
 pub use color::Color;
-pub use path::{DirPath, FilePath};
+pub use execution::ExecutionNumber;
+pub use handle::Handle;
+pub use path::{DirPath, FilePath, RelativePath};
 pub use seed::Seed;
 
 /// A value given to an input: by the host, the command line or a test.
@@ -37,6 +45,8 @@ pub enum Value<'a> {
     Seed(Seed),
     /// A variant of a choice by its index; what enforcement makes of the stored id.
     Variant(usize),
+    /// Something that only its maker understands.
+    Object(Object),
     /// Something no input takes, in words, e.g. `a list`.
     Foreign(String),
 }
@@ -61,6 +71,7 @@ impl fmt::Display for Value<'_> {
             }
             Self::Seed(seed) => write!(f, "seed {}", seed.0),
             Self::Variant(index) => write!(f, "variant {index}"),
+            Self::Object(object) => f.write_str(object.what()),
             Self::Foreign(what) => f.write_str(what),
         }
     }
@@ -87,4 +98,8 @@ pub enum OutputValue {
     Directory(PathBuf),
     /// A seed.
     Seed(Seed),
+    /// Nothing.
+    Nothing,
+    /// Something that only its maker understands.
+    Object(Object),
 }

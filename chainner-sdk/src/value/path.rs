@@ -38,3 +38,22 @@ macro_rules! path_like {
 }
 
 path_like!(FilePath, DirPath);
+
+/// Path of a file or directory below another one, such as `scans/roll 3`: never absolute, and without the characters
+/// `< > : " | ? *`. What it is below, the node knows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RelativePath(pub String);
+
+impl Deref for RelativePath {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<Path> for RelativePath {
+    fn as_ref(&self) -> &Path {
+        Path::new(&self.0)
+    }
+}

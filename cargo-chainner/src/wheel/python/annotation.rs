@@ -69,6 +69,10 @@ fn input_type(kind: &InputValues) -> String {
         InputValues::Image { colors: true, .. } => format!("{IMAGE} | {COLOR}"),
         InputValues::Color { .. } => COLOR.to_owned(),
         InputValues::File { .. } | InputValues::Directory { .. } => PATH.to_owned(),
+        InputValues::RelativePath { .. } => "str".to_owned(),
+        InputValues::Clipboard => format!("{IMAGE} | str"),
+        InputValues::Any | InputValues::Handle { .. } => "object".to_owned(),
+        InputValues::ExecutionNumber => "int".to_owned(),
     }
 }
 
@@ -102,5 +106,6 @@ fn output_type(kind: OutputValues) -> &'static str {
         OutputValues::Bool => "bool",
         OutputValues::Color => "tuple[float, ...]",
         OutputValues::Directory => "pathlib.Path",
+        OutputValues::Any | OutputValues::Handle => "object",
     }
 }

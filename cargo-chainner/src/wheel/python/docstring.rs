@@ -156,6 +156,11 @@ fn facts(kind: &InputValues) -> String {
         InputValues::Directory { must_exist: true } => "Path of an existing directory.".to_owned(),
         InputValues::Directory { must_exist: false } => "Path of a directory.".to_owned(),
         InputValues::Seed { .. } => "The same seed gives the same result.".to_owned(),
+        InputValues::RelativePath { .. } => "A relative path.".to_owned(),
+        InputValues::Clipboard => "Pixels in the order B, G, R(, A), each 0 to 1, or a text.".to_owned(),
+        InputValues::Any => String::new(),
+        InputValues::Handle { type_name } => format!("A {type_name}, as other functions of this package return it."),
+        InputValues::ExecutionNumber => "How often the chain was run.".to_owned(),
     }
 }
 

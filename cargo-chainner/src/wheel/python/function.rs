@@ -152,7 +152,14 @@ fn default(input: &InputDescription) -> Option<String> {
         InputValues::Choice { default, .. } => Some(choice_id(default)),
         InputValues::Color { default, .. } => (!default.is_empty()).then(|| literal::color(default)),
         InputValues::Seed { default } => Some(default.to_string()),
-        InputValues::Image { .. } | InputValues::File { .. } | InputValues::Directory { .. } => None,
+        InputValues::RelativePath { default } => default.as_deref().map(literal::string),
+        InputValues::ExecutionNumber => Some("1".to_owned()),
+        InputValues::Image { .. }
+        | InputValues::File { .. }
+        | InputValues::Directory { .. }
+        | InputValues::Clipboard
+        | InputValues::Any
+        | InputValues::Handle { .. } => None,
     };
     declared.or_else(|| input.optional.then(|| "None".to_owned()))
 }

@@ -1,0 +1,222 @@
+//! Expressions of the host's type language: text, or parts written as Rust expressions.
+
+use syn::{
+    BinOp, Expr, ExprLit, Ident, Lit, LitStr, Member, RangeLimits, UnOp, ext::IdentExt as _, parse::ParseStream,
+};
+
+use super::value::number;
+
+/// An expression of the host's type language.
+#[derive(Debug)]
+pub(crate) enum Navi {
+    Text(LitStr),
+    /// A name with `::`.
+    Name(String),
+    /// An input of the node.
+    Input(Ident),
+    Number(String),
+    Bool(bool),
+    OneOf(Vec<Navi>),
+    Union(Vec<Navi>),
+    Intersection(Vec<Navi>),
+    Named(String, Vec<(String, Navi)>),
+    Field(Box<Navi>, String),
+    Call(String, Vec<Navi>),
+    Interval {
+        min: Option<String>,
+        max: Option<String>,
+        whole: bool,
+    },
+}
+
+const FORMS: &str = "a type is text such as `\"Image { width: $image.width }\"`, or made of texts, numbers, inputs, `input.field`, \
+                     `Name { field: … }`, `function(…)`, `[a, b]`, `a & b`, `a | b`, `0..=1` and `int(0..)`";
+
+impl Navi {
+    pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Self::of(input.parse()?)
+    }
+
+    fn of(expression: Expr) -> syn::Result<Self> {
+        match expression {
+            Expr::Paren(paren) => Self::of(*paren.expr),
+            Expr::Group(group) => Self::of(*group.expr),
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Self::Text(text)),
+            Expr::Lit(ExprLit { lit: Lit::Bool(is), .. }) => Ok(Self::Bool(is.value)),
+            Expr::Lit(_) | Expr::Unary(_) => match finite(&expression) {
+                Some(number) => Ok(Self::Number(number)),
+                None => Err(syn::Error::new_spanned(expression, FORMS)),
+            },
+            Expr::Path(path) if path.qself.is_none() => match path.path.get_ident() {
+                Some(name) => Ok(Self::Input(name.clone())),
+                None => Ok(Self::Name(name(&path.path))),
+            },
+            Expr::Struct(of) if of.qself.is_none() && of.rest.is_none() => {
+                let fields = of.fields.into_iter().map(|field| match field.member {
+                    Member::Named(name) => Ok((name.unraw().to_string(), Self::of(field.expr)?)),
+                    Member::Unnamed(index) => Err(syn::Error::new(index.span, FORMS)),
+                });
+                Ok(Self::Named(name(&of.path), fields.collect::<syn::Result<_>>()?))
+            }
+            Expr::Field(access) => match access.member {
+                Member::Named(field) => Ok(Self::Field(Box::new(Self::of(*access.base)?), field.unraw().to_string())),
+                Member::Unnamed(index) => Err(syn::Error::new(index.span, FORMS)),
+            },
+            Expr::Array(list) => list.elems.into_iter().map(Self::of).collect::<syn::Result<_>>().map(Self::OneOf),
+            Expr::Range(_) => Self::interval(&expression, false),
+            Expr::Call(call) => {
+                let Expr::Path(function) = &*call.func else { return Err(syn::Error::new_spanned(call.func, FORMS)) };
+                match (function.path.is_ident("int"), call.args.first()) {
+                    (true, Some(range @ Expr::Range(_))) if call.args.len() == 1 => Self::interval(range, true),
+                    _ => {
+                        let arguments = call.args.into_iter().map(Self::of).collect::<syn::Result<_>>()?;
+                        Ok(Self::Call(name(&function.path), arguments))
+                    }
+                }
+            }
+            Expr::Binary(binary) => {
+                let and = match binary.op {
+                    BinOp::BitAnd(_) => true,
+                    BinOp::BitOr(_) => false,
+                    other => return Err(syn::Error::new_spanned(other, FORMS)),
+                };
+                // `a & b & c` is one intersection of three.
+                let left_parenthesized = matches!(*binary.left, Expr::Paren(_));
+                let (left, right) = (Self::of(*binary.left)?, Self::of(*binary.right)?);
+                let mut items = match left {
+                    Self::Intersection(items) if and && !left_parenthesized => items,
+                    Self::Union(items) if !and && !left_parenthesized => items,
+                    left => vec![left],
+                };
+                items.push(right);
+                Ok(if and { Self::Intersection(items) } else { Self::Union(items) })
+            }
+            other => Err(syn::Error::new_spanned(other, FORMS)),
+        }
+    }
+
+    fn interval(range: &Expr, whole: bool) -> syn::Result<Self> {
+        let refused =
+            || syn::Error::new_spanned(range, "an interval has numbers at its ends, both inclusive: `0..=1`, `0..`");
+        let Expr::Range(parts) = range else { return Err(refused()) };
+        if matches!((&parts.limits, &parts.end), (RangeLimits::HalfOpen(_), Some(_))) {
+            return Err(refused());
+        }
+        let end = |end: &Option<Box<Expr>>| end.as_ref().map(|end| finite(end).ok_or_else(refused)).transpose();
+        Ok(Self::Interval { min: end(&parts.start)?, max: end(&parts.end)?, whole })
+    }
+
+    /// The texts in it.
+    pub(crate) fn texts(&self) -> Vec<&LitStr> {
+        match self {
+            Self::Text(text) => vec![text],
+            _ => self.parts().into_iter().flat_map(Self::texts).collect(),
+        }
+    }
+
+    /// The inputs named outside of texts.
+    pub(crate) fn inputs(&self) -> Vec<&Ident> {
+        match self {
+            Self::Input(name) => vec![name],
+            _ => self.parts().into_iter().flat_map(Self::inputs).collect(),
+        }
+    }
+
+    fn parts(&self) -> Vec<&Navi> {
+        match self {
+            Self::OneOf(items) | Self::Union(items) | Self::Intersection(items) | Self::Call(_, items) => {
+                items.iter().collect()
+            }
+            Self::Named(_, fields) => fields.iter().map(|(_, value)| value).collect(),
+            Self::Field(of, _) => vec![of],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Text of the host's type language, the names of inputs in it replaced. Every text goes through here.
+///
+/// `$name` stands for `Input<id>`, `$$` for `$`; any other `$` stays.
+pub(crate) fn text(text: &str, id: &impl Fn(&str) -> Option<u32>) -> String {
+    let mut done = String::new();
+    let mut end = 0;
+    for (start, name) in names(text) {
+        done += &text[end..start];
+        match id(name) {
+            Some(id) => done += &format!("Input{id}"),
+            None => done += &text[start..=start + name.len()],
+        }
+        end = start + 1 + name.len();
+    }
+    done += &text[end..];
+    done.replace("$$", "$")
+}
+
+/// The `$name`s of a text, each with the position of its `$`.
+pub(crate) fn names(text: &str) -> Vec<(usize, &str)> {
+    let mut names = Vec::new();
+    let mut rest = 0;
+    while let Some(found) = text[rest..].find('$') {
+        let start = rest + found;
+        let behind = &text[start + 1..];
+        if behind.starts_with('$') {
+            rest = start + 2;
+            continue;
+        }
+        let len = behind.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(behind.len());
+        if behind.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            names.push((start, &behind[..len]));
+        }
+        rest = start + 1 + len;
+    }
+    names
+}
+
+/// The line of a text with carets below the part that begins at `start`.
+pub(crate) fn pointed_out(text: &str, start: usize, len: usize) -> String {
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let indent = text[line_start..start].chars().count();
+    format!("{line}\n{}{}", " ".repeat(indent), "^".repeat(len))
+}
+
+fn finite(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Lit(literal) => number(literal),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            finite(&unary.expr).map(|number| format!("-{number}"))
+        }
+        _ => None,
+    }
+}
+
+fn name(path: &syn::Path) -> String {
+    path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect::<Vec<_>>().join("::")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_ids() {
+        let id = |name: &str| match name {
+            "image" => Some(0),
+            "scale_x" => Some(12),
+            _ => None,
+        };
+        for (given, is) in [
+            ("$image.width * $scale_x", "Input0.width * Input12"),
+            ("$image2", "$image2"),
+            ("\"costs $5, $$image\"", "\"costs $5, $image\""),
+            ("Input3 | $", "Input3 | $"),
+        ] {
+            assert_eq!(text(given, &id), is);
+        }
+    }
+
+    #[test]
+    fn a_part_is_pointed_out_in_its_line() {
+        assert_eq!(pointed_out("let a = 1;\n  $x + a", 13, 2), "  $x + a\n  ^^");
+    }
+}
