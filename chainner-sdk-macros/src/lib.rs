@@ -62,7 +62,8 @@ use crate::error::{Errors, guarded};
 ///
 /// Conditions ask about choices and `bool`s by the names of the arguments: `shape == Shape::Oval`, `!=`, `flag`, `!flag`,
 /// `matches!(shape, Shape::A | Shape::B)`, and about the types of what is connected: `is(image, "Image { channels: 4 }")`, with
-/// `or_unconnected` behind it also while nothing is. `&&`, `||`, parentheses, `true` and `false` put them together.
+/// `or_unconnected` behind it also while nothing is. `&&`, `||`, parentheses, `true` and `false` put them together; `all(a, b, c)` and
+/// `any(a, b, c)` are one group in the schema where `&&` and `||` are pairs.
 ///
 /// *Navi* is the app's type language: text, in which `$name` stands for the type of an input, or parts written as Rust
 /// expressions: `Image { width: image.width }`, `image.channels`, `"A" & "B"`, `[1, 3]`, `int(0..)`.

@@ -57,7 +57,12 @@ impl Condition {
                 }
             },
             Expr::Lit(ExprLit { lit: Lit::Bool(is), .. }) => Ok(Self::Constant(is.value)),
-            Expr::Call(call) if matches!(name(&call.func), Some(function) if function == "is") => Self::ty(call),
+            Expr::Call(call) => match name(&call.func) {
+                Some(function) if function == "is" => Self::ty(call),
+                Some(function) if function == "all" => Self::each(call).map(Self::All),
+                Some(function) if function == "any" => Self::each(call).map(Self::Any),
+                _ => Err(syn::Error::new_spanned(call, FORMS)),
+            },
             Expr::Macro(call) if call.mac.path.is_ident("matches") => matches_of.parse2(call.mac.tokens),
             Expr::Assign(assign) => Err(syn::Error::new_spanned(assign.eq_token, "a comparison is written `==`")),
             other => match name(&other) {
@@ -76,6 +81,11 @@ impl Condition {
             }
             (Err(error), _) | (_, Err(error)) => Err(error),
         }
+    }
+
+    /// `all(a, b, c)`: one group of conditions, where `a && b && c` are two.
+    fn each(call: ExprCall) -> syn::Result<Vec<Self>> {
+        call.args.into_iter().map(Self::of).collect()
     }
 
     fn is(left: &Expr, right: Expr) -> syn::Result<Self> {
@@ -203,6 +213,7 @@ mod tests {
             ("a && (b || c)", "(and a (or b c))"),
             ("matches!(shape, Shape::A | Shape::B)", "(shape is Shape::A|Shape::B)"),
             ("!matches!(shape, A)", "(not (shape is A))"),
+            ("any(a, all(b, !c), d)", "(or a (and b (not c)) d)"),
             ("is(image, \"Image\") && true", "(and (image: Image) true)"),
             ("is(image, \"Image\", or_unconnected)", "(image: Image?)"),
         ] {

@@ -67,7 +67,7 @@ pub(super) fn checks(p: &TokenStream, node: &Node) -> TokenStream {
 
 /// The inputs that stand in a group, for lists with those of the groups in it.
 fn members(group: &Group) -> Vec<&syn::Ident> {
-    fn of<'a>(items: &'a [Item], deep: bool) -> Vec<&'a syn::Ident> {
+    fn of(items: &[Item], deep: bool) -> Vec<&syn::Ident> {
         items
             .iter()
             .flat_map(|item| match item {

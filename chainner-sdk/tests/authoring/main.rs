@@ -5,9 +5,13 @@
 mod calls;
 mod choices;
 mod conditions;
+mod host_nodes;
 mod inputs;
+mod layouts;
+mod objects;
 mod outputs;
 mod package;
+mod types;
 
 use chainner_sdk::{declare::NodeDecl, node::Node, prelude::*, registry};
 use serde_json::Value as Json;
@@ -22,13 +26,17 @@ package! {
     id: "film_lab",
     dependencies: [
         { name: "ONNX", pypi: "onnx", version: "1.17.0", size: 16 * 1024 * 1024 },
-        Dependency { name: "Pillow", pypi: "pillow", version: "11.0.0", size: 4_000_000 },
+        Dependency { name: "Pillow", pypi: "pillow", version: "11.0.0", size: 4_000_000, auto_update: false, find_link: "https://example.org/whl" },
     ],
+    features: [package::SCANNER],
+    settings: package::LabSettings,
 }
 
-pub const FILM: Category =
-    Category::new("Film Lab", "Looks of photographic film.").icon("MdCameraRoll").color("#B7791F");
-pub const LIGHT: Group = FILM.group("Light");
+pub const FILM: Category = Category::new("Film Lab", "Looks of photographic film.")
+    .icon("MdCameraRoll")
+    .color("#B7791F")
+    .install_hint("Insert a film.");
+pub const LIGHT: Group = FILM.group("Light").order(&["film_lab:light:vignette"]);
 
 /// How the darkening falls off towards the corners.
 #[derive(Choice)]
