@@ -212,6 +212,17 @@ codes! {
         "`new` writes into a directory of its own, and never over other files.";
     SdkPath = "CH0303", Usage, "no chainner-sdk there",
         "`--sdk-path` takes a checkout of chainner-sdk, or the directory of the crate `chainner-sdk` in it.";
+
+    // CH06xx: `port`.
+    NoSchema = "CH0601", Usage, "not a schema",
+        "`port` reads the schema.json of a package, or what the app's backend answers to `/nodes`.";
+    NoSuchNode = "CH0602", Usage, "no such node in the schema",
+        "`--node` takes the id of a node, or its last part where only one node has it.";
+    FileExists = "CH0603", Usage, "the file is there already",
+        "`--into` writes a new file, and over one that is there only with `--force`.";
+    NotPorted = "CH0604", Failure, "a node cannot be declared",
+        "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
+         written.";
 }
 
 impl Code {

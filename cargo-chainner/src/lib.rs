@@ -11,6 +11,7 @@ pub mod error;
 pub mod host;
 pub mod manifest;
 pub mod new;
+pub mod port;
 pub mod project;
 pub mod run;
 pub mod schema;

@@ -1,0 +1,167 @@
+//! Declarations as Rust text.
+
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
+
+use super::{
+    names,
+    recognise::{Argument, Choice, Declaration, Inexpressible, Place, literal},
+};
+
+/// Width of a line.
+const WIDTH: usize = 100;
+
+/// What a node is written with besides its declaration.
+pub(super) struct Frame<'a> {
+    pub(super) function: &'a str,
+    pub(super) id: &'a str,
+    /// The id in the schema, where it has to be another here.
+    pub(super) was: Option<&'a str>,
+    /// Constant of the group.
+    pub(super) group: &'a str,
+    pub(super) icon: Option<&'a str>,
+    pub(super) see_also: &'a [String],
+    /// Constants of the features.
+    pub(super) features: &'a [String],
+}
+
+/// A node: its function with a body still to be written.
+pub(super) fn node(declaration: &Declaration, frame: &Frame<'_>) -> String {
+    let mut text = docs(&declaration.docs, "");
+    if let Some(was) = frame.was {
+        text += &format!("// In the app: `{was}`.\n");
+    }
+    let mut keys = vec![format!("id = {}", literal(frame.id)), format!("group = {}", frame.group)];
+    keys.extend(frame.icon.map(|icon| format!("icon = {}", literal(icon))));
+    keys.extend(declaration.keys.iter().cloned());
+    if !frame.see_also.is_empty() {
+        keys.push(format!("see_also = {}", texts(frame.see_also)));
+    }
+    if !frame.features.is_empty() {
+        keys.push(format!("features = [{}]", frame.features.join(", ")));
+    }
+    text += &attribute("node", &keys, "");
+    for keys in &declaration.outputs {
+        text += &attribute("output", keys, "");
+    }
+    if let Some(places) = &declaration.layout {
+        text += &format!("#[layout{}]\n", listed(places, '(', ')', 0, "#[layout".len()));
+    }
+    let returns = declaration.returns.as_ref().map(|ty| format!(" -> {ty}")).unwrap_or_default();
+    let arguments: Vec<String> = declaration.arguments.iter().map(|argument| self::argument(argument)).collect();
+    let one_line = format!("pub fn {}({}){returns} {{", names::written(frame.function), arguments.join(", "));
+    let plain = arguments.iter().all(|argument| !argument.contains(['\n', '#']));
+    if plain && one_line.chars().count() <= WIDTH {
+        text += &one_line;
+    } else {
+        text += &format!("pub fn {}(\n", names::written(frame.function));
+        for argument in &arguments {
+            text += &format!("    {argument},\n");
+        }
+        text += &format!("){returns} {{");
+    }
+    text + "\n    todo!()\n}\n"
+}
+
+fn argument(argument: &Argument) -> String {
+    let declared = format!("{}: {}", argument.name, argument.ty);
+    let docs = docs(&argument.docs, "    ");
+    let attribute = if argument.keys.is_empty() { String::new() } else { attribute("input", &argument.keys, "    ") };
+    let attribute = attribute.trim_start();
+    let fits = 5 + attribute.chars().count() + declared.chars().count() <= WIDTH;
+    let attribute = match attribute.trim_end() {
+        "" => String::new(),
+        one if docs.is_empty() && fits && !one.contains('\n') => format!("{one} "),
+        several => format!("{several}\n    "),
+    };
+    let docs = if docs.is_empty() { String::new() } else { format!("{}\n    ", docs.trim()) };
+    format!("{docs}{attribute}{declared}")
+}
+
+/// An enum.
+pub(super) fn choice(choice: &Choice, package: &str) -> Result<String, Inexpressible> {
+    let mut text = String::from("#[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]\n");
+    let keys = choice.keys(package);
+    if !keys.is_empty() {
+        text += &attribute("choice", &keys, "");
+    }
+    text += &format!("pub enum {} {{\n", choice.name);
+    for (index, variant) in choice.variants.iter().enumerate() {
+        let keys = choice.variant_keys(index)?;
+        if !keys.is_empty() {
+            text += &attribute("choice", &keys, "    ");
+        }
+        text += &format!("    {},\n", variant.name);
+    }
+    Ok(text + "}\n")
+}
+
+/// Help as `///`.
+pub(super) fn docs(text: &str, indent: &str) -> String {
+    let lines = text.trim_end().lines();
+    lines.map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") }).collect()
+}
+
+/// An attribute, with a line for each key if they do not fit one.
+pub(super) fn attribute(name: &str, keys: &[String], indent: &str) -> String {
+    if keys.is_empty() {
+        return format!("{indent}#[{name}]\n");
+    }
+    let one_line = format!("{indent}#[{name}({})]\n", keys.join(", "));
+    if one_line.chars().count() <= WIDTH && !one_line.trim_end().contains('\n') {
+        return one_line;
+    }
+    let lines: String = keys.iter().map(|key| format!("{indent}    {key},\n")).collect();
+    format!("{indent}#[{name}(\n{lines}{indent})]\n")
+}
+
+/// Texts in brackets.
+pub(super) fn texts(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// Places of the layout, each on its line if they do not fit one.
+fn listed(places: &[Place], open: char, close: char, depth: usize, before: usize) -> String {
+    let flat: Vec<String> = places.iter().map(|place| self::place(place, depth, 0)).collect();
+    let one_line = format!("{open}{}{close}", flat.join(", "));
+    if !one_line.contains('\n') && 4 * depth + before + one_line.chars().count() < WIDTH {
+        return one_line;
+    }
+    let indent = "    ".repeat(depth + 1);
+    let lines: String = places.iter().map(|place| format!("{indent}{},\n", self::place(place, depth + 1, 0))).collect();
+    format!("{open}\n{lines}{}{close}", "    ".repeat(depth))
+}
+
+fn place(place: &Place, depth: usize, before: usize) -> String {
+    match place {
+        Place::Input(name) => name.clone(),
+        Place::Group(head, places) => {
+            format!("{head}{}", listed(places, '[', ']', depth, before + head.chars().count()))
+        }
+    }
+}
+
+/// The text as rustfmt formats it; as it is where there is no rustfmt.
+pub(super) fn formatted(text: &str) -> String {
+    let run = || {
+        let mut rustfmt = Command::new("rustfmt")
+            .args(["--edition", "2024", "--emit", "stdout", "--quiet"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut stdin = rustfmt.stdin.take()?;
+        let given = text.to_owned();
+        // Beside the reading, or both sides would wait for each other.
+        let writer = std::thread::spawn(move || stdin.write_all(given.as_bytes()));
+        let output = rustfmt.wait_with_output().ok()?;
+        writer.join().ok()?.ok()?;
+        let formatted = String::from_utf8(output.stdout).ok()?;
+        (output.status.success() && !formatted.is_empty()).then_some(formatted)
+    };
+    run().unwrap_or_else(|| text.to_owned())
+}
