@@ -23,7 +23,7 @@ pub(super) fn snake(text: &str) -> String {
     words(text).join("_").to_lowercase()
 }
 
-/// `BC1 (4bpp, sRGB)` → `Bc14bppSrgb`.
+/// `BC1_UNORM_SRGB` → `Bc1UnormSrgb`.
 pub(super) fn pascal(text: &str) -> String {
     words(text).iter().map(|word| capital(word)).collect()
 }
@@ -34,23 +34,10 @@ pub(super) fn constant(text: &str) -> String {
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("G_{name}") }
 }
 
-/// The words of a label: where other characters than letters and digits stand, and where a capital follows a small letter.
+/// The words of a label: what stands between other characters than letters and digits.
 fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before = None;
-    for c in text.chars() {
-        let border = before.is_none_or(|before: char| {
-            !before.is_ascii_alphanumeric() || (before.is_ascii_lowercase() && c.is_ascii_uppercase())
-        });
-        if c.is_ascii_alphanumeric() {
-            match words.last_mut() {
-                Some(word) if !border => word.push(c),
-                _ => words.push(c.to_string()),
-            }
-        }
-        before = Some(c);
-    }
-    words
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn capital(word: &str) -> String {
@@ -157,6 +144,7 @@ mod tests {
             ("X offset", "x_offset"),
             ("Number of rows (height)", "number_of_rows"),
             ("FPS", "fps"),
+            ("WCMatch Glob", "wcmatch_glob"),
             ("{0}", "input_0"),
             ("Type", "type"),
             ("°", "input"),

@@ -342,7 +342,7 @@ impl<'a> Ported<'a> {
         if !dependencies.is_empty() {
             keys.push(format!("dependencies: [\n{}    ]", dependencies.concat()));
         }
-        let keys: String = keys.iter().map(|key| format!("    {key},\n")).collect();
+        let keys: String = keys.iter().map(|key| format!("    {},\n", write::wrapped(key, 4, 1))).collect();
         format!("package! {{\n{keys}}}\n")
     }
 

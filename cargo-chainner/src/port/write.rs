@@ -29,13 +29,13 @@ pub(super) struct Frame<'a> {
 
 /// A node: its function with a body still to be written.
 pub(super) fn node(declaration: &Declaration, frame: &Frame<'_>) -> String {
-    let mut text = docs(&declaration.docs, "");
-    if let Some(was) = frame.was {
-        text += &format!("// In the app: `{was}`.\n");
-    }
+    let mut text = frame.was.map(|was| format!("// In the app: `{was}`.\n")).unwrap_or_default();
+    text += &docs(&declaration.docs, "");
     let mut keys = vec![format!("id = {}", literal(frame.id)), format!("group = {}", frame.group)];
+    let (name, rest): (Vec<&String>, _) = declaration.keys.iter().partition(|key| key.starts_with("name = "));
+    keys.extend(name.into_iter().cloned());
     keys.extend(frame.icon.map(|icon| format!("icon = {}", literal(icon))));
-    keys.extend(declaration.keys.iter().cloned());
+    keys.extend(rest.into_iter().cloned());
     if !frame.see_also.is_empty() {
         keys.push(format!("see_also = {}", texts(frame.see_also)));
     }
@@ -113,7 +113,8 @@ pub(super) fn attribute(name: &str, keys: &[String], indent: &str) -> String {
     if one_line.chars().count() <= WIDTH && !one_line.trim_end().contains('\n') {
         return one_line;
     }
-    let lines: String = keys.iter().map(|key| format!("{indent}    {key},\n")).collect();
+    let lines = keys.iter().map(|key| format!("{indent}    {},\n", wrapped(key, indent.len() + 4, 1)));
+    let lines: String = lines.collect();
     format!("{indent}#[{name}(\n{lines}{indent})]\n")
 }
 
@@ -121,6 +122,35 @@ pub(super) fn attribute(name: &str, keys: &[String], indent: &str) -> String {
 pub(super) fn texts(texts: &[String]) -> String {
     let texts: Vec<String> = texts.iter().map(|text| literal(text)).collect();
     format!("[{}]", texts.join(", "))
+}
+
+/// A condition or list, broken at operators and commas where it does not fit a line that begins with `indent` spaces and has
+/// `behind` more characters.
+pub(super) fn wrapped(text: &str, indent: usize, behind: usize) -> String {
+    let conditions = ["when(", "required_when(", "option_when(", "categories: [", "groups: ["];
+    let fits = indent + text.chars().count() + behind <= WIDTH;
+    if fits || text.contains('\n') || !conditions.iter().any(|start| text.starts_with(start)) {
+        return text.to_owned();
+    }
+    let (mut lines, mut line, mut quoted) = (Vec::new(), String::new(), false);
+    let words: Vec<&str> = text.split(' ').collect();
+    for (index, word) in words.iter().enumerate() {
+        quoted ^= word.matches('"').count() % 2 == 1;
+        line += word;
+        let Some(next) = words.get(index + 1) else { break };
+        let operator = matches!(*next, "|" | "||" | "&&");
+        // An operator stays with what is behind it.
+        let behind = words.get(index + 2).filter(|_| operator).map_or(0, |word| word.chars().count() + 1);
+        let ahead = 1 + next.chars().count() + behind;
+        let start = indent + if lines.is_empty() { 0 } else { 4 };
+        if !quoted && (operator || word.ends_with(',')) && start + line.chars().count() + ahead > WIDTH {
+            lines.push(std::mem::take(&mut line));
+        } else {
+            line.push(' ');
+        }
+    }
+    lines.push(line);
+    lines.join(&format!("\n{}", " ".repeat(indent + 4)))
 }
 
 /// Places of the layout, each on its line if they do not fit one.
@@ -139,7 +169,10 @@ fn place(place: &Place, depth: usize, before: usize) -> String {
     match place {
         Place::Input(name) => name.clone(),
         Place::Group(head, places) => {
-            format!("{head}{}", listed(places, '[', ']', depth, before + head.chars().count()))
+            let head = wrapped(head, 4 * depth, 0);
+            let last = head.lines().last().map_or(0, |line| line.chars().count());
+            let before = if head.contains('\n') { last.saturating_sub(4 * depth) } else { before + last };
+            format!("{head}{}", listed(places, '[', ']', depth, before))
         }
     }
 }

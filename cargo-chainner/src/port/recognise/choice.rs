@@ -144,8 +144,11 @@ fn variants(face: &Dropdown, ty: &str, base: &str, host: bool) -> Vec<Variant> {
 }
 
 fn variant_name(label: &str, value: &Json, base: &str) -> String {
-    let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let name = [names::pascal(label), names::pascal(&value)].into_iter().find(|name| !name.is_empty());
+    let remarks = label.contains(['(', ':', ',']);
+    let (label, value) = (names::pascal(label), value.as_str().map(names::pascal).unwrap_or_default());
+    // A label with remarks makes a long name; what is stored for it is a name already.
+    let candidates = if remarks && !value.is_empty() { [value, label] } else { [label, value] };
+    let name = candidates.into_iter().find(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| "Option".to_owned());
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         // `128` of a `TileSize` is `Size128`.

@@ -2,7 +2,11 @@
 
 use serde_json::Value as Json;
 
-use super::{Outcome, Scope, Sort, navi::literal, refused};
+use super::{
+    Outcome, Scope, Sort,
+    navi::{literal, same},
+    refused,
+};
 use crate::port::read::Condition;
 
 /// How tightly an operator binds.
@@ -74,7 +78,12 @@ impl Scope<'_> {
             [] => refused("a condition without values"),
             [value] => Ok(format!("{name} == {}", self.value(input, value)?)),
             values => {
-                let values = values.iter().map(|value| self.value(input, value)).collect::<Outcome<Vec<_>>>()?;
+                // The schema has them in any order; the author's is that of the options.
+                let mut values: Vec<&Json> = values.iter().collect();
+                if let Some(choice) = self.index(input).ok().and_then(|index| self.choice(index)) {
+                    values.sort_by_key(|value| choice.variants.iter().position(|variant| same(&variant.value, value)));
+                }
+                let values = values.into_iter().map(|value| self.value(input, value)).collect::<Outcome<Vec<_>>>()?;
                 Ok(format!("matches!({name}, {})", values.join(" | ")))
             }
         }

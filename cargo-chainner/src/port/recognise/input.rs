@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Outcome, Scope, Sort,
-    navi::{float, literal, of, plain, same},
+    navi::{float, literal, of, plain, same, same_but_for_space},
     refused,
 };
 use crate::port::{
@@ -264,12 +264,16 @@ impl Scope<'_> {
             }
             keys.push(format!("navi = {}", self.navi(ty)?));
         }
-        if input.conversions != usual.conversions {
+        let is_usual = |(given, usual): (&Conversion, &Conversion)| {
+            same_but_for_space(&given.ty, &usual.ty) && same_but_for_space(&given.convert, &usual.convert)
+        };
+        let same_number = input.conversions.len() == usual.conversions.len();
+        if !same_number || !input.conversions.iter().zip(&usual.conversions).all(is_usual) {
             let pairs =
                 input.conversions.iter().map(|of| Ok(format!("({}, {})", self.navi(&of.ty)?, self.navi(&of.convert)?)));
             keys.push(format!("conversions = [{}]", pairs.collect::<Outcome<Vec<_>>>()?.join(", ")));
         }
-        if input.adapt != usual.adapt {
+        if !same_but_for_space(&input.adapt, &usual.adapt) {
             if input.adapt.is_null() {
                 return what("does not adapt what is stored");
             }
@@ -450,12 +454,7 @@ fn text(input: &Input, face: &Text, sort: &Sort, keys: &mut Vec<String>) -> Outc
     } else {
         usual = usual.converting("number", "toString(Input)");
     }
-    let ty = match (path, input.optional) {
-        (true, _) => "RelativePath",
-        (false, false) => "&str",
-        (false, true) => "&str",
-    };
-    Ok((usual, ty.to_owned()))
+    Ok((usual, if path { "RelativePath" } else { "&str" }.to_owned()))
 }
 
 fn label_style(style: &str, usual: &str, keys: &mut Vec<String>) {

@@ -17,6 +17,35 @@ pub(in crate::port) fn same(a: &Json, b: &Json) -> bool {
     }
 }
 
+/// Whether two types are the same but for the space in their texts, which means nothing there.
+pub(in crate::port) fn same_but_for_space(a: &Json, b: &Json) -> bool {
+    match (a.as_str(), b.as_str()) {
+        (Some(a), Some(b)) => a.split_whitespace().eq(b.split_whitespace()),
+        _ => same(a, b),
+    }
+}
+
+/// A text of several lines of the app's language as a Rust literal below a key, indented as code.
+///
+/// Only the space at the beginnings of lines changes, unless that may be in a text.
+fn block(text: &str) -> String {
+    let odd = |line: &str| line.matches('"').count() % 2 == 1;
+    if !text.trim().contains('\n') || text.lines().any(odd) {
+        return literal(text.trim());
+    }
+    let lines = || text.lines().map(str::trim_end).skip_while(|line| line.is_empty());
+    let indent_of = |line: &str| line.len() - line.trim_start().len();
+    // The first line often stands right behind the quotes.
+    let first = usize::from(!text.starts_with('\n') && !text.starts_with(' '));
+    let common = lines().skip(first).filter(|line| !line.is_empty()).map(indent_of).min().unwrap_or(0);
+    let mut done = String::from("\n");
+    for (index, line) in lines().enumerate() {
+        let line = if index < first { line } else { line.get(common..).unwrap_or_default() };
+        done += &if line.is_empty() { "\n".to_owned() } else { format!("        {line}\n") };
+    }
+    literal(&format!("{}\n    ", done.trim_end()))
+}
+
 /// A text as a Rust literal.
 pub(in crate::port) fn literal(text: &str) -> String {
     let controls = text.chars().any(|c| c.is_control() && c != '\n');
@@ -99,7 +128,7 @@ impl Scope<'_> {
     fn part(&self, ty: &Json, nested: bool) -> Outcome<String> {
         let all = |items: &[Json]| items.iter().map(|item| self.part(item, false)).collect::<Outcome<Vec<_>>>();
         match ty {
-            Json::String(text) => Ok(literal(&self.text(text))),
+            Json::String(text) => Ok(block(&self.text(text))),
             Json::Number(number) => Ok(plain(number.as_f64().unwrap_or_default())),
             Json::Bool(is) => Ok(is.to_string()),
             Json::Array(items) => Ok(format!("[{}]", all(items)?.join(", "))),
@@ -116,7 +145,11 @@ impl Scope<'_> {
                 }
                 "named" => {
                     let name = ty["name"].as_str().unwrap_or_default();
-                    let fields = ty["fields"].as_object().into_iter().flatten().map(|(field, value)| {
+                    let mut fields: Vec<_> = ty["fields"].as_object().into_iter().flatten().collect();
+                    fields.sort_by_key(|(field, _)| {
+                        ["width", "height", "channels"].iter().position(|known| known == field).unwrap_or(3)
+                    });
+                    let fields = fields.into_iter().map(|(field, value)| {
                         let value = self.part(value, false)?;
                         Ok(format!("{}: {value}", names::written(field)))
                     });
