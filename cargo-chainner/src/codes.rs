@@ -178,6 +178,10 @@ codes! {
         "A node without outputs and without side effects is never run.";
     Metadata = "CH0140", Rejected, "Cargo.toml says too little",
         "Description, licence and readme of Cargo.toml become those of the wheel.";
+    UndefinedType = "CH0141", Rejected, "a type of the package that the app never learns of",
+        "The app learns of types through inputs, and refuses outputs of types it does not know.";
+    UnlistedFeature = "CH0142", Rejected, "a feature that `package!` does not list",
+        "The app knows the features that the package lists; a node that needs another could never run.";
 
     // CH02xx: `run`.
     UnknownNode = "CH0201", Usage, "no such node",

@@ -2,7 +2,7 @@
 //! once.
 
 use crate::{
-    declare::{Choice, ChoiceTable, InputOptions, Kind, OutputKind, SettingDecl, SettingField},
+    declare::{Choice, ChoiceTable, InputOptions, Kind, OutputKind},
     enforce::InputSpec,
     error::{Mismatch, NodeError},
     input::NodeInput,
@@ -59,18 +59,6 @@ impl<T> ReturnType<T> {
     pub fn values(&self, returned: T) -> Result<Vec<OutputValue>, NodeError> {
         (self.values)(returned)
     }
-}
-
-/// The value of a setting: what the host has, or else the default.
-///
-/// # Panics
-/// When the declaration is not that of the field.
-pub fn read_setting<'v, T: SettingField>(decl: &SettingDecl, get: &mut dyn FnMut(&str) -> Option<Value<'v>>) -> T {
-    let kind = (decl.kind)();
-    let given = get(decl.key);
-    T::take(given.as_ref(), kind)
-        .or_else(|_| T::take(None, kind))
-        .unwrap_or_else(|mismatch| panic!("setting `{}`: {mismatch}", decl.key))
 }
 
 /// Inputs that `when(name)` can ask about without a comparison.

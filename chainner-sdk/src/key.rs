@@ -226,8 +226,12 @@ pub const fn group_fits(group: &str, input: Kind, optional: bool) {
     message.push(group);
     message.push("` holds ");
     message.push(needs);
-    message.push("; this input is of kind ");
-    message.push(input.as_str());
+    if !optional && (same(group, "optional_list") || same(group, "required_when")) {
+        message.push("; this one is required");
+    } else {
+        message.push("; this input is of kind ");
+        message.push(input.as_str());
+    }
     panic!("{}", message.as_str());
 }
 

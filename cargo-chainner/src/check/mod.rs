@@ -150,6 +150,8 @@ mod tests {
             Code::DuplicateFunction,
             Code::UnlistedCategory,
             Code::DefaultText,
+            Code::UndefinedType,
+            Code::UnlistedFeature,
         ] {
             let mut fixture = Fixture::sound();
             fixture.description.faults.push(Fault {

@@ -118,6 +118,16 @@ impl Condition {
         Ok(Self::Type(input, ty.clone(), unconnected))
     }
 
+    /// The types that are asked about.
+    pub(crate) fn types(&self) -> Vec<&LitStr> {
+        match self {
+            Self::All(items) | Self::Any(items) => items.iter().flat_map(Self::types).collect(),
+            Self::Not(inner) => inner.types(),
+            Self::Type(_, ty, _) => vec![ty],
+            Self::Flag(_) | Self::Is(..) | Self::Constant(_) => Vec::new(),
+        }
+    }
+
     /// The inputs that are asked about, and whether it is their values that are.
     pub(crate) fn inputs(&self) -> Vec<(&Ident, bool)> {
         match self {

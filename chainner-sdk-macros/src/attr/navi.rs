@@ -1,5 +1,6 @@
 //! Expressions of the host's type language: text, or parts written as Rust expressions.
 
+use chainner_navi::{host, parse_definitions, parse_expression};
 use syn::{
     BinOp, Expr, ExprLit, Ident, Lit, LitStr, Member, RangeLimits, UnOp, ext::IdentExt as _, parse::ParseStream,
 };
@@ -172,6 +173,35 @@ pub(crate) fn names(text: &str) -> Vec<(usize, &str)> {
     names
 }
 
+/// What a text of the host's type language is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TextKind {
+    /// An expression. Names that the host does not know may be those of a choice.
+    Expression,
+    /// A type in a condition, where only the host's own names are known.
+    Condition,
+    /// Definitions.
+    Definitions,
+}
+
+/// What is wrong with a text, drawn with a caret.
+pub(crate) fn mistake(text: &str, kind: TextKind) -> Option<String> {
+    // Names of inputs are no names of the language; what stands for them is as long, so that carets point at the right place.
+    let mut readable = text.to_owned();
+    for (start, _) in names(text) {
+        readable.replace_range(start..=start, "I");
+    }
+    let error = match kind {
+        TextKind::Definitions => parse_definitions(&readable).err(),
+        TextKind::Expression => parse_expression(&readable).err(),
+        TextKind::Condition => match parse_expression(&readable) {
+            Ok(expression) => host::scope().check(&expression).into_iter().next(),
+            Err(error) => Some(error),
+        },
+    };
+    error.map(|error| error.caret(text))
+}
+
 /// The line of a text with carets below the part that begins at `start`.
 pub(crate) fn pointed_out(text: &str, start: usize, len: usize) -> String {
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -212,6 +242,21 @@ mod tests {
             ("Input3 | $", "Input3 | $"),
         ] {
             assert_eq!(text(given, &id), is);
+        }
+    }
+
+    #[test]
+    fn mistakes_are_drawn_in_the_authors_own_words() {
+        let drawn = mistake("Image { width: $image.width * }", TextKind::Expression).expect("an operand is missing");
+        assert!(drawn.contains("\nImage { width: $image.width * }\n                              ^"), "{drawn}");
+        let drawn = mistake("Imgae { channels: 4 }", TextKind::Condition).expect("there is no such struct");
+        assert!(drawn.ends_with("did you mean `Image`?"), "{drawn}");
+        for (text, kind) in [
+            ("match $mode { acme::Mode::A => $a, _ => never }", TextKind::Expression),
+            ("PyTorchModel { scale: int(2..) }", TextKind::Condition),
+            ("def half(n: number) = n / 2;", TextKind::Definitions),
+        ] {
+            assert_eq!(mistake(text, kind), None);
         }
     }
 

@@ -2,12 +2,26 @@
 
 use std::collections::HashMap;
 
-use crate::{error::Errors, model::Choice, names};
+use crate::{
+    attr::{TextKind, Value},
+    error::{Errors, suggestion},
+    model::Choice,
+    names,
+};
 
-use super::not_empty;
+use super::{expression_is_readable, not_empty, readable};
 
-const RULES: &[fn(&Choice, &mut Errors)] =
-    &[has_variants, one_default, variants_differ, style_fits, names_fit_the_type_language, labels_are_not_empty];
+const RULES: &[fn(&Choice, &mut Errors)] = &[
+    has_variants,
+    one_default,
+    variants_differ,
+    style_fits,
+    names_fit_the_type_language,
+    labels_are_not_empty,
+    types_are_readable,
+    headings_are_shown,
+    host_types_define_nothing,
+];
 
 /// The rules of a choice.
 pub(crate) fn choice(choice: &Choice, errors: &mut Errors) {
@@ -88,6 +102,45 @@ fn names_fit_the_type_language(choice: &Choice, errors: &mut Errors) {
             let message =
                 "the app's type language has no such name (letters a-z, A-Z, digits and `_`, starting with a letter)";
             errors.at(option.ident.span(), message);
+        }
+    }
+}
+
+fn headings_are_shown(choice: &Choice, errors: &mut Errors) {
+    let shown: Vec<String> =
+        choice.options.iter().filter_map(|option| option.keys.text("heading")).map(syn::LitStr::value).collect();
+    for text in choice.keys.texts("headings").iter().filter(|text| !shown.contains(&text.value())) {
+        let hint = suggestion(&text.value(), shown.iter().map(String::as_str));
+        errors.on(text, format!("no variant has this `heading`; {hint}"));
+    }
+    for option in &choice.options {
+        if let (Some(_), Some(divider)) = (option.keys.get("heading"), option.keys.get("divider")) {
+            errors.at(divider.span, "a heading is a line already; leave `divider` away");
+        }
+    }
+}
+
+fn types_are_readable(choice: &Choice, errors: &mut Errors) {
+    if let Some(text) = choice.keys.text("host_type") {
+        readable(text, TextKind::Condition, errors);
+    }
+    if let Some(text) = choice.keys.text("definitions") {
+        readable(text, TextKind::Definitions, errors);
+    }
+    for option in &choice.options {
+        if let Some(Value::Navi(navi)) = option.keys.get("navi").map(|entry| &entry.value) {
+            expression_is_readable(navi, errors);
+        }
+    }
+}
+
+fn host_types_define_nothing(choice: &Choice, errors: &mut Errors) {
+    if choice.keys.mention("host_type") {
+        for entry in ["type_name", "definitions"].iter().filter_map(|key| choice.keys.get(key)) {
+            errors.at(
+                entry.span,
+                format!("`host_type` names a type that the app defines; leave `{}` away", entry.key.name),
+            );
         }
     }
 }

@@ -9,7 +9,10 @@ mod signature;
 
 use syn::LitStr;
 
-use crate::error::Errors;
+use crate::{
+    attr::{Navi, TextKind, navi_mistake},
+    error::Errors,
+};
 
 pub(crate) use choice::choice;
 pub(crate) use navi_type::navi_type;
@@ -17,6 +20,18 @@ pub(crate) use node::node;
 pub(crate) use package::{package, package_name};
 pub(crate) use settings::settings;
 pub(crate) use signature::signature;
+
+/// The text can be read by the app.
+fn readable(text: &LitStr, kind: TextKind, errors: &mut Errors) {
+    if let Some(mistake) = navi_mistake(&text.value(), kind) {
+        errors.on(text, mistake);
+    }
+}
+
+/// The texts of an expression can be read by the app.
+fn expression_is_readable(navi: &Navi, errors: &mut Errors) {
+    navi.texts().into_iter().for_each(|text| readable(text, TextKind::Expression, errors));
+}
 
 fn not_empty(text: &LitStr, errors: &mut Errors) {
     if text.value().trim().is_empty() {

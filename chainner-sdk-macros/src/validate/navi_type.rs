@@ -1,11 +1,13 @@
 //! Rules of a type that travels between nodes.
 
 use crate::{
-    attr::{Navi, Value},
+    attr::{Navi, TextKind, Value},
     error::Errors,
     model::NaviType,
     names,
 };
+
+use super::readable;
 
 const RULES: &[fn(&NaviType, &mut Errors)] = &[name_fits_the_type_language, fields_are_names_and_types];
 
@@ -31,7 +33,9 @@ fn fields_are_names_and_types(ty: &NaviType, errors: &mut Errors) {
     let Value::Pairs(pairs) = &entry.value else { return };
     for pair in pairs {
         match pair {
-            (Navi::Text(name), Navi::Text(_)) if names::is_navi_name(&name.value()) => {}
+            (Navi::Text(name), Navi::Text(ty)) if names::is_navi_name(&name.value()) => {
+                readable(ty, TextKind::Expression, errors);
+            }
             (Navi::Text(name), Navi::Text(_)) => {
                 errors.on(name, "a field is named by letters, digits and `_`, starting with a letter");
             }

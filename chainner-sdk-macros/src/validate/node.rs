@@ -6,14 +6,14 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use crate::{
-    attr::{Condition, Item, KeyInfo, Navi, Value, navi_names, pointed_out},
+    attr::{Condition, Item, KeyInfo, Navi, TextKind, Value, navi_names, pointed_out},
     error::{Errors, suggestion},
     keys::SLIDER_ONLY,
     model::{Input, Node},
     names,
 };
 
-use super::{not_empty, package_name};
+use super::{not_empty, package_name, readable};
 
 const RULES: &[fn(&Node, &mut Errors)] = &[
     id_is_given_and_well_formed,
@@ -190,6 +190,7 @@ fn conditions_ask_other_inputs(node: &Node, errors: &mut Errors) {
 }
 
 fn condition_asks(node: &Node, condition: &Condition, of: Option<&Input>, errors: &mut Errors) {
+    condition.types().into_iter().for_each(|ty| readable(ty, TextKind::Condition, errors));
     for (name, by_value) in condition.inputs() {
         match node.input(name) {
             None => unknown_input(node, name, errors),
@@ -223,6 +224,13 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
                 _ => {}
             }
         }
+        if output.keys.mention("navi") {
+            for entry in ["value", "width", "height"].iter().filter_map(|key| output.keys.get(key)) {
+                errors.at(entry.span, format!("`navi` gives the type; leave `{}` away", entry.key.name));
+            }
+        } else if let Some(bare) = output.keys.get("bare") {
+            errors.at(bare.span, "`bare` is about the type in `navi`; give that too");
+        }
         if let (Some(_), Some(second)) = (output.keys.get("same_as"), output.keys.get("size_as")) {
             errors.at(second.span, "`same_as` gives the size too; leave `size_as` away");
         }
@@ -231,6 +239,9 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
 
 fn types_name_inputs(node: &Node, errors: &mut Errors) {
     for input in &node.inputs {
+        if let Some(text) = input.keys.text("definitions") {
+            readable(text, TextKind::Definitions, errors);
+        }
         for entry in input.keys.iter() {
             match &entry.value {
                 Value::Navi(navi) => navi_names_inputs(node, navi, errors),
@@ -263,6 +274,7 @@ fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
         }
     }
     for literal in navi.texts() {
+        readable(literal, TextKind::Expression, errors);
         let text = literal.value();
         for (start, name) in navi_names(&text) {
             if node.id(name).is_none() {

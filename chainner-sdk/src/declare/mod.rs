@@ -24,9 +24,11 @@ pub use feature::{Feature, FeatureState};
 pub use input::{DefaultValue, InputDecl, InputOptions, Kind, LabelStyle, OptionCondition, Precision, Scale};
 pub use layout::{GroupKind, LayoutItem};
 pub use navi::Navi;
-pub use node::{KeyInfo, NodeDecl, Place, RunFn, Suggestion};
+pub use node::{KeyInfo, NodeDecl, Place, RunFn, SetInput, Suggestion};
 pub(crate) use opaque::qualified;
 pub use opaque::{NaviStruct, NaviType};
 pub use output::{OutputKind, OutputOptions, OutputStyle};
 pub use package::{Dependency, PackageDecl};
 pub use setting::{CacheDir, SettingDecl, SettingField, SettingKind, SettingOptions, Settings};
+#[doc(hidden)]
+pub use setting::{choice_setting, take_choice_setting};

@@ -61,6 +61,9 @@ pub enum KeyInfo {
     Type(Navi),
 }
 
+/// An input by its index, and the value that it is set to.
+pub type SetInput = (usize, fn() -> DefaultValue);
+
 /// A search for which the node is offered, with inputs already set.
 #[derive(Debug, Clone, Copy)]
 pub struct Suggestion {
@@ -71,7 +74,7 @@ pub struct Suggestion {
     /// Index of the number that the rest of the search is taken for.
     pub parse: Option<usize>,
     /// Inputs that are set, by their indices.
-    pub inputs: &'static [(usize, fn() -> DefaultValue)],
+    pub inputs: &'static [SetInput],
 }
 
 /// A place in the author's sources.

@@ -104,6 +104,11 @@ pub trait SettingField: Sized {
     /// Type of `default` and `range`.
     type Plain;
 
+    /// No key given.
+    fn options() -> SettingOptions<Self::Plain> {
+        SettingOptions::EMPTY
+    }
+
     /// What the setting holds.
     fn kind(options: SettingOptions<Self::Plain>) -> SettingKind;
 
@@ -112,6 +117,18 @@ pub trait SettingField: Sized {
     /// # Errors
     /// When it is of another kind.
     fn take(value: Option<&Value<'_>>, kind: SettingKind) -> Result<Self, Mismatch>;
+
+    /// The value of a setting: what the host has, or else the default.
+    ///
+    /// # Panics
+    /// When the declaration is not that of the field.
+    fn read<'v>(decl: &SettingDecl, get: &mut dyn FnMut(&str) -> Option<Value<'v>>) -> Self {
+        let kind = (decl.kind)();
+        let given = get(decl.key);
+        Self::take(given.as_ref(), kind)
+            .or_else(|_| Self::take(None, kind))
+            .unwrap_or_else(|mismatch| panic!("setting `{}`: {mismatch}", decl.key))
+    }
 }
 
 impl<T> SettingOptions<T> {
@@ -166,26 +183,27 @@ macro_rules! numbers {
 
 numbers!(u8 u16 u32 i8 i16 i32 f32 f64);
 
-impl<T: Choice> SettingField for T {
-    type Plain = T;
+/// The setting of a choice, for its derive.
+pub fn choice_setting<T: Choice>(options: SettingOptions<T>) -> SettingKind {
+    let default = options.default.map_or(T::TABLE.default, |default| default.index());
+    SettingKind::Dropdown { table: T::TABLE, default }
+}
 
-    fn kind(options: SettingOptions<T>) -> SettingKind {
-        let default = options.default.map_or(T::TABLE.default, |default| default.index());
-        SettingKind::Dropdown { table: T::TABLE, default }
-    }
-
-    fn take(value: Option<&Value<'_>>, kind: SettingKind) -> Result<Self, Mismatch> {
-        let SettingKind::Dropdown { table, default } = kind else {
-            return Err(Mismatch::new(T::TABLE.name, "another kind of setting"));
-        };
-        let index = match value {
-            None => Some(default),
-            // The host stores texts only.
-            Some(Value::Text(text)) => table.variants.iter().position(|variant| variant.id.to_string() == **text),
-            Some(_) => None,
-        };
-        index.and_then(T::from_index).ok_or_else(|| Mismatch::new(T::TABLE.name, value.unwrap_or(&Value::Missing)))
-    }
+/// Takes the value of a choice, for its derive.
+///
+/// # Errors
+/// When it is none of the variants.
+pub fn take_choice_setting<T: Choice>(value: Option<&Value<'_>>, kind: SettingKind) -> Result<T, Mismatch> {
+    let SettingKind::Dropdown { table, default } = kind else {
+        return Err(Mismatch::new(T::TABLE.name, "another kind of setting"));
+    };
+    let index = match value {
+        None => Some(default),
+        // The host stores texts only.
+        Some(Value::Text(text)) => table.variants.iter().position(|variant| variant.id.to_string() == **text),
+        Some(_) => None,
+    };
+    index.and_then(T::from_index).ok_or_else(|| Mismatch::new(T::TABLE.name, value.unwrap_or(&Value::Missing)))
 }
 
 /// A folder to keep things in between runs, chosen by the app.

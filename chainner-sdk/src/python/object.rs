@@ -47,6 +47,6 @@ pub(super) fn own(object: &Bound<'_, PyAny>) -> Option<Object> {
 pub(super) fn to_python(py: Python<'_>, object: Object) -> PyResult<Bound<'_, PyAny>> {
     match object.downcast::<Foreign>() {
         Some(foreign) => Ok(foreign.0.bind(py).clone()),
-        None => Ok(PyCapsule::new(py, object, Some(name().clone()))?.into_any()),
+        None => Ok(PyCapsule::new_with_value(py, object, name())?.into_any()),
     }
 }

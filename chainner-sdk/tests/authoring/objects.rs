@@ -14,13 +14,13 @@ use crate::{LIGHT, node, node_schema};
 /// A table of colours.
 #[derive(NaviType)]
 #[navi(fields = [("size", "int(2..)")])]
-pub struct Lut {
+pub(crate) struct Lut {
     size: u32,
 }
 
 #[derive(NaviType)]
 #[navi(type_name = "acme::Mesh")]
-pub struct Mesh;
+pub(crate) struct Mesh;
 
 #[node(id = "film_lab:objects:make_lut", group = LIGHT)]
 #[output(navi = "chainner_sdk::Lut { size: $size }")]

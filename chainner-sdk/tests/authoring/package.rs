@@ -3,15 +3,16 @@
 use chainner_sdk::{prelude::*, registry, value::Value};
 use serde_json::json;
 
-use crate::{LIGHT, Shape, node_schema, schema};
+use crate::{LIGHT, Shape, faults::chainner_package_chainner_sdk, node_schema, schema};
 
-pub const SCANNER: Feature = Feature::new("film_lab_scanner", "Scanner", "A film scanner at the USB port.", || {
-    FeatureState::disabled("No scanner was found.")
-});
+pub(crate) const SCANNER: Feature =
+    Feature::new("film_lab_scanner", "Scanner", "A film scanner at the USB port.", || {
+        FeatureState::disabled("No scanner was found.")
+    });
 
 #[derive(Settings)]
 #[allow(dead_code, reason = "some are only declared")]
-pub struct LabSettings {
+pub(crate) struct LabSettings {
     /// Keeps developed films.
     #[setting(label = "Keep films", default = true)]
     keep: bool,
@@ -46,10 +47,6 @@ fn the_schema_names_package_and_groups() {
     assert_eq!(schema["package"]["description"], "Film grain, halation and vignettes.");
     assert_eq!(schema["categories"][0]["groups"][0]["name"], "Light");
     assert_eq!(schema["nodes"][0]["category"], "film lab");
-}
-
-unsafe extern "C" {
-    fn chainner_package_chainner_sdk();
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn inputs(
 
 #[node(id = "film_lab:types:outputs", group = LIGHT)]
 #[output(navi = "0..255")]
-#[output(navi = "if $flag { 1 } else { $$x }", bare, passthrough = flag)]
+#[output(navi = "if $flag { 1 } else { \"$$x\" }", bare, passthrough = flag)]
 #[output(kind = large_image, handle = false, id = 7)]
 #[output(navi = image)]
 #[output(of = file)]
@@ -138,7 +138,10 @@ fn narrowed(a: &str, b: &str) -> Json {
 fn outputs_have_the_types_written() {
     let outputs = node_schema("outputs")["outputs"].take();
     assert_eq!(outputs[0]["type"], narrowed("number", "0..255"));
-    assert_eq!((&outputs[1]["type"], &outputs[1]["passthroughOf"]), (&json!("if Input0 { 1 } else { $x }"), &json!(0)));
+    assert_eq!(
+        (&outputs[1]["type"], &outputs[1]["passthroughOf"]),
+        (&json!("if Input0 { 1 } else { \"$x\" }"), &json!(0))
+    );
     let large = &outputs[2];
     assert_eq!(
         (&large["id"], &large["kind"], &large["hasHandle"], &large["type"]),

@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const GROUP: Group = Category::new("Film Lab", "Tests.").group("Tests");
+
+#[node(id = "film_lab:tests:node", group = GROUP, features = ["scanner"])]
+fn node() {}
+
+fn main() {}

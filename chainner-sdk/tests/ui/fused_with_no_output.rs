@@ -1,0 +1,12 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const GROUP: Group = Category::new("Film Lab", "Tests.").group("Tests");
+
+#[node(id = "film_lab:tests:node", group = GROUP)]
+fn node(#[input(fused = 1)] radius: f32) -> f32 {
+    radius
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const GROUP: Group = Category::new("Film Lab", "Tests.").group("Tests");
+
+#[node(id = "film_lab:tests:node", group = GROUP)]
+fn node(#[input(linked = "size")] width: f32, height: f32) {}
+
+fn main() {}

@@ -1,0 +1,13 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const GROUP: Group = Category::new("Film Lab", "Tests.").group("Tests");
+
+#[node(id = "film_lab:tests:node", group = GROUP)]
+#[output(of = image)]
+fn node(image: ImageView<'_>) -> String {
+    String::new()
+}
+
+fn main() {}
