@@ -93,9 +93,8 @@ impl Comparable<'_> {
                 ("description", _) => continue,
                 // An option may lack them or have `null`.
                 ("icon" | "condition", Json::Null) => continue,
-                // The order means nothing: values of a condition, and headings, which name the option they stand above.
+                // The order means nothing.
                 ("values", Json::Array(values)) if is("enum") => sorted(values),
-                ("groups", Json::Array(groups)) if is("dropdown") => sorted(groups),
                 ("def", Json::String(color)) if is("color") => serde_json::from_str(color).expect("a colour is JSON"),
                 // Space means nothing in the texts of the type language.
                 ("type" | "convert" | "adapt" | "typeDefinitions" | "expression" | "length", Json::String(text)) => {

@@ -60,9 +60,10 @@ pub(super) fn written(name: &str) -> String {
 
 /// A name for a function, an argument or a module from a text.
 pub(super) fn lower(text: &str, otherwise: &str) -> String {
+    let text = text.replace("(s)", "");
     let without_remark = match (text.find(" ("), text.ends_with(')')) {
         (Some(start), true) => &text[..start],
-        _ => text,
+        _ => &text,
     };
     let name = snake(without_remark);
     match name.chars().next() {
@@ -143,6 +144,7 @@ mod tests {
             ("Image A", "image_a"),
             ("X offset", "x_offset"),
             ("Number of rows (height)", "number_of_rows"),
+            ("Channel(s) A", "channel_a"),
             ("FPS", "fps"),
             ("WCMatch Glob", "wcmatch_glob"),
             ("{0}", "input_0"),

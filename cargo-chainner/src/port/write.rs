@@ -50,7 +50,7 @@ pub(super) fn node(declaration: &Declaration, frame: &Frame<'_>) -> String {
         text += &format!("#[layout{}]\n", listed(places, '(', ')', 0, "#[layout".len()));
     }
     let returns = declaration.returns.as_ref().map(|ty| format!(" -> {ty}")).unwrap_or_default();
-    let arguments: Vec<String> = declaration.arguments.iter().map(|argument| self::argument(argument)).collect();
+    let arguments: Vec<String> = declaration.arguments.iter().map(argument).collect();
     let one_line = format!("pub fn {}({}){returns} {{", names::written(frame.function), arguments.join(", "));
     let plain = arguments.iter().all(|argument| !argument.contains(['\n', '#']));
     if plain && one_line.chars().count() <= WIDTH {
@@ -127,9 +127,18 @@ pub(super) fn texts(texts: &[String]) -> String {
 /// A condition or list, broken at operators and commas where it does not fit a line that begins with `indent` spaces and has
 /// `behind` more characters.
 pub(super) fn wrapped(text: &str, indent: usize, behind: usize) -> String {
-    let conditions = ["when(", "required_when(", "option_when(", "categories: [", "groups: ["];
+    const BREAKABLE: [&str; 8] = [
+        "when(",
+        "required_when(",
+        "option_when(",
+        "filetypes = [",
+        "gradient = [",
+        "navi = ",
+        "categories: [",
+        "groups: [",
+    ];
     let fits = indent + text.chars().count() + behind <= WIDTH;
-    if fits || text.contains('\n') || !conditions.iter().any(|start| text.starts_with(start)) {
+    if fits || text.contains('\n') || !BREAKABLE.iter().any(|start| text.starts_with(start)) {
         return text.to_owned();
     }
     let (mut lines, mut line, mut quoted) = (Vec::new(), String::new(), false);
@@ -197,4 +206,38 @@ pub(super) fn formatted(text: &str) -> String {
         (output.status.success() && !formatted.is_empty()).then_some(formatted)
     };
     run().unwrap_or_else(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_conditions_are_broken_at_operators_and_not_in_texts() {
+        let options = ["Blend::Multiply", "Blend::Screen", "Blend::Overlay", "Blend::Darken"].join(" | ");
+        let text = format!("when(matches!(blend, {options}) && is(image, \"Image {{ channels: 3 | 4 }}\"))");
+        assert_eq!(
+            wrapped(&text, 4, 1),
+            "when(matches!(blend, Blend::Multiply | Blend::Screen | Blend::Overlay | Blend::Darken)\n        \
+             && is(image, \"Image { channels: 3 | 4 }\"))"
+        );
+        assert_eq!(wrapped("when(fast)", 4, 1), "when(fast)");
+        let one_text = format!("label = \"{}\"", "a, ".repeat(60));
+        assert_eq!(wrapped(&one_text, 0, 0), one_text);
+    }
+
+    #[test]
+    fn places_that_do_not_fit_a_line_get_one_each() {
+        let input = |name: &str| Place::Input(name.to_owned());
+        let group =
+            |head: &str, names: &[&str]| Place::Group(head.to_owned(), names.iter().map(|name| input(name)).collect());
+        let few = [input("image"), group("linked", &["x", "y"])];
+        assert_eq!(listed(&few, '(', ')', 0, 8), "(image, linked[x, y])");
+        let long = ["a"; 30].map(|letter| letter.repeat(3));
+        let long: Vec<&str> = long.iter().map(String::as_str).collect();
+        let many = [input("image"), group("optional_list", &long)];
+        let text = listed(&many, '(', ')', 0, 8);
+        assert!(text.starts_with("(\n    image,\n    optional_list[\n        aaa,\n"), "{text}");
+        assert!(text.ends_with("        aaa,\n    ],\n)"), "{text}");
+    }
 }

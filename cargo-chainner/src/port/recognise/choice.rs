@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     Outcome,
-    navi::{literal, same},
+    navi::{block, literal, same},
     refused,
 };
 use crate::port::{
@@ -30,6 +30,8 @@ pub(in crate::port) struct Choice {
     /// Whether the app itself has the type.
     pub(in crate::port) host: bool,
     pub(in crate::port) definitions: Option<String>,
+    /// Order of the headings, where it is not that of the variants.
+    pub(in crate::port) headings: Vec<String>,
     pub(in crate::port) style: String,
     pub(in crate::port) default: usize,
     pub(in crate::port) variants: Vec<Variant>,
@@ -81,8 +83,12 @@ impl Choices {
                 Variant { navi: variant.navi.filter(|ty| host || *ty != usual), ..variant }
             })
             .collect();
+        let listed: Vec<String> = face.groups.iter().filter_map(|heading| heading.label.clone()).collect();
+        let by_variants = variants.iter().filter_map(|variant| variant.heading.as_ref()?.as_ref());
+        let headings = if by_variants.eq(&listed) { Vec::new() } else { listed };
         let same = |choice: &Choice| {
-            choice.ty == ty && choice.host == host && choice.definitions == definitions && choice.variants == variants
+            (choice.ty == ty && choice.host == host && choice.definitions == definitions)
+                && (choice.headings == headings && choice.variants == variants)
         };
         if let Some(index) = self.list.iter().position(same) {
             self.list[index].users.push(user);
@@ -101,6 +107,7 @@ impl Choices {
             ty: ty.to_owned(),
             host,
             definitions,
+            headings,
             style: face.preferred_style.clone(),
             default,
             variants,
@@ -178,7 +185,11 @@ impl Choice {
         if self.style != "dropdown" {
             keys.push(format!("style = {}", self.style));
         }
-        keys.extend(self.definitions.iter().map(|text| format!("definitions = {}", literal(&text.replace('$', "$$")))));
+        if !self.headings.is_empty() {
+            let headings: Vec<String> = self.headings.iter().map(|text| literal(text)).collect();
+            keys.push(format!("headings = [{}]", headings.join(", ")));
+        }
+        keys.extend(self.definitions.iter().map(|text| format!("definitions = {}", block(&text.replace('$', "$$")))));
         keys
     }
 

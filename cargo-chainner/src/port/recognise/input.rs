@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Outcome, Scope, Sort,
-    navi::{float, literal, of, plain, same, same_but_for_space},
+    navi::{block, float, literal, of, plain, same, same_but_for_space},
     refused,
 };
 use crate::port::{
@@ -280,7 +280,7 @@ impl Scope<'_> {
             keys.push(format!("adapt = {}", self.navi(&input.adapt)?));
         }
         if let (Some(definitions), false) = (&input.type_definitions, usual.definitions) {
-            keys.push(format!("definitions = {}", literal(&self.text(definitions))));
+            keys.push(format!("definitions = {}", block(&self.text(definitions))));
         }
         if input.has_handle != usual.handle {
             if matches!(sort, Sort::Choice | Sort::Image { .. } | Sort::Any | Sort::ExecutionNumber) {

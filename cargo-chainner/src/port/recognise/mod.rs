@@ -206,7 +206,8 @@ impl<'a> Scope<'a> {
             Layout::Keys(keys) => (keys, None),
             Layout::Attribute(places) => (vec![Vec::new(); node.inputs.len()], Some(places)),
         };
-        if !SEQUENCES && !(node.iterator_inputs.is_empty() && node.iterator_outputs.is_empty()) {
+        let iterates = !node.iterator_inputs.is_empty() || !node.iterator_outputs.is_empty();
+        if iterates && !SEQUENCES {
             return refused("it works item by item, which chainner-sdk cannot declare yet");
         }
         let iterated = |of: &[super::read::Iterated]| of.iter().flat_map(|of| of.ids.clone()).collect::<Vec<u32>>();

@@ -28,7 +28,7 @@ pub(in crate::port) fn same_but_for_space(a: &Json, b: &Json) -> bool {
 /// A text of several lines of the app's language as a Rust literal below a key, indented as code.
 ///
 /// Only the space at the beginnings of lines changes, unless that may be in a text.
-fn block(text: &str) -> String {
+pub(super) fn block(text: &str) -> String {
     let odd = |line: &str| line.matches('"').count() % 2 == 1;
     if !text.trim().contains('\n') || text.lines().any(odd) {
         return literal(text.trim());
@@ -106,12 +106,11 @@ impl Scope<'_> {
             let (before, from) = rest.split_at(start);
             let digits = &from["Input".len()..];
             let len = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-            let in_a_word = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-            let alone = !before.ends_with(in_a_word)
-                && !(done.ends_with(in_a_word) && before.is_empty())
-                && !digits[len..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
             done += before;
-            match digits[..len].parse().ok().and_then(|id| self.name(id).ok()).filter(|_| alone) {
+            let word = |c: char| c.is_alphanumeric() || c == '_';
+            let begins = !done.ends_with(word) && !done.ends_with("::");
+            let ends = !digits[len..].starts_with(word);
+            match digits[..len].parse().ok().and_then(|id| self.name(id).ok()).filter(|_| begins && ends) {
                 Some(name) => done += &format!("${name}"),
                 None => done += &from[.."Input".len() + len],
             }
@@ -180,6 +179,61 @@ impl Scope<'_> {
                 }
                 kind => refused(format!("a type of the form `{kind}` with {} parts", parts.len())),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn written(ty: &Json) -> String {
+        Scope::of_no_node().navi(ty).unwrap_or_else(|refused| refused.0)
+    }
+
+    #[test]
+    fn types_in_parts_are_written_as_rust_expressions() {
+        let named = |name: &str, fields: Json| json!({"type": "named", "name": name, "fields": fields});
+        for (ty, text) in [
+            (json!("uint"), "\"uint\""),
+            (json!("costs $5"), "\"costs $$5\""),
+            (json!(["Image", 3, true]), "[\"Image\", 3, true]"),
+            (named("Image", json!({"channels": 3, "width": "uint"})), "Image { width: \"uint\", channels: 3 }"),
+            (named("acme::Lut", json!({})), "acme::Lut {}"),
+            (json!({"type": "int-interval", "min": 0, "max": "inf"}), "int(0..)"),
+            (json!({"type": "interval", "min": -1.5, "max": 2}), "-1.5..=2"),
+            (
+                json!({"type": "union", "items": ["a", {"type": "intersection", "items": ["b", "c"]}]}),
+                "\"a\" | (\"b\" & \"c\")",
+            ),
+            (json!({"type": "function-call", "name": "max", "args": [1, "uint"]}), "max(1, \"uint\")"),
+            (json!({"type": "union", "items": ["a"]}), "a union of less than two types"),
+        ] {
+            assert_eq!(written(&ty), text);
+        }
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_indented_as_code() {
+        let text = "\n                let a = 1;\n\n                a + 1\n            ";
+        assert_eq!(block(text), "r\"\n        let a = 1;\n\n        a + 1\n    \"");
+        assert_eq!(block(" int & 0..9 "), "\"int & 0..9\"");
+        let quoted = "let a = \"\n  b\";\n";
+        assert_eq!(block(quoted), literal(quoted.trim()));
+    }
+
+    #[test]
+    fn literals_are_those_of_rust() {
+        for (text, written) in [
+            ("plain", "\"plain\""),
+            ("say \"x\"", "r#\"say \"x\"\"#"),
+            ("a\\b", "r\"a\\b\""),
+            ("a \"# b", "r##\"a \"# b\"##"),
+            ("tab\t\"", "\"tab\\t\\\"\""),
+        ] {
+            assert_eq!(literal(text), written);
         }
     }
 }

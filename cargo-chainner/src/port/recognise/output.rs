@@ -75,14 +75,14 @@ impl Scope<'_> {
                 // A minus in front of something would be written otherwise.
                 done += sign;
                 rest = &rest[sign.len()..];
-            } else if FUNCTIONS.contains(&token) && behind.starts_with('(') {
-                done += token;
-                rest = behind;
-            } else if token.parse::<u32>().is_ok_and(|number| number.to_string() == token) && !behind.starts_with('.') {
-                done += token;
-                rest = behind;
             } else {
-                return None;
+                let function = FUNCTIONS.contains(&token) && behind.starts_with('(');
+                let number = token.parse::<u32>().is_ok_and(|number| number.to_string() == token);
+                if !function && (!number || behind.starts_with('.')) {
+                    return None;
+                }
+                done += token;
+                rest = behind;
             }
         }
         Some(done)
