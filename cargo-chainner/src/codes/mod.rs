@@ -444,6 +444,17 @@ codes! {
         "The app reads package, categories and nodes from it, and installs the packages it asks for.";
     WheelStray = "CH0495", Rejected, "a file that is not of the package",
         "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
+
+    // CH07xx: `port`.
+    NoSchema = "CH0701", Usage, "not a schema",
+        "`port` reads the schema.json of a package, or what the app's backend answers to `/nodes`.";
+    NoSuchNode = "CH0702", Usage, "no such node in the schema",
+        "`--node` takes the id of a node, or its last part where only one node has it.";
+    FileExists = "CH0703", Usage, "the file is there already",
+        "`--into` writes a new file, and over one that is there only with `--force`.";
+    NotPorted = "CH0704", Failure, "a node cannot be declared",
+        "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
+         written.";
 }
 
 impl Code {
