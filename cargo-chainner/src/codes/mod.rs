@@ -361,7 +361,7 @@ codes! {
     WheelRecordDirectory = "CH0438", Rejected, "RECORD lists a directory",
         "RECORD lists files only. PyPI reports such wheels to their owners.";
     WheelRecordTwice = "CH0439", Rejected, "RECORD lists a file twice",
-        "Every file has one row.";
+        "Every file has one row in RECORD, and which of two counts depends on the installer.";
     WheelMetadata = "CH0441", Rejected, "METADATA is missing or not UTF-8",
         "METADATA says what the distribution is, in UTF-8.";
     WheelHeader = "CH0442", Rejected, "a broken field of METADATA",
@@ -394,7 +394,7 @@ codes! {
     WheelUrl = "CH0456", Rejected, "a malformed project address",
         "A `Project-URL` is a label of at most 32 characters, a comma and an address.";
     WheelMail = "CH0457", Rejected, "a malformed e-mail address",
-        "Addresses are `Name <mail@example.com>`.";
+        "E-mail addresses of authors and maintainers are written `Name <mail@example.com>`.";
     WheelFile = "CH0461", Rejected, "WHEEL is missing or cannot be read",
         "WHEEL says how the archive is to be installed.";
     WheelFormat = "CH0462", Rejected, "an unknown version of the format",
