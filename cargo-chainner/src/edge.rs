@@ -9,6 +9,7 @@ use crate::{
     build, check, child,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
+    diff,
     error::{Failure, Stopped},
     new, run, schema,
     shell::{Level, Shell},
@@ -33,6 +34,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
     match &cli.command {
         Command::New(args) => new::run(args, shell),
         Command::Run(args) => run::run(args, manifest, shell),
+        Command::Diff(args) => diff::run(args, manifest, shell),
         Command::Schema(args) => schema::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
