@@ -5,11 +5,11 @@ use std::fmt;
 /// What a change does to saved chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Level {
-    /// Nothing.
+    /// Saved chains do not notice
     None,
-    /// They stay as they are; there is something new to them.
+    /// Saved chains stay as they are, but users notice
     Minor,
-    /// Some open with a lost value or connection, are refused, or give other results.
+    /// Some saved chains lose a value or a connection, are refused, or give other results
     Breaking,
 }
 
@@ -170,7 +170,7 @@ kinds! {
 pub struct Change {
     /// Which sort.
     pub kind: Kind,
-    /// The node, or `package`.
+    /// The id of the node as it was, or `package`.
     pub place: String,
     /// What was, and what is.
     pub message: String,
@@ -183,6 +183,16 @@ impl Change {
     pub fn level(&self) -> Level {
         self.kind.level()
     }
+
+    /// The place for a person: of a node the last word of its id, which is usually the name of its function.
+    pub fn short_place(&self) -> &str {
+        last_word(&self.place)
+    }
+}
+
+/// The last word of a node's id.
+pub(super) fn last_word(id: &str) -> &str {
+    id.rsplit(':').next().unwrap_or(id)
 }
 
 impl fmt::Display for Kind {
@@ -217,6 +227,11 @@ impl Changes {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.found.len()
+    }
+
+    /// Whether one of these sorts was found after so many others.
+    pub(super) fn has_since(&self, count: usize, kinds: &[Kind]) -> bool {
+        self.found[count..].iter().any(|change| kinds.contains(&change.kind))
     }
 
     /// Takes over the changes of another place.

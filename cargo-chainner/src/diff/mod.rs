@@ -64,7 +64,8 @@ fn judge(changes: &[Change], verdict: &Verdict, denied: Option<Level>) -> Result
     if let Some(denied) = denied
         && let Some(change) = changes.iter().find(|change| change.level() >= denied)
     {
-        let message = format!("a {} change is denied: {}: {}", change.level().word(), change.place, change.message);
+        let message =
+            format!("a {} change is denied: {}: {}", change.level().word(), change.short_place(), change.message);
         return Err(Failure::new(Code::ChangeDenied, message).help("undo the change, or do without `--deny`"));
     }
     match verdict {

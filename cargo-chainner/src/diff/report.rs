@@ -15,14 +15,14 @@ const WIDEST: usize = 24;
 
 /// One line for each change and one for the verdict.
 pub(super) fn human(changes: &[Change], verdict: &Verdict) -> String {
-    let width = changes.iter().map(|change| change.place.chars().count()).max().unwrap_or(0).min(WIDEST) + 1;
+    let width = changes.iter().map(|change| change.short_place().chars().count()).max().unwrap_or(0).min(WIDEST) + 1;
     let mut text = String::new();
     for change in changes {
         let level = match change.level() {
             Level::Breaking => "BREAKING",
             level => level.word(),
         };
-        let place = format!("{}:", change.place);
+        let place = format!("{}:", change.short_place());
         let _ = writeln!(text, "{level:<8}  {place:<width$} {} ({})", change.message, change.kind.why());
         if let Some(help) = &change.help {
             let _ = writeln!(text, "{:8}  {:width$} help: {help}", "", "");
@@ -102,7 +102,7 @@ mod tests {
             help: help.map(str::to_owned),
         };
         vec![
-            change(Kind::InputRemoved, "blur", "input `Radius` (id 1) was removed", Some("keep it")),
+            change(Kind::InputRemoved, "studio:image:blur", "input `Radius` (id 1) was removed", Some("keep it")),
             change(Kind::NodeLook, "vignette", "icon of the node changed", None),
         ]
     }
@@ -129,7 +129,7 @@ mod tests {
         let text = json(&edition, &edition, &changes(), &verdict());
         let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.len(), 3);
-        assert_eq!(lines[0]["kind"], "input-removed");
+        assert_eq!((&lines[0]["kind"], &lines[0]["place"]), (&"input-removed".into(), &"studio:image:blur".into()));
         assert_eq!((&lines[2]["verdict"], &lines[2]["required"]), (&"too-low".into(), &"0.2.0".into()));
     }
 }

@@ -1,5 +1,6 @@
 //! The inputs of a node. Saved chains keep values and connections under their ids.
 
+use chainner_navi::Type;
 use serde_json::Value;
 
 use crate::diff::{
@@ -11,7 +12,7 @@ use super::{
     choice,
     matching::Matching,
     pair::{Pair, enumerated, text},
-    types::{NodeTypes, Relation},
+    types::{NodeTypes, Relation, without_null},
     value,
 };
 
@@ -39,6 +40,23 @@ const LOOK: &[&str] = &[
 
 /// Keys that rules look at.
 const JUDGED: &[&str] = &["id", "kind", "optional", "hasHandle", "type", "conversions", "adapt", "typeDefinitions"];
+
+/// Changes of what an input lets in, which its type only repeats.
+const EXPLAINING: &[Kind] = &[
+    Kind::InputRangeNarrowed,
+    Kind::InputRangeWidened,
+    Kind::InputPrecisionLowered,
+    Kind::InputPrecisionRaised,
+    Kind::InputTextNarrowed,
+    Kind::InputTextWidened,
+    Kind::InputFileKind,
+    Kind::InputColorsNarrowed,
+    Kind::InputColorsWidened,
+    Kind::ChoiceAdded,
+    Kind::ChoiceRemoved,
+    Kind::ChoiceRenamed,
+    Kind::ChoiceLook,
+];
 
 /// Compares the inputs of a node. Returns the old and new ids of those that stayed.
 pub(super) fn compare(node: Pair<'_>, types: Option<&NodeTypes>, changes: &mut Changes) -> Vec<(i64, i64)> {
@@ -142,7 +160,9 @@ fn input(input: Pair<'_>, is_renamed: bool, types: Option<&NodeTypes>, changes: 
         if kinds.1 == "dropdown" {
             choice::compare(input, &name, changes);
         }
-        compare_types(input, &name, types, changes.len() > before, changes);
+        let is_explained =
+            changes.has_since(before, EXPLAINING) && (is_number(kinds.1) || !input.differs("conversions"));
+        compare_types(input, &name, types, is_explained, changes);
     }
     if input.differs("label") && !is_renamed {
         changes.add(Kind::InputLook, format!("label of {name}: {}", input.at("label").shown()));
@@ -171,8 +191,14 @@ fn compare_types(input: Pair<'_>, name: &str, types: Option<&NodeTypes>, is_expl
         return;
     }
     let ids = input.old["id"].as_i64().zip(input.new["id"].as_i64());
-    let found =
-        ids.zip(types).and_then(|((from, to), types)| Some((types.input(from, to)?, types.declared(from, to)?)));
+    // That an input can be left out is part of its type, and told already.
+    let besides_null = |(old, new): (Type, Type)| match input.differs("optional") {
+        true => (without_null(&old), without_null(&new)),
+        false => (old, new),
+    };
+    let found = ids.zip(types).and_then(|((from, to), types)| {
+        Some((besides_null(types.input(from, to)?), besides_null(types.declared(from, to)?)))
+    });
     let Some((connected, declared)) = found else {
         if is_rewritten || is_converted {
             changes.add(Kind::InputTypeUnknown, format!("type of {name}: {}", input.at("type").shown()));
@@ -186,7 +212,7 @@ fn compare_types(input: Pair<'_>, name: &str, types: Option<&NodeTypes>, is_expl
                 changes.add(Kind::InputConversion, format!("what {name} makes of other types changed"));
             }
         }
-        Relation::Same if is_rewritten && !is_explained => {
+        Relation::Same if is_rewritten && !is_explained && !input.differs("optional") => {
             changes.add(Kind::InputTypeText, format!("the type of {name} is written in another way"));
         }
         _ if is_explained => {}

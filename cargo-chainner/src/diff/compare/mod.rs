@@ -15,7 +15,7 @@ mod value;
 use serde_json::Value;
 
 use super::{
-    change::{Change, Changes, Kind},
+    change::{Change, Changes, Kind, last_word},
     rename::{self, Item},
 };
 use pair::{Pair, items, same, text};
@@ -36,7 +36,7 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     let mut kept: Vec<Pair<'_>> =
         old.iter().filter_map(|node| Some(Pair { old: node, new: &new[of_id(new, node)?] })).collect();
     for (index, node) in gone.iter().enumerate() {
-        let mut found = Changes::of(name(node));
+        let mut found = Changes::of(text(node, "schemaId"));
         match renamed.iter().find(|pair| pair.0 == index) {
             Some((_, to)) => {
                 let pair = Pair { old: node, new: come[*to] };
@@ -54,14 +54,14 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     }
     for (index, node) in come.iter().enumerate() {
         if renamed.iter().all(|pair| pair.1 != index) {
-            let mut found = Changes::of(name(node));
+            let mut found = Changes::of(text(node, "schemaId"));
             found.add(Kind::NodeAdded, format!("the node `{}` was added", text(node, "schemaId")));
             changes.join(found);
         }
     }
     let scopes = Scopes::of(schema);
     for node in kept {
-        let mut found = Changes::of(name(node.old));
+        let mut found = Changes::of(text(node.old, "schemaId"));
         node::compare(node, &scopes, &mut found);
         changes.join(found);
     }
@@ -71,17 +71,12 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     changes.sorted()
 }
 
-/// The last word of a node's id, which is the name of its function.
-fn name(node: &Value) -> &str {
-    last_word(text(node, "schemaId"))
-}
-
-fn last_word(id: &str) -> &str {
-    id.rsplit(':').next().unwrap_or(id)
-}
-
 fn nodes<'a>(nodes: &[&'a Value]) -> Vec<Item<'a, Value>> {
-    let item = |node: &&'a Value| Item { names: [name(node), text(node, "name")], position: None, value: *node };
+    let item = |node: &&'a Value| Item {
+        names: [last_word(text(node, "schemaId")), text(node, "name")],
+        position: None,
+        value: *node,
+    };
     nodes.iter().map(item).collect()
 }
 

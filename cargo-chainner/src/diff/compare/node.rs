@@ -48,7 +48,7 @@ pub(super) fn compare(node: Pair<'_>, scopes: &Scopes, changes: &mut Changes) {
     let inputs = input::compare(node, types.as_ref(), changes);
     conditions(node, &inputs, changes);
     output::compare(node, types.as_ref(), &inputs, changes);
-    sequences(node, changes);
+    sequences(node, &inputs, changes);
     look(node, changes);
 }
 
@@ -72,6 +72,10 @@ fn conditions(node: Pair<'_>, inputs: &[(i64, i64)], changes: &mut Changes) {
         surround(&node["groupLayout"], &mut Vec::new(), &mut surroundings);
         surroundings
     });
+    let all_same = |old: &[&Value], new: &[&Value]| {
+        let same = |(old, new): (&&Value, &&Value)| same(&with_new_ids(old, inputs), new);
+        old.len() == new.len() && old.iter().zip(new).all(same)
+    };
     let (none, before) = (Surroundings::default(), changes.len());
     for (from, to) in inputs {
         let (old, new) = (old.get(from).unwrap_or(&none), new.get(to).unwrap_or(&none));
@@ -129,8 +133,25 @@ fn surround<'a>(items: &'a Value, groups: &mut Vec<&'a Value>, found: &mut BTree
     }
 }
 
-fn all_same(old: &[&Value], new: &[&Value]) -> bool {
-    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new))
+/// A condition of old inputs as one of the new ones that they are.
+fn with_new_ids(condition: &Value, inputs: &[(i64, i64)]) -> Value {
+    match condition {
+        Value::Array(items) => items.iter().map(|item| with_new_ids(item, inputs)).collect(),
+        Value::Object(keys) => keys
+            .iter()
+            .map(|(key, value)| match key.as_str() {
+                "enum" | "input" => (key.clone(), json!(new_id(value, inputs))),
+                "values" => (key.clone(), value.clone()),
+                _ => (key.clone(), with_new_ids(value, inputs)),
+            })
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// The id that an input has now; those that are gone keep theirs.
+pub(super) fn new_id(id: &Value, inputs: &[(i64, i64)]) -> Value {
+    inputs.iter().find(|pair| id.as_i64() == Some(pair.0)).map_or_else(|| id.clone(), |pair| json!(pair.1))
 }
 
 /// The layout of the inputs that both states have, by their new ids; groups without any are left out.
@@ -139,13 +160,14 @@ fn skeleton(layout: &Value, kept: &dyn Fn(i64) -> Option<i64>) -> Vec<Value> {
         Some(id) => kept(id).map(Value::from),
         None => {
             let inner = skeleton(&item["items"], kept);
-            (!inner.is_empty()).then(|| json!([item["id"], item["kind"], item["options"], inner]))
+            let label = &item["options"]["label"];
+            (!inner.is_empty()).then(|| json!([item["id"], item["kind"], label, inner]))
         }
     };
     items(layout).iter().filter_map(item).collect()
 }
 
-fn sequences(node: Pair<'_>, changes: &mut Changes) {
+fn sequences(node: Pair<'_>, inputs: &[(i64, i64)], changes: &mut Changes) {
     if node.differs("kind") {
         // Another number of sequences is what another kind means.
         return;
@@ -153,7 +175,12 @@ fn sequences(node: Pair<'_>, changes: &mut Changes) {
     for (key, members, is_input) in [("iteratorInputs", "inputs", true), ("iteratorOutputs", "outputs", false)] {
         let sequences = node.at(key);
         let (old, new) = sequences.lists();
-        if old.len() != new.len() || old.iter().zip(new).any(|(old, new)| Pair { old, new }.differs(members)) {
+        let moved = |(old, new): (&Value, &Value)| {
+            let ids = items(&old[members]).iter();
+            let ids: Vec<Value> = ids.map(|id| if is_input { new_id(id, inputs) } else { id.clone() }).collect();
+            !same(&json!(ids), &new[members])
+        };
+        if old.len() != new.len() || old.iter().zip(new).any(moved) {
             let side = if is_input { "are taken" } else { "come" };
             changes.add(Kind::SequenceMembers, format!("other {members} {side} one by one"));
         }

@@ -9,7 +9,8 @@ use crate::diff::{
 
 use super::{
     matching::Matching,
-    pair::{Pair, enumerated, text},
+    node::new_id,
+    pair::{Pair, enumerated, same, text},
     types::{NodeTypes, Relation},
 };
 
@@ -78,7 +79,7 @@ fn output(output: Pair<'_>, is_renamed: bool, types: Option<&NodeTypes>, inputs:
         _ => {}
     }
     compare_types(output, &name, types, inputs, changes);
-    if output.differs("passthroughOf") {
+    if !same(&new_id(&output.old["passthroughOf"], inputs), &output.new["passthroughOf"]) {
         let shown = output.at("passthroughOf").shown();
         changes.add(Kind::OutputPassthrough, format!("input that {name} passes through: {shown}"));
     }

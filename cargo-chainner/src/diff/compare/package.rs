@@ -23,22 +23,45 @@ pub(super) fn compare(schema: Pair<'_>, changes: &mut Changes) {
     for key in package.others(&[LOOK, JUDGED]) {
         changes.add(Kind::Other, format!("`{key}` of the package: {}", package.at(key).shown()));
     }
-    let lists =
-        Listed { noun: "dependency", key: "pypiName", added: Kind::DependencyAdded, removed: Kind::DependencyRemoved };
+    let lists = Listed {
+        noun: "dependency",
+        nouns: "dependencies",
+        key: "pypiName",
+        added: Kind::DependencyAdded,
+        removed: Kind::DependencyRemoved,
+    };
     lists.compare(package.at("dependencies"), changes, |dependency, name, changes| {
         for key in dependency.others(&[]) {
             changes.add(Kind::DependencyChanged, format!("{key} of {name}: {}", dependency.at(key).shown()));
         }
     });
-    let lists = Listed { noun: "feature", key: "id", added: Kind::FeatureAdded, removed: Kind::FeatureRemoved };
+    let lists = Listed {
+        noun: "feature",
+        nouns: "features",
+        key: "id",
+        added: Kind::FeatureAdded,
+        removed: Kind::FeatureRemoved,
+    };
     lists.compare(package.at("features"), changes, |feature, name, changes| {
         for key in feature.others(&[]) {
             changes.add(Kind::PackageLook, format!("{key} of {name}: {}", feature.at(key).shown()));
         }
     });
-    let lists = Listed { noun: "setting", key: "key", added: Kind::SettingAdded, removed: Kind::SettingRemoved };
+    let lists = Listed {
+        noun: "setting",
+        nouns: "settings",
+        key: "key",
+        added: Kind::SettingAdded,
+        removed: Kind::SettingRemoved,
+    };
     lists.compare(package.at("settings"), changes, setting);
-    let lists = Listed { noun: "category", key: "id", added: Kind::CategoryAdded, removed: Kind::CategoryRemoved };
+    let lists = Listed {
+        noun: "category",
+        nouns: "categories",
+        key: "id",
+        added: Kind::CategoryAdded,
+        removed: Kind::CategoryRemoved,
+    };
     lists.compare(schema.at("categories"), changes, |category, name, changes| {
         let keys = category.others(&[]);
         if !keys.is_empty() {
@@ -50,6 +73,7 @@ pub(super) fn compare(schema: Pair<'_>, changes: &mut Changes) {
 /// A list of things that are told apart by a key.
 struct Listed {
     noun: &'static str,
+    nouns: &'static str,
     key: &'static str,
     added: Kind,
     removed: Kind,
@@ -69,7 +93,7 @@ impl Listed {
         }
         let kept: Vec<(&Value, usize)> = old.iter().filter_map(|item| Some((item, position(new, item)?))).collect();
         if kept.windows(2).any(|pair| pair[0].1 > pair[1].1) {
-            changes.add(Kind::PackageLook, format!("the list of each {} is in another order", self.noun));
+            changes.add(Kind::PackageLook, format!("the {} are in another order", self.nouns));
         }
         for (item, index) in kept {
             each(Pair { old: item, new: &new[index] }, &name(item), changes);

@@ -175,6 +175,26 @@ const TABLE: &[(&str, Mutation, &[Kind])] = &[
     ("a slider becomes a number", sets!("/inputs/1/kind" = "number"), &[Kind::InputControl]),
     ("a file becomes a text", sets!("/inputs/6/kind" = "text"), &[Kind::InputKind]),
     ("required", sets!("/inputs/6/optional" = false), &[Kind::InputRequired]),
+    (
+        "required, and so not null",
+        sets!("/inputs/8/optional" = false, "/inputs/8/type" = "Image { channels: 1 }"),
+        &[Kind::InputRequired],
+    ),
+    (
+        "optional, and so null",
+        sets!("/inputs/0/optional" = true, "/inputs/0/type" = ["Image", "null"]),
+        &[Kind::InputOptional],
+    ),
+    (
+        "another default and a narrower type",
+        sets!("/inputs/7/def" = "{}", "/inputs/7/type" = "Color { channels: 3 }"),
+        &[Kind::InputTypeNarrowed, Kind::InputDefault],
+    ),
+    (
+        "a shorter text without conversion",
+        sets!("/inputs/4/maxLength" = 10, "/inputs/4/conversions" = []),
+        &[Kind::InputTextNarrowed, Kind::InputTypeNarrowed],
+    ),
     ("optional", sets!("/inputs/0/optional" = true), &[Kind::InputOptional]),
     ("no handle", sets!("/inputs/1/hasHandle" = false), &[Kind::InputHandleRemoved]),
     ("a handle", sets!("/inputs/6/hasHandle" = true), &[Kind::InputHandleAdded]),
@@ -386,6 +406,25 @@ fn help_names_what_is_to_be_kept() {
         let found = changes(mutation);
         assert!(found[0].help.as_deref().is_some_and(|text| text.contains(help)), "{found:?}");
     }
+}
+
+#[test]
+fn ids_that_move_take_conditions_along() {
+    let found = changes(|schema| {
+        for input in list(schema, "/nodes/0/inputs") {
+            input["id"] = json!(input["id"].as_u64().expect("an id") + 1);
+        }
+        let mut glow = input_like(schema, 1, 0, "Glow");
+        glow["hasHandle"] = json!(false);
+        list(schema, "/nodes/0/inputs").insert(0, glow);
+        sets!("/outputs/0/type" = "Image & Input1", "/outputs/0/passthroughOf" = 1)(schema);
+        let condition = json!({"condition": {"kind": "enum", "enum": 3, "values": ["oval"]}});
+        let group = json!({"id": 0, "kind": "conditional", "options": condition, "items": [4]});
+        set(schema, "/nodes/0/groupLayout", json!([0, 1, 2, 3, group, 5, 6, 7, 8, 9]));
+    });
+    let ids = found.iter().filter(|change| change.kind == Kind::InputId).count();
+    let rest: Vec<Kind> = kinds(&found).into_iter().filter(|kind| *kind != Kind::InputId).collect();
+    assert_eq!((ids, rest), (9, vec![Kind::InputAdded, Kind::OutputTypeText]));
 }
 
 #[test]

@@ -139,3 +139,8 @@ pub(super) fn plain_relation(expressions: Pair<'_>) -> Option<Relation> {
     let of = |json| scope.evaluate(&chainner_navi::Expression::from_json(json).ok()?).ok();
     Some(Relation::of(&of(expressions.old)?, &of(expressions.new)?))
 }
+
+/// The type of an input that cannot be left out.
+pub(super) fn without_null(of: &Type) -> Type {
+    host::scope().evaluate_text("null").map_or_else(|_| of.clone(), |null| of.without(&null))
+}
