@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-/// The schema: a filter and a generator.
+/// The schema: a filter, a generator and a collector.
 pub(super) fn schema() -> Value {
-    json!({"package": package(), "categories": [category()], "nodes": [filter(), generator()]})
+    json!({"package": package(), "categories": [category()], "nodes": [filter(), generator(), collector()]})
 }
 
 fn package() -> Value {
@@ -194,5 +194,19 @@ fn generator() -> Value {
         "groupLayout": [0],
         "iteratorOutputs": [{"id": 0, "outputs": [0, 1],
             "sequenceType": {"type": "named", "name": "Sequence", "fields": {"length": "uint"}}}],
+    }))
+}
+
+fn collector() -> Value {
+    node(&json!({
+        "schemaId": "film_lab:light:average",
+        "name": "Average",
+        "description": "The average of exposures.",
+        "kind": "collector",
+        "inputs": [input(0, "generic", "Image", &json!({"type": "Image"}))],
+        "outputs": [output(0, "Image", &json!({"type": "Image"}))],
+        "groupLayout": [0],
+        "iteratorInputs": [{"id": 0, "inputs": [0],
+            "sequenceType": {"type": "named", "name": "Sequence", "fields": {"length": "int(1..100)"}}}],
     }))
 }

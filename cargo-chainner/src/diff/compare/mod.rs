@@ -60,7 +60,7 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
         }
     }
     let scopes = Scopes::of(schema);
-    for node in kept {
+    for node in kept.into_iter().filter(|node| !(scopes.is_same() && node.is_same())) {
         let mut found = Changes::of(text(node.old, "schemaId"));
         node::compare(node, &scopes, &mut found);
         changes.join(found);

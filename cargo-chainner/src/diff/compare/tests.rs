@@ -121,6 +121,16 @@ const TABLE: &[(&str, Mutation, &[Kind])] = &[
         |s| set(s, "/nodes/1/iteratorOutputs/0/outputs", json!([0])),
         &[Kind::SequenceMembers],
     ),
+    (
+        "sequences that may be longer",
+        |s| set(s, "/nodes/2/iteratorInputs/0/sequenceType/fields/length", json!("uint")),
+        &[Kind::SequenceInputWidened],
+    ),
+    (
+        "sequences that may only be shorter",
+        |s| set(s, "/nodes/2/iteratorInputs/0/sequenceType/fields/length", json!("int(1..8)")),
+        &[Kind::SequenceInputNarrowed],
+    ),
     // Inputs.
     ("an input removed", |s| remove_input(s, 1), &[Kind::InputRemoved]),
     (
@@ -330,6 +340,7 @@ const TABLE: &[(&str, Mutation, &[Kind])] = &[
     ("an output type in other words", sets!("/outputs/0/type" = "Input0 & Image"), &[Kind::OutputTypeText]),
     ("an output that is not passed through", sets!("/outputs/0/passthroughOf" = null), &[Kind::OutputPassthrough]),
     ("another output label", sets!("/outputs/1/label" = "Luma"), &[Kind::OutputLook]),
+    ("an output of unknown type", sets!("/outputs/1/type" = "Picture"), &[Kind::OutputTypeUnknown]),
     // What is not known.
     (
         "a key that the tool does not know",
@@ -353,6 +364,19 @@ fn each_change_is_what_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_has_every_kind() {
+    let mut found = BTreeSet::new();
+    for (_, mutation, _) in TABLE {
+        let (old, mut new) = (schema(), schema());
+        mutation(&mut new);
+        found.extend(kinds(&compare(&old, &new)));
+        found.extend(kinds(&compare(&new, &old)));
+    }
+    let missing: Vec<&Kind> = Kind::ALL.iter().filter(|kind| !found.contains(kind)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

@@ -27,6 +27,7 @@ const EDGES: &[&str] = &[
 pub(super) struct Scopes {
     old: Scope,
     new: Scope,
+    is_same: bool,
 }
 
 /// How the values of a new type stand to those of the old one.
@@ -52,14 +53,21 @@ pub(super) struct NodeTypes {
 impl Scopes {
     /// Those of two schemas. A struct that both define is one struct, so that types can be compared.
     pub(super) fn of(schema: Pair<'_>) -> Self {
-        let (old, new) = (definitions(schema.old), definitions(schema.new));
+        let (old, new) = (texts(schema.old), texts(schema.new));
+        let is_same = old == new;
+        let (old, new) = (definitions(old), definitions(new));
         let known: BTreeSet<&str> = new.iter().map(|definition| &*definition.name.text).collect();
         let gone = old.iter().filter(|definition| !known.contains(&*definition.name.text));
         let both: Vec<Arc<Definition>> = new.iter().chain(gone).cloned().collect();
         let new = defined(&host::scope(), &both);
         let values: Vec<Arc<Definition>> =
             old.into_iter().filter(|definition| !matches!(definition.kind, DefinitionKind::Struct { .. })).collect();
-        Self { old: defined(&new, &values), new }
+        Self { old: defined(&new, &values), new, is_same }
+    }
+
+    /// Whether names stand for what they stood for.
+    pub(super) fn is_same(&self) -> bool {
+        self.is_same
     }
 
     /// The types of a node, if those of both states can be evaluated.
@@ -69,10 +77,14 @@ impl Scopes {
     }
 }
 
-/// The definitions of all nodes, one of each name. Those that the app would refuse are left out.
-fn definitions(schema: &Value) -> Vec<Arc<Definition>> {
+/// The texts of definitions of all nodes.
+fn texts(schema: &Value) -> BTreeSet<&str> {
     let inputs = items(&schema["nodes"]).iter().flat_map(|node| items(&node["inputs"]));
-    let texts: BTreeSet<&str> = inputs.filter_map(|input| input["typeDefinitions"].as_str()).collect();
+    inputs.filter_map(|input| input["typeDefinitions"].as_str()).collect()
+}
+
+/// The definitions, one of each name. Those that the app would refuse are left out.
+fn definitions(texts: BTreeSet<&str>) -> Vec<Arc<Definition>> {
     let mut names = BTreeSet::new();
     let all = texts.into_iter().filter_map(|text| parse_definitions(text).ok()).flatten();
     all.filter(|definition| {
