@@ -203,7 +203,7 @@ pub struct DiffArgs {
     /// Version of NEW, if it is a schema.json
     #[arg(long, value_name = "VERSION")]
     pub new_version: Option<semver::Version>,
-    /// Fail if there is such a change, whatever the version
+    /// Fail if there is a change of this level or above, whatever the version
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub deny: Option<crate::diff::Level>,
     /// How changes are printed
