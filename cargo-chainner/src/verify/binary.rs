@@ -45,9 +45,9 @@ impl<'a> ModuleName<'a> {
         let (stem, suffix) = name.split_once('.').unwrap_or((name, ""));
         let is_suffix = suffix.is_empty()
             || ["abi3", "cpython-", "pypy", "cp3", "graalpy"].iter().any(|start| suffix.starts_with(start));
-        let is_stem = stem.starts_with(|first: char| first.is_alphabetic() || first == '_')
-            && stem.chars().all(|c| c.is_alphanumeric() || c == '_');
-        (is_suffix && is_stem && (suffix != "abi3" || stem != "lib")).then_some(Self { stem, suffix })
+        // A digit first is no name in Python's grammar; mypyc imports such modules by other means.
+        let is_stem = !stem.is_empty() && stem.chars().all(|c| c.is_alphanumeric() || c == '_');
+        (is_suffix && is_stem).then_some(Self { stem, suffix })
     }
 
     /// Whether the name says so without doubt; a plain `.so` may be any library.

@@ -81,7 +81,7 @@ pub(super) fn check(
         check_stable_abi(subject, path, &elf, module, findings);
         check_python_link(path, &elf, findings);
     }
-    check_run_paths(path, &elf, findings);
+    check_run_paths(subject, path, &elf, findings);
     check_platform(subject, path, &elf, is_extension, findings);
     is_extension
 }
@@ -186,14 +186,20 @@ fn check_python_link(path: &str, elf: &Elf<'_>, findings: &mut Findings) {
     }
 }
 
-fn check_run_paths(path: &str, elf: &Elf<'_>, findings: &mut Findings) {
+/// Left-overs in the libraries of others mostly do no harm. Packages of chaiNNer link nothing, and search nowhere.
+fn check_run_paths(subject: &Subject, path: &str, elf: &Elf<'_>, findings: &mut Findings) {
     for entry in elf.rpaths.iter().chain(&elf.runpaths).flat_map(|entry| entry.split(':')) {
-        if !entry.is_empty() && !starts_at_origin(entry) {
-            findings
-                .error(Code::WheelRunPath, format!("`{path}` searches libraries in `{entry}`, a directory of the machine it was built on"))
-                .at(&inside(path))
-                .help("link without `-rpath`, or with one that starts with `$ORIGIN`; `patchelf --remove-rpath` corrects the file");
+        if entry.is_empty() || starts_at_origin(entry) {
+            continue;
         }
+        let message = format!("`{path}` searches libraries in `{entry}`, a directory of the machine it was built on");
+        let finding = match subject.is_package {
+            true => findings.error(Code::WheelRunPath, message),
+            false => findings.note(Code::WheelRunPath, message),
+        };
+        finding.at(&inside(path)).help(
+            "link without `-rpath`, or with one that starts with `$ORIGIN`; `patchelf --remove-rpath` corrects the file",
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 use chainner_sdk::library::Place;
 
 use super::archive::Member;
+use super::chainner;
 use super::file_name::FileName;
 use super::headers::Headers;
 
@@ -19,19 +20,29 @@ pub(super) struct Subject {
     pub(super) metadata: Option<Headers>,
     /// WHEEL, if it is text.
     pub(super) wheel: Option<Headers>,
+    /// Whether it is a node package of chaiNNer.
+    pub(super) is_package: bool,
     /// Whether the rules of an upload to PyPI apply.
     pub(super) pypi: bool,
 }
 
 impl Subject {
     pub(super) fn new(file_name: &str, members: Vec<Member>, pypi: bool) -> Self {
-        let mut subject =
-            Self { name: FileName::parse(file_name).ok(), members, dist_info: None, metadata: None, wheel: None, pypi };
+        let mut subject = Self {
+            name: FileName::parse(file_name).ok(),
+            members,
+            dist_info: None,
+            metadata: None,
+            wheel: None,
+            is_package: false,
+            pypi,
+        };
         if let [dist_info] = subject.dist_infos().as_slice() {
             subject.dist_info = Some(dist_info.clone());
         }
         subject.metadata = subject.information_text("METADATA").map(Headers::parse);
         subject.wheel = subject.information_text("WHEEL").map(Headers::parse);
+        subject.is_package = chainner::is_package(&subject);
         subject
     }
 
