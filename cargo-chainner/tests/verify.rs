@@ -300,7 +300,7 @@ const fn pypi(
     Mutation { row, what, codes, pypi: true, change }
 }
 
-/// What is wrong in 60 of these wheels is that of the wheels on which the tools of Python were compared; 5 are harmless.
+/// One fault a wheel: 60 that at least one installer, interpreter, index or the app minds, and 5 harmless changes.
 const TABLE: [Mutation; 65] = [
     row("01", "RECORD: wrong digest", &["CH0432"], |draft| {
         draft.record = |text| {

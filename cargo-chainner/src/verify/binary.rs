@@ -81,10 +81,10 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         }
     }
     if not_judged > 0 {
-        findings.note(
-            Code::WheelNotJudged,
-            format!("of {not_judged} libraries for macOS or Windows only the architecture was judged"),
-        );
+        let libraries = if not_judged == 1 { "1 library" } else { &format!("{not_judged} libraries") };
+        findings
+            .note(Code::WheelNotJudged, format!("only the architecture of {libraries} for macOS or Windows was judged"))
+            .help("import the modules on that system, or ask `delocate` or `delvewheel` about their links");
     }
     if has_extension {
         check_declared(subject, findings);

@@ -137,7 +137,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     let Some(name) = &subject.name else { return };
     if let Some(dist_info) = &subject.dist_info {
-        check_dist_info(name, dist_info, findings);
+        check_dist_info(name, dist_info, subject.pypi, findings);
     }
     let Some(metadata) = &subject.metadata else { return };
     let place = inside(&subject.information("METADATA").unwrap_or_default());
@@ -161,7 +161,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-fn check_dist_info(name: &FileName, dist_info: &str, findings: &mut Findings) {
+fn check_dist_info(name: &FileName, dist_info: &str, pypi: bool, findings: &mut Findings) {
     let expected = format!("{}-{}.dist-info", name.distribution, name.version);
     if dist_info == expected {
         return;
@@ -174,7 +174,7 @@ fn check_dist_info(name: &FileName, dist_info: &str, findings: &mut Findings) {
     });
     let message = format!("the directory `{dist_info}` is not named after the file: expected `{expected}`");
     // Spellings of one name are compared by all installers, but PyPI looks for the very name.
-    let finding = match is_equal {
+    let finding = match is_equal && !pypi {
         true => findings.warning(Code::WheelDistInfo, message),
         false => findings.error(Code::WheelDistInfo, message),
     };

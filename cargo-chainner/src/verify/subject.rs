@@ -84,16 +84,16 @@ impl Subject {
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.members.iter().filter_map(|member| Some((member.path.as_str(), member.contents.as_deref()?)))
     }
+}
 
-    /// The last directory-free part of `{name}.data/purelib/…` and `{name}.data/platlib/…`: the path after installation
-    /// below site-packages, or `None` for a file that goes elsewhere.
-    pub(super) fn installed<'a>(&self, path: &'a str) -> Option<&'a str> {
-        match path.split_once('/') {
-            Some((top, rest)) if top.ends_with(".data") => {
-                rest.strip_prefix("purelib/").or_else(|| rest.strip_prefix("platlib/"))
-            }
-            _ => Some(path),
+/// Where below `site-packages` a file is installed, e.g. `lab/a.py` of `lab-1.0.data/purelib/lab/a.py`; `None` for a file
+/// that goes elsewhere.
+pub(super) fn installed(path: &str) -> Option<&str> {
+    match path.split_once('/') {
+        Some((top, rest)) if top.ends_with(".data") => {
+            rest.strip_prefix("purelib/").or_else(|| rest.strip_prefix("platlib/"))
         }
+        _ => Some(path),
     }
 }
 

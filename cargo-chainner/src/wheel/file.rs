@@ -154,7 +154,7 @@ impl Wheel {
 /// Judges the finished file by the rules for all wheels.
 fn judge(file_name: &str, bytes: &[u8]) -> Result<(), WheelError> {
     let findings = verify::findings(file_name, bytes, false);
-    match findings.0.into_iter().find(|finding| finding.level < Level::Note) {
+    match findings.0.into_iter().find(|finding| finding.level == Level::Error) {
         Some(finding) => Err(WheelError::Verification { code: finding.code, reason: finding.message }),
         None => Ok(()),
     }
