@@ -119,6 +119,8 @@ struct Member {
     contents: Vec<u8>,
     method: u16,
     mode: u32,
+    /// Date as MS-DOS writes it.
+    date: u16,
     crc: Option<u32>,
     /// Name in the local header, if it is another.
     local_path: Option<String>,
@@ -127,7 +129,15 @@ struct Member {
 impl Member {
     fn new(path: &str, contents: &[u8]) -> Self {
         let contents = contents.to_vec();
-        Self { path: path.to_owned(), contents, method: 0, mode: 0o100_644, crc: None, local_path: None }
+        Self {
+            path: path.to_owned(),
+            contents,
+            method: 0,
+            mode: 0o100_644,
+            date: (44 << 9) | (6 << 5) | 1,
+            crc: None,
+            local_path: None,
+        }
     }
 }
 
@@ -237,7 +247,7 @@ fn zip(members: &[Member], comment: &[u8]) -> Vec<u8> {
         let offset = u32::try_from(bytes.len()).unwrap();
         let fields = |name: &str| {
             let mut fields = Vec::new();
-            for field in [20, 1 << 11, member.method, 0, 33] {
+            for field in [20, 1 << 11, member.method, 0, member.date] {
                 fields.extend(u16::to_le_bytes(field));
             }
             for field in [crc, size, size] {
@@ -446,7 +456,11 @@ const TABLE: [Mutation; 65] = [
     row("55", "stray library", &["CH0495"], |draft| {
         draft.add("stray.abi3.so", &exporting("void *PyInit_stray(void) { return 0; }"));
     }),
-    row("56", "dates of 1980 (harmless)", &[], |_| {}),
+    row("56", "dates of 1980 (harmless)", &[], |draft| {
+        for member in &mut draft.members {
+            member.date = (1 << 5) | 1;
+        }
+    }),
     row("57", "script that is not executable (harmless)", &[], |draft| {
         draft.add("film_lab-0.1.0.data/scripts/film", b"#!python\n");
     }),
