@@ -240,22 +240,30 @@ fn check_walk(bytes: &[u8], end: &End, headers: &[Header], findings: &mut Findin
     let mut entries: Vec<&Header> = headers.iter().collect();
     entries.sort_by_key(|header| header.offset);
     let mut expected = 0;
+    let mut is_sound = true;
     for header in entries {
-        let problem = match data_start(bytes, header) {
-            Err(problem) => Some(format!("the local header of `{}` {problem}", header.path)),
-            Ok(_) if header.offset != expected => {
-                Some(format!("before `{}` there are bytes of no entry, or entries overlap", header.path))
+        let place = inside(&header.path);
+        let start = match data_start(bytes, header) {
+            Ok(start) => start,
+            Err(problem) => {
+                let problem = format!("the local header of `{}` {problem}", header.path);
+                findings.error(Code::WheelZipHeaders, problem).at(&place).help(help);
+                is_sound = false;
+                continue;
             }
-            Ok(_) => None,
         };
-        if let Some(problem) = problem {
-            findings.error(Code::WheelZipHeaders, problem).at(inside(&header.path)).help(help);
-            return;
+        if is_sound && header.offset != expected {
+            let problem = format!("before `{}` there are bytes of no entry, or entries overlap", header.path);
+            findings.error(Code::WheelZipHeaders, problem).at(&place).help(help);
+            is_sound = false;
         }
-        expected = data_start(bytes, header).unwrap_or(0).saturating_add(header.packed);
+        expected = start.saturating_add(header.packed);
         if header.flags & FLAG_DESCRIPTOR != 0 {
-            expected += descriptor_length(bytes, expected, header);
+            expected = expected.saturating_add(descriptor_length(bytes, expected, header));
         }
+    }
+    if !is_sound {
+        return;
     }
     if expected != end.directory || end.directory_end != end.position {
         let problem = "around the central directory there are bytes of no entry";
@@ -314,7 +322,7 @@ fn check_paths(headers: &[Header], findings: &mut Findings) {
         if !file.ends_with('/') && is_directory {
             findings
                 .error(Code::WheelDuplicate, format!("`{file}` is both a file and a directory"))
-                .at(inside(file))
+                .at(&inside(file))
                 .help("rename one of them");
         }
     }
@@ -353,8 +361,9 @@ fn unpack(bytes: &[u8], header: &Header, findings: &mut Findings) -> Option<Vec<
             .help("pack the wheel without a password");
         return None;
     }
-    let start = data_start(bytes, header).ok();
-    let packed = start.and_then(|start| slice(bytes, start, header.packed));
+    // A local header that cannot be trusted has been told.
+    let start = data_start(bytes, header).ok()?;
+    let packed = slice(bytes, start, header.packed);
     let contents = match (header.method, packed) {
         (STORED, Some(packed)) => Some(packed.to_vec()),
         (DEFLATED, Some(packed)) => {

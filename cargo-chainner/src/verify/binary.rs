@@ -45,9 +45,9 @@ impl<'a> ModuleName<'a> {
         let (stem, suffix) = name.split_once('.').unwrap_or((name, ""));
         let is_suffix = suffix.is_empty()
             || ["abi3", "cpython-", "pypy", "cp3", "graalpy"].iter().any(|start| suffix.starts_with(start));
-        let is_stem = stem.starts_with(|first: char| first.is_alphabetic() || first == '_')
-            && stem.chars().all(|c| c.is_alphanumeric() || c == '_');
-        (is_suffix && is_stem && (suffix != "abi3" || stem != "lib")).then_some(Self { stem, suffix })
+        // A digit first is no name in Python's grammar; mypyc imports such modules by other means.
+        let is_stem = !stem.is_empty() && stem.chars().all(|c| c.is_alphanumeric() || c == '_');
+        (is_suffix && is_stem).then_some(Self { stem, suffix })
     }
 
     /// Whether the name says so without doubt; a plain `.so` may be any library.
@@ -81,10 +81,10 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
         }
     }
     if not_judged > 0 {
-        findings.note(
-            Code::WheelNotJudged,
-            format!("of {not_judged} libraries for macOS or Windows only the architecture was judged"),
-        );
+        let libraries = if not_judged == 1 { "1 library" } else { &format!("{not_judged} libraries") };
+        findings
+            .note(Code::WheelNotJudged, format!("only the architecture of {libraries} for macOS or Windows was judged"))
+            .help("import the modules on that system, or ask `delocate` or `delvewheel` about their links");
     }
     if has_extension {
         check_declared(subject, findings);

@@ -10,22 +10,36 @@ use crate::check::Findings;
 use crate::codes::Code;
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
-    let Some(name) = &subject.name else { return };
-    let module = canonical(&name.distribution).replace('-', "_");
-    let points = subject.information_text("entry_points.txt").and_then(|text| information::entry_points(text).ok());
-    let points: Vec<EntryPoint> =
-        points.unwrap_or_default().into_iter().filter(|point| point.group == PACKAGES).collect();
-    let schema_path = format!("{module}/schema.json");
-    let schema: Option<Value> = subject.contents(&schema_path).and_then(|bytes| serde_json::from_slice(bytes).ok());
-    let is_schema =
-        schema.as_ref().is_some_and(|schema| schema.get("nodes").is_some() && schema.get("categories").is_some());
-    if points.is_empty() && !is_schema {
-        return;
-    }
+    let Some(module) = module(subject).filter(|_| subject.is_package && subject.dist_info.is_some()) else { return };
     check_name(subject, findings);
-    check_entry_point(subject, &module, &points, findings);
+    // One that cannot be read has been told.
+    if let Some(points) = entry_points(subject) {
+        check_entry_point(subject, &module, &points, findings);
+    }
     check_files(subject, &module, findings);
-    check_schema(subject, &schema_path, schema.as_ref(), findings);
+    check_schema(subject, &format!("{module}/schema.json"), findings);
+}
+
+/// Whether the wheel announces itself as a node package, or holds the schema of one.
+pub(super) fn is_package(subject: &Subject) -> bool {
+    let is_announced = entry_points(subject).is_some_and(|points| !points.is_empty());
+    let schema = module(subject).and_then(|module| schema(subject, &format!("{module}/schema.json")));
+    is_announced || schema.is_some_and(|schema| schema.get("nodes").is_some() && schema.get("categories").is_some())
+}
+
+fn module(subject: &Subject) -> Option<String> {
+    Some(canonical(&subject.name.as_ref()?.distribution).replace('-', "_"))
+}
+
+/// The entry points of the app; `None` if the file cannot be read.
+fn entry_points(subject: &Subject) -> Option<Vec<EntryPoint>> {
+    let text = subject.information_text("entry_points.txt").unwrap_or_default();
+    let points = information::entry_points(text).ok()?;
+    Some(points.into_iter().filter(|point| point.group == PACKAGES).collect())
+}
+
+fn schema(subject: &Subject, path: &str) -> Option<Value> {
+    serde_json::from_slice(subject.contents(path)?).ok()
 }
 
 /// The app looks installed packages up by the very text of `Name`.
@@ -97,11 +111,14 @@ fn check_files(subject: &Subject, module: &str, findings: &mut Findings) {
     let information = ["METADATA", "WHEEL", "RECORD", "entry_points.txt", "RECORD.jws", "RECORD.p7s"];
     let information = information.map(|file| subject.information(file).unwrap_or_default());
     let directories = ["licenses/", "sboms/"].map(|directory| subject.information(directory).unwrap_or_default());
+    let data = subject.dist_info.as_deref().and_then(|name| name.strip_suffix("dist-info")).unwrap_or_default();
+    let data = format!("{data}data/");
     for member in &subject.members {
         let path = member.path.as_str();
         let is_known = required.iter().any(|file| path == at(file))
             || is_extension(path)
             || information.iter().any(|file| file == path)
+            || path.starts_with(&data)
             || directories.iter().any(|directory| path.starts_with(directory.as_str()));
         if !is_known && !super::junk::is_junk(path) {
             findings.warning(Code::WheelStray, format!("`{path}` is no file of a node package")).at(inside(path)).help(
@@ -118,13 +135,13 @@ fn check_files(subject: &Subject, module: &str, findings: &mut Findings) {
 }
 
 /// `schema.json` is what the app reads, and asks for the same packages as METADATA.
-fn check_schema(subject: &Subject, path: &str, schema: Option<&Value>, findings: &mut Findings) {
+fn check_schema(subject: &Subject, path: &str, findings: &mut Findings) {
     if subject.contents(path).is_none() {
         return;
     }
     let place = inside(path);
     let help = "build the wheel with `cargo chainner build`, which writes it";
-    let Some(schema) = schema else {
+    let Some(schema) = schema(subject, path) else {
         findings.error(Code::WheelSchema, format!("`{path}` is not JSON")).at(&place).help(help);
         return;
     };

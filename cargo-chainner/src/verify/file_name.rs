@@ -60,18 +60,28 @@ impl FileName {
         })
     }
 
-    /// All tags that the compressed sets stand for (PEP 425), sorted.
+    /// All tags of the file name, sorted.
     pub(super) fn tags(&self) -> Vec<String> {
-        let mut tags = Vec::new();
-        for python in &self.pythons {
-            for abi in &self.abis {
-                tags.extend(self.platforms.iter().map(|platform| format!("{python}-{abi}-{platform}")));
-            }
-        }
-        tags.sort();
-        tags.dedup();
-        tags
+        expanded(&format!("{}-{}-{}", self.pythons.join("."), self.abis.join("."), self.platforms.join(".")))
     }
+}
+
+/// Longest compressed set that is taken apart, in bytes: as long as the name of a file can be.
+const TAG_LIMIT: usize = 255;
+
+/// All tags that a compressed set stands for (PEP 425), sorted.
+pub(super) fn expanded(compressed: &str) -> Vec<String> {
+    if compressed.len() > TAG_LIMIT || compressed.split('-').count() != 3 {
+        return vec![compressed.to_owned()];
+    }
+    let mut tags = vec![String::new()];
+    for (index, part) in compressed.split('-').enumerate() {
+        let hyphen = if index == 0 { "" } else { "-" };
+        tags = tags.iter().flat_map(|tag| part.split('.').map(move |one| format!("{tag}{hyphen}{one}"))).collect();
+    }
+    tags.sort();
+    tags.dedup();
+    tags
 }
 
 /// The name of a distribution as PEP 503 compares it.
@@ -80,8 +90,8 @@ pub(super) fn canonical(name: &str) -> String {
     parts.collect::<Vec<_>>().join("-").to_ascii_lowercase()
 }
 
-/// The name of the file is one, and in its normal form.
-pub(super) fn check_form(file_name: &str, pypi: bool, findings: &mut Findings) {
+/// The name of the file is one, and in its normal form, which older tools did not keep to.
+pub(super) fn check_form(file_name: &str, is_strict: bool, findings: &mut Findings) {
     let name = match FileName::parse(file_name) {
         Ok(name) => name,
         Err(problem) => {
@@ -96,9 +106,9 @@ pub(super) fn check_form(file_name: &str, pypi: bool, findings: &mut Findings) {
     for (found, normal) in [(&name.distribution, normal_name), (&name.version, normal_version)] {
         if *found != normal {
             let message = format!("`{found}` of the file name is not in its normal form, `{normal}`");
-            let finding = match pypi {
+            let finding = match is_strict {
                 true => findings.error(Code::WheelFileNameForm, message),
-                false => findings.warning(Code::WheelFileNameForm, message),
+                false => findings.note(Code::WheelFileNameForm, message),
             };
             finding.help(format!(
                 "write `{normal}` for `{found}`; `uv publish` leaves out files that are named otherwise"
@@ -127,7 +137,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
     let Some(name) = &subject.name else { return };
     if let Some(dist_info) = &subject.dist_info {
-        check_dist_info(name, dist_info, findings);
+        check_dist_info(name, dist_info, subject.pypi, findings);
     }
     let Some(metadata) = &subject.metadata else { return };
     let place = inside(&subject.information("METADATA").unwrap_or_default());
@@ -151,7 +161,7 @@ pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-fn check_dist_info(name: &FileName, dist_info: &str, findings: &mut Findings) {
+fn check_dist_info(name: &FileName, dist_info: &str, pypi: bool, findings: &mut Findings) {
     let expected = format!("{}-{}.dist-info", name.distribution, name.version);
     if dist_info == expected {
         return;
@@ -164,7 +174,7 @@ fn check_dist_info(name: &FileName, dist_info: &str, findings: &mut Findings) {
     });
     let message = format!("the directory `{dist_info}` is not named after the file: expected `{expected}`");
     // Spellings of one name are compared by all installers, but PyPI looks for the very name.
-    let finding = match is_equal {
+    let finding = match is_equal && !pypi {
         true => findings.warning(Code::WheelDistInfo, message),
         false => findings.error(Code::WheelDistInfo, message),
     };

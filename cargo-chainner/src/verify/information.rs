@@ -1,7 +1,7 @@
 //! WHEEL and `entry_points.txt`.
 
 use super::headers::Headers;
-use super::subject::{Subject, inside};
+use super::subject::{Subject, inside, installed};
 use crate::check::Findings;
 use crate::codes::Code;
 
@@ -140,8 +140,9 @@ pub(super) fn check_entry_points(subject: &Subject, findings: &mut Findings) {
         }
     };
     for point in points {
-        if !subject.pypi || !["console_scripts", "gui_scripts"].contains(&point.group.as_str()) {
-        } else if !point.name.chars().all(|c| c.is_ascii_alphanumeric() || "-_. ".contains(c)) {
+        let is_script = ["console_scripts", "gui_scripts"].contains(&point.group.as_str());
+        let is_safe = point.name.chars().all(|c| c.is_ascii_alphanumeric() || "-_. ".contains(c));
+        if subject.pypi && is_script && !is_safe {
             findings
                 .error(Code::WheelEntryPoints, format!("PyPI refuses the script name `{}`", point.name.escape_debug()))
                 .at(&place)
@@ -170,7 +171,7 @@ pub(super) fn check_entry_points(subject: &Subject, findings: &mut Findings) {
 /// Whether the wheel has a module or package of this dotted name.
 fn is_module(subject: &Subject, module: &str) -> bool {
     let path = module.replace('.', "/");
-    subject.members.iter().filter_map(|member| subject.installed(&member.path)).any(|file| {
+    subject.members.iter().filter_map(|member| installed(&member.path)).any(|file| {
         file.strip_prefix(path.as_str()).is_some_and(|rest| {
             rest.starts_with('/')
                 || rest == ".py"
@@ -185,7 +186,7 @@ fn has_object(subject: &Subject, point: &EntryPoint) -> bool {
     let first = point.object.split('.').next().unwrap_or_default();
     let path = point.module.replace('.', "/");
     let mut files = subject.files().filter(|(path_in_wheel, _)| {
-        let file = subject.installed(path_in_wheel).unwrap_or_default();
+        let file = installed(path_in_wheel).unwrap_or_default();
         file == format!("{path}.py") || file == format!("{path}/__init__.py")
     });
     let Some(source) = files.next().and_then(|(_, contents)| std::str::from_utf8(contents).ok()) else { return true };

@@ -19,7 +19,7 @@ pub(super) fn is_junk(path: &str) -> bool {
     };
     let (directories, file) = path.rsplit_once('/').unwrap_or(("", path));
     directories.split('/').any(is_junk_directory)
-        || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".gitignore" | ".coverage")
+        || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".coverage")
         || [".pyc", ".pyo", "~", ".swp", ".orig", ".rej"].iter().any(|end| file.ends_with(end))
 }
 

@@ -62,9 +62,11 @@ const RULES: &[fn(&Subject, &mut Findings)] = &[
 /// What the rules find in a wheel, errors first. `pypi` adds the rules of an upload to PyPI.
 pub fn findings(file_name: &str, bytes: &[u8], pypi: bool) -> Findings {
     let mut findings = Findings::default();
-    file_name::check_form(file_name, pypi, &mut findings);
-    if let Some(members) = archive::read(bytes, pypi, &mut findings) {
-        let subject = Subject::new(file_name, members, pypi);
+    let members = archive::read(bytes, pypi, &mut findings);
+    let subject = members.map(|members| Subject::new(file_name, members, pypi));
+    let is_strict = pypi || subject.as_ref().is_some_and(|subject| subject.is_package);
+    file_name::check_form(file_name, is_strict, &mut findings);
+    if let Some(subject) = subject {
         for rule in RULES {
             rule(&subject, &mut findings);
         }

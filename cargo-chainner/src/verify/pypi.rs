@@ -77,12 +77,6 @@ fn check_metadata(metadata: &Headers, error: &mut impl FnMut(Code, String, &str)
                 format!("PyPI does not know the classifier `{}`, or no longer", classifier.escape_debug()),
                 "take classifiers from https://pypi.org/classifiers/, letter by letter",
             );
-        } else if metadata.first("License-Expression").is_some() && classifier.starts_with("License :: ") {
-            error(
-                Code::WheelTwoLicenses,
-                format!("METADATA has both `License-Expression` and the classifier `{classifier}`"),
-                "leave out the classifier",
-            );
         }
     }
     for text in metadata.all("Project-URL") {

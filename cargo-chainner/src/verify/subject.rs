@@ -3,6 +3,7 @@
 use chainner_sdk::library::Place;
 
 use super::archive::Member;
+use super::chainner;
 use super::file_name::FileName;
 use super::headers::Headers;
 
@@ -19,19 +20,29 @@ pub(super) struct Subject {
     pub(super) metadata: Option<Headers>,
     /// WHEEL, if it is text.
     pub(super) wheel: Option<Headers>,
+    /// Whether it is a node package of chaiNNer.
+    pub(super) is_package: bool,
     /// Whether the rules of an upload to PyPI apply.
     pub(super) pypi: bool,
 }
 
 impl Subject {
     pub(super) fn new(file_name: &str, members: Vec<Member>, pypi: bool) -> Self {
-        let mut subject =
-            Self { name: FileName::parse(file_name).ok(), members, dist_info: None, metadata: None, wheel: None, pypi };
+        let mut subject = Self {
+            name: FileName::parse(file_name).ok(),
+            members,
+            dist_info: None,
+            metadata: None,
+            wheel: None,
+            is_package: false,
+            pypi,
+        };
         if let [dist_info] = subject.dist_infos().as_slice() {
             subject.dist_info = Some(dist_info.clone());
         }
         subject.metadata = subject.information_text("METADATA").map(Headers::parse);
         subject.wheel = subject.information_text("WHEEL").map(Headers::parse);
+        subject.is_package = chainner::is_package(&subject);
         subject
     }
 
@@ -73,16 +84,16 @@ impl Subject {
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.members.iter().filter_map(|member| Some((member.path.as_str(), member.contents.as_deref()?)))
     }
+}
 
-    /// The last directory-free part of `{name}.data/purelib/…` and `{name}.data/platlib/…`: the path after installation
-    /// below site-packages, or `None` for a file that goes elsewhere.
-    pub(super) fn installed<'a>(&self, path: &'a str) -> Option<&'a str> {
-        match path.split_once('/') {
-            Some((top, rest)) if top.ends_with(".data") => {
-                rest.strip_prefix("purelib/").or_else(|| rest.strip_prefix("platlib/"))
-            }
-            _ => Some(path),
+/// Where below `site-packages` a file is installed, e.g. `lab/a.py` of `lab-1.0.data/purelib/lab/a.py`; `None` for a file
+/// that goes elsewhere.
+pub(super) fn installed(path: &str) -> Option<&str> {
+    match path.split_once('/') {
+        Some((top, rest)) if top.ends_with(".data") => {
+            rest.strip_prefix("purelib/").or_else(|| rest.strip_prefix("platlib/"))
         }
+        _ => Some(path),
     }
 }
 

@@ -154,7 +154,7 @@ impl Wheel {
 /// Judges the finished file by the rules for all wheels.
 fn judge(file_name: &str, bytes: &[u8]) -> Result<(), WheelError> {
     let findings = verify::findings(file_name, bytes, false);
-    match findings.0.into_iter().find(|finding| finding.level < Level::Note) {
+    match findings.0.into_iter().find(|finding| finding.level == Level::Error) {
         Some(finding) => Err(WheelError::Verification { code: finding.code, reason: finding.message }),
         None => Ok(()),
     }
@@ -188,6 +188,8 @@ fn sync_directory(directory: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use crate::codes::Code;
+
     use super::super::fixture::Library;
     use super::super::python::sample;
     use super::super::{LicenseFile, PackageName, PythonVersion};
@@ -316,6 +318,24 @@ mod tests {
         {
             assert!(message.contains(expected), "{message}");
         }
+    }
+
+    #[test]
+    fn the_finished_file_is_judged_by_the_rules_for_all_wheels() {
+        let directory = tempfile::tempdir().unwrap();
+        let wheel = wheel();
+        let mut bytes = fs::read(wheel.write(directory.path()).unwrap().path).unwrap();
+        judge(&wheel.file_name(), &bytes).unwrap();
+        // The last byte of the data of the first entry, so that its checksum no longer fits.
+        let second = bytes[4..].windows(4).position(|window| window == b"PK\x03\x04").unwrap() + 4;
+        bytes[second - 1] ^= 0x55;
+        let error = judge(&wheel.file_name(), &bytes).unwrap_err();
+        assert!(matches!(&error, WheelError::Verification { code: Code::WheelDamaged, .. }), "{error}");
+        assert!(error.to_string().contains("(CH0403)"), "{error}");
+        assert!(
+            judge("film_lab-0.1.0-py3-none-any.whl", &fs::read(directory.path().join(wheel.file_name())).unwrap())
+                .is_err()
+        );
     }
 
     #[test]
