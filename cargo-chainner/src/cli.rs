@@ -59,6 +59,8 @@ impl Global {
 pub enum Command {
     /// Make a new node package
     New(NewArgs),
+    /// Start a package from the nodes that a schema describes
+    Port(PortArgs),
     /// Compile, check and package into a wheel
     Build(BuildArgs),
     /// Find what the app would refuse, and what is plainly wrong
@@ -102,6 +104,35 @@ pub enum Template {
     Filter,
     /// One tiny node
     Minimal,
+}
+
+/// Arguments of `port`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The schema is a schema.json, or what the app's backend answers to `/nodes`. The functions have `todo!()` bodies."
+)]
+pub struct PortArgs {
+    /// Schema to read
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+    /// Nodes by their ids, or the last parts of these [default: all]
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub node: Vec<String>,
+    /// Make a new package
+    #[arg(long, value_name = "NAME", required_unless_present = "into", conflicts_with = "into")]
+    pub new: Option<String>,
+    /// Directory to make [default: the name]
+    #[arg(long, value_name = "DIR", requires = "new")]
+    pub path: Option<PathBuf>,
+    /// Depend on a checkout of chainner-sdk instead of the published crate
+    #[arg(long, value_name = "DIR", requires = "new")]
+    pub sdk_path: Option<PathBuf>,
+    /// Write one file for a package that is there already
+    #[arg(long, value_name = "FILE.rs")]
+    pub into: Option<PathBuf>,
+    /// Write over the file
+    #[arg(long, requires = "into")]
+    pub force: bool,
 }
 
 /// Which package a command works on.

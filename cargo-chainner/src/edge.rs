@@ -10,7 +10,7 @@ use crate::{
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     error::{Failure, Stopped},
-    explain, new, run, schema,
+    explain, new, port, run, schema,
     shell::{Level, Shell},
     verify,
 };
@@ -34,6 +34,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
     let manifest = cli.global.manifest_path.as_deref();
     match &cli.command {
         Command::New(args) => new::run(args, shell),
+        Command::Port(args) => port::run(args, shell),
         Command::Run(args) => run::run(args, manifest, shell),
         Command::Schema(args) => schema::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),

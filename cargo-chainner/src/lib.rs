@@ -12,6 +12,7 @@ pub mod explain;
 pub mod host;
 pub mod manifest;
 pub mod new;
+pub mod port;
 pub mod project;
 pub mod run;
 pub mod schema;

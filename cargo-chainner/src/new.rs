@@ -42,17 +42,26 @@ pub fn run(args: &NewArgs, shell: &Shell) -> Result<()> {
     check_name(name)?;
     let directory = args.path.clone().unwrap_or_else(|| PathBuf::from(name));
     check_directory(&directory)?;
-    let sdk = match &args.sdk_path {
-        Some(path) => {
-            let path = sdk_directory(path)?;
-            let path = path.to_str().with_context(|| format!("the path `{}` is not Unicode", path.display()))?;
-            // JSON strings without control characters are TOML strings.
-            format!("chainner-sdk = {{ path = {} }}", serde_json::to_string(path)?)
-        }
-        None => "chainner-sdk = \"0.1\"".to_owned(),
-    };
-    let workspace = workspace_around(&directory);
+    let sdk = sdk_dependency(args.sdk_path.as_deref())?;
     let mut files = rendered(args.template, name, &sdk);
+    let workspace = alone(&directory, &mut files)?;
+    write(&directory, &files)?;
+    tell(args, &directory, workspace.as_deref(), shell);
+    Ok(())
+}
+
+/// The line of Cargo.toml for chainner-sdk: the published crate, or a checkout.
+pub(crate) fn sdk_dependency(path: Option<&Path>) -> Result<String> {
+    let Some(path) = path else { return Ok("chainner-sdk = \"0.1\"".to_owned()) };
+    let path = sdk_directory(path)?;
+    let path = path.to_str().with_context(|| format!("the path `{}` is not Unicode", path.display()))?;
+    // JSON strings without control characters are TOML strings.
+    Ok(format!("chainner-sdk = {{ path = {} }}", serde_json::to_string(path)?))
+}
+
+/// Makes the package a workspace of its own if the directory lies inside another, and returns that.
+pub(crate) fn alone(directory: &Path, files: &mut [(&'static str, String)]) -> Result<Option<PathBuf>> {
+    let workspace = workspace_around(directory);
     if workspace.is_some() {
         let manifest = files.iter_mut().find(|(path, _)| *path == "Cargo.toml");
         let (_, text) = manifest.context("the template has no Cargo.toml")?;
@@ -60,9 +69,18 @@ pub fn run(args: &NewArgs, shell: &Shell) -> Result<()> {
             "\n# The directory lies inside another workspace, and this package is none of its members.\n[workspace]\n",
         );
     }
-    write(&directory, &files)?;
-    tell(args, &directory, workspace.as_deref(), shell);
-    Ok(())
+    Ok(workspace)
+}
+
+/// Says how to make the package a member of the workspace around it.
+pub(crate) fn tell_of_workspace(workspace: Option<&Path>, shell: &Shell) {
+    if let Some(workspace) = workspace {
+        shell.text(format_args!(
+            "It stands alone: to make it a member of the workspace in {}, add it to `members` there and take `[workspace]` out of its \
+             Cargo.toml.",
+            workspace.display()
+        ));
+    }
 }
 
 fn tell(args: &NewArgs, directory: &Path, workspace: Option<&Path>, shell: &Shell) {
@@ -72,13 +90,7 @@ fn tell(args: &NewArgs, directory: &Path, workspace: Option<&Path>, shell: &Shel
     };
     let shown = directory.display();
     shell.status("Created", format_args!("`{}` in {shown} (template {template}: 1 node, {node})", args.name));
-    if let Some(workspace) = workspace {
-        shell.text(format_args!(
-            "It stands alone: to make it a member of the workspace in {}, add it to `members` there and take `[workspace]` out of its \
-             Cargo.toml.",
-            workspace.display()
-        ));
-    }
+    tell_of_workspace(workspace, shell);
     shell.text(format_args!(
         "\nNext:\n    cd {shown} && cargo test\n    cargo chainner run {node} photo.png -o out.png\n    cargo chainner build"
     ));
@@ -94,7 +106,8 @@ pub fn title(name: &str) -> String {
     words.map(capital).collect::<Vec<_>>().join(" ")
 }
 
-fn check_name(name: &str) -> Result<(), Failure> {
+/// Refuses what is no name of a package.
+pub(crate) fn check_name(name: &str) -> Result<(), Failure> {
     match fault_of(name) {
         None => Ok(()),
         Some(fault) => Err(Failure::new(Code::BadName, format!("the name `{name}` {fault}"))
@@ -152,7 +165,8 @@ fn proposal(name: &str) -> String {
     }
 }
 
-fn check_directory(directory: &Path) -> Result<(), Failure> {
+/// Refuses a directory that something is in.
+pub(crate) fn check_directory(directory: &Path) -> Result<(), Failure> {
     let refuse = |what: &str| {
         let message = format!("`{}` {what}", directory.display());
         Err(Failure::new(Code::NotEmpty, message).help("choose another directory: `--path DIR`"))
@@ -191,7 +205,7 @@ fn workspace_around(directory: &Path) -> Option<PathBuf> {
 }
 
 /// The files of a package: path and text.
-fn rendered(template: Template, name: &str, sdk: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn rendered(template: Template, name: &str, sdk: &str) -> Vec<(&'static str, String)> {
     let files: &[TemplateFile] = match template {
         Template::Filter => FILTER,
         Template::Minimal => MINIMAL,
@@ -208,7 +222,7 @@ fn rendered(template: Template, name: &str, sdk: &str) -> Vec<(&'static str, Str
 }
 
 /// Writes all files beside the directory, then gives it its name.
-fn write(directory: &Path, files: &[(&str, String)]) -> Result<()> {
+pub(crate) fn write(directory: &Path, files: &[(&str, String)]) -> Result<()> {
     let refused = || format!("cannot write `{}`", directory.display());
     let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).with_context(refused)?;

@@ -243,6 +243,7 @@ pub(crate) const CHOICE: &[Key] = keys! {
     "type_name" [&[]] Form::Text, "name in the app's type language", "`package::Enum`", r#"type_name = "BlendMode""#;
     "host_type" [&[]] Form::Text, "a type of the app's own; nothing is defined then", "", r#"host_type = "TileSize""#;
     "definitions" [&[]] Form::Text, "Navi definitions that go with the type", "", r#"definitions = "def Fill::channels(f: Fill): uint = 4;""#;
+    "headings" [&[]] Form::Texts, "order of the headings in the schema, where it matters", "by the variants", r#"headings = ["Basic", "Advanced"]"#;
     "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate = ::my_sdk::chainner_sdk";
 };
 

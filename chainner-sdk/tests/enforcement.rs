@@ -3,7 +3,8 @@
 use chainner_sdk::{
     declare::{InputOptions, Precision},
     enforce::{
-        BoolSpec, ColorSpec, DirectorySpec, FileSpec, FloatSpec, ImageSpec, InputSpec, IntegerSpec, SeedSpec, TextSpec,
+        BoolSpec, ClipboardSpec, ColorSpec, DirectorySpec, ExecutionSpec, FileSpec, FloatSpec, ImageSpec, InputSpec,
+        IntegerSpec, RelativePathSpec, SeedSpec, TextSpec,
     },
     image::{Image, ImageView},
     value::{Color, Seed, Value},
@@ -94,6 +95,9 @@ proptest! {
             InputSpec::File(FileSpec::new(&InputOptions::EMPTY)),
             InputSpec::Directory(DirectorySpec::new(&InputOptions::EMPTY)),
             InputSpec::Seed(SeedSpec::new(&InputOptions::EMPTY)),
+            InputSpec::RelativePath(RelativePathSpec::new(&InputOptions::EMPTY)),
+            InputSpec::Clipboard(ClipboardSpec),
+            InputSpec::ExecutionNumber(ExecutionSpec),
         ];
         for spec in specs {
             if let Err(refusal) = spec.enforce(value.clone(), false) {
@@ -102,6 +106,14 @@ proptest! {
             }
             prop_assert_eq!(spec.enforce(Value::Missing, true), Ok(Value::Missing));
             prop_assert!(spec.enforce(Value::Missing, false).is_err());
+        }
+    }
+
+    #[test]
+    fn relative_paths_stay_below_where_they_start(path in any::<String>()) {
+        let spec = InputSpec::RelativePath(RelativePathSpec::new(&InputOptions::EMPTY));
+        if let Ok(Value::Text(path)) = spec.enforce(Value::Text(path.into()), false) {
+            prop_assert!(!std::path::Path::new(&*path).has_root() && !path.contains(':') && !path.is_empty());
         }
     }
 

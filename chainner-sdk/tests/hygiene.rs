@@ -37,13 +37,18 @@
 pub mod author {
     //! An author with unusual names.
 
-    use ::{chainner_sdk as sdk, core::primitive::f64 as double};
-    use sdk::prelude::{Category, Choice, Group, Image, ImageView, node, package};
+    use ::{chainner_sdk as sdk, core::option::Option as Maybe, core::primitive::f64 as double};
+    use sdk::prelude::{
+        Any, CacheDir, Category, Choice, Feature, FeatureState, Group, Handle, Image, ImageView, NaviType, Settings,
+        node, package,
+    };
 
     package! {
         name: "Hygiene",
         description: "Tests.",
         categories: [CATEGORY],
+        features: [FEATURE],
+        settings: Kept,
         crate: sdk,
     }
 
@@ -94,6 +99,65 @@ pub mod author {
         Image::new(image.width(), image.height(), image.channels())
     }
 
+    /// What a node needs.
+    const FEATURE: Feature = Feature::new("hygiene", "Hygiene", "Tests.", FeatureState::enabled);
+
+    /// What the app keeps.
+    #[derive(Debug, Settings)]
+    #[settings(crate = sdk)]
+    pub struct Kept {
+        /// A switch.
+        #[setting(default = true)]
+        pub switch: bool,
+        /// A number.
+        #[setting(default = 2, range = 1..=3)]
+        pub number: u8,
+        /// A choice.
+        pub shape: Shape,
+        /// A folder.
+        pub cache: Maybe<CacheDir>,
+    }
+
+    /// What travels.
+    #[derive(Debug, NaviType)]
+    #[navi(fields = [("size", "uint")], crate = sdk)]
+    pub struct Parcel;
+
+    /// A node with every rare key.
+    #[node(
+        id = "hygiene:rare",
+        group = GROUP,
+        crate = sdk,
+        key_info = value,
+        features = [FEATURE],
+        limited_to_8bit,
+        suggestions = [("+", name = "Rare: Plus", parse = value, set(shape = Shape::Oval, flag = true))],
+    )]
+    #[output(navi = "$value | 1", passthrough = value, id = 3)]
+    #[output(kind = tagged, handle = false)]
+    #[output(navi = Image { width: image.width }, kind = large_image)]
+    #[layout(
+        when(is(image, "Image") && all(flag, shape == Shape::Oval))[required_when(true)[image]],
+        icon_set("Set")[flag],
+        from_to[shape, other],
+        value,
+        parcel,
+        any,
+    )]
+    #[must_use]
+    pub fn rare(
+        #[input(fused = 0, navi = "int", conversions = [("number", "round(Input)")], adapt = "Input")] value: i64,
+        image: Maybe<ImageView<'_>>,
+        flag: bool,
+        #[input(option_when(Shape::Oval, flag))] shape: Shape,
+        other: Shape,
+        parcel: Handle<Parcel>,
+        any: Any<'_>,
+    ) -> (i64, Handle<Parcel>, Image) {
+        let _ = (image, flag, shape, other, any);
+        (value, parcel, Image::new(1, 1, 1))
+    }
+
     /// An old node.
     #[node(id = "hygiene:old", group = GROUP, crate = sdk)]
     #[deprecated = "use the other one"]
@@ -113,5 +177,5 @@ fn all_nodes_are_registered() {
         ::chainner_sdk::registry::nodes_of(package).iter(),
         |node| node.id,
     ));
-    ::core::assert_eq!(ids, ["hygiene:node", "hygiene:old"]);
+    ::core::assert_eq!(ids, ["hygiene:node", "hygiene:old", "hygiene:rare"]);
 }

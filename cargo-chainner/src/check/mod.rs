@@ -100,6 +100,8 @@ mod tests {
             Code::DuplicateFunction,
             Code::UnlistedCategory,
             Code::DefaultText,
+            Code::UndefinedType,
+            Code::NodeFeature,
         ] {
             let mut fixture = Fixture::sound();
             fixture.description.faults.push(Fault {

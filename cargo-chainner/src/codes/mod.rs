@@ -361,7 +361,7 @@ codes! {
     WheelRecordDirectory = "CH0438", Rejected, "RECORD lists a directory",
         "RECORD lists files only. PyPI reports such wheels to their owners.";
     WheelRecordTwice = "CH0439", Rejected, "RECORD lists a file twice",
-        "Every file has one row.";
+        "Every file has one row in RECORD, and which of two counts depends on the installer.";
     WheelMetadata = "CH0441", Rejected, "METADATA is missing or not UTF-8",
         "METADATA says what the distribution is, in UTF-8.";
     WheelHeader = "CH0442", Rejected, "a broken field of METADATA",
@@ -394,7 +394,7 @@ codes! {
     WheelUrl = "CH0456", Rejected, "a malformed project address",
         "A `Project-URL` is a label of at most 32 characters, a comma and an address.";
     WheelMail = "CH0457", Rejected, "a malformed e-mail address",
-        "Addresses are `Name <mail@example.com>`.";
+        "E-mail addresses of authors and maintainers are written `Name <mail@example.com>`.";
     WheelFile = "CH0461", Rejected, "WHEEL is missing or cannot be read",
         "WHEEL says how the archive is to be installed.";
     WheelFormat = "CH0462", Rejected, "an unknown version of the format",
@@ -444,6 +444,17 @@ codes! {
         "The app reads package, categories and nodes from it, and installs the packages it asks for.";
     WheelStray = "CH0495", Rejected, "a file that is not of the package",
         "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
+
+    // CH07xx: `port`.
+    NoSchema = "CH0701", Usage, "not a schema",
+        "`port` reads the schema.json of a package, or what the app's backend answers to `/nodes`.";
+    NoSuchNode = "CH0702", Usage, "no such node in the schema",
+        "`--node` takes the id of a node, or its last part where only one node has it.";
+    FileExists = "CH0703", Usage, "the file is there already",
+        "`--into` writes a new file, and over one that is there only with `--force`.";
+    NotPorted = "CH0704", Failure, "a node cannot be declared",
+        "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
+         written.";
 }
 
 impl Code {

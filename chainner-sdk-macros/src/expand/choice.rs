@@ -77,6 +77,7 @@ fn implementation(p: &TokenStream, choice: &Choice) -> TokenStream {
     let Choice { ident, keys, options } = choice;
     let name = names::plain(ident);
     let type_name = optional_text(keys.text("type_name"));
+    let headings = keys.texts("headings");
     let host_type = optional_text(keys.text("host_type"));
     let definitions = optional(keys.text("definitions").map(|text| navi_text(&text.value(), &|_| None)));
     let style = style(p, keys.word("style").map_or("dropdown", |(word, _)| word));
@@ -93,6 +94,7 @@ fn implementation(p: &TokenStream, choice: &Choice) -> TokenStream {
                 type_name: #type_name,
                 host_type: #host_type,
                 definitions: #definitions,
+                headings: &[#(#headings),*],
                 variants: &[#(#variants),*],
                 default: #default,
                 style: #style,
@@ -153,6 +155,7 @@ fn stand_in(p: &TokenStream, choice: &Choice) -> TokenStream {
                 type_name: ::core::option::Option::None,
                 host_type: ::core::option::Option::None,
                 definitions: ::core::option::Option::None,
+                headings: &[],
                 variants: &[],
                 default: 0,
                 style: #p::ChoiceStyle::Dropdown,

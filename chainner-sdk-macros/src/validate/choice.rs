@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     attr::{TextKind, Value},
-    error::Errors,
+    error::{Errors, suggestion},
     model::Choice,
     names,
 };
@@ -19,6 +19,7 @@ const RULES: &[fn(&Choice, &mut Errors)] = &[
     names_fit_the_type_language,
     labels_are_not_empty,
     types_are_readable,
+    headings_are_shown,
     host_types_define_nothing,
 ];
 
@@ -101,6 +102,20 @@ fn names_fit_the_type_language(choice: &Choice, errors: &mut Errors) {
             let message =
                 "the app's type language has no such name (letters a-z, A-Z, digits and `_`, starting with a letter)";
             errors.at(option.ident.span(), message);
+        }
+    }
+}
+
+fn headings_are_shown(choice: &Choice, errors: &mut Errors) {
+    let shown: Vec<String> =
+        choice.options.iter().filter_map(|option| option.keys.text("heading")).map(syn::LitStr::value).collect();
+    for text in choice.keys.texts("headings").iter().filter(|text| !shown.contains(&text.value())) {
+        let hint = suggestion(&text.value(), shown.iter().map(String::as_str));
+        errors.on(text, format!("no variant has this `heading`; {hint}"));
+    }
+    for option in &choice.options {
+        if let (Some(_), Some(divider)) = (option.keys.get("heading"), option.keys.get("divider")) {
+            errors.at(divider.span, "a heading is a line already; leave `divider` away");
         }
     }
 }

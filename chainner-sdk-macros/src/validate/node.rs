@@ -224,6 +224,13 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
                 _ => {}
             }
         }
+        if output.keys.mention("navi") {
+            for entry in ["value", "width", "height"].iter().filter_map(|key| output.keys.get(key)) {
+                errors.at(entry.span, format!("`navi` gives the type; leave `{}` away", entry.key.name));
+            }
+        } else if let Some(bare) = output.keys.get("bare") {
+            errors.at(bare.span, "`bare` is about the type in `navi`; give that too");
+        }
         if let (Some(_), Some(second)) = (output.keys.get("same_as"), output.keys.get("size_as")) {
             errors.at(second.span, "`same_as` gives the size too; leave `size_as` away");
         }

@@ -52,6 +52,8 @@ pub struct ChoiceTable {
     pub host_type: Option<&'static str>,
     /// Navi definitions that go with the type, appended to its own.
     pub definitions: Option<&'static str>,
+    /// Headings in the order of the schema; those not listed follow by their variants.
+    pub headings: &'static [&'static str],
     /// Variants in the order shown.
     pub variants: &'static [Variant],
     /// Index of the variant a new node starts with.

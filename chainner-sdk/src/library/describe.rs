@@ -187,7 +187,7 @@ fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
             let definition = of.definition();
             if !defined(&schema, &definition) {
                 faults.push(Fault {
-                    code: "CH0106".to_owned(),
+                    code: "CH0167".to_owned(),
                     message: format!(
                         "the app never learns of the type `{}` that node `{}` returns",
                         of.name(),
@@ -203,7 +203,7 @@ fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
         for feature in node.decl().features {
             if decl.features.iter().all(|listed| listed.id() != feature.id()) {
                 faults.push(Fault {
-                    code: "CH0107".to_owned(),
+                    code: "CH0160".to_owned(),
                     message: format!(
                         "node `{}` needs the feature `{}`, which `package!` does not list",
                         node.decl().id,

@@ -109,7 +109,28 @@ fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
             call(arguments)
         },
     )?;
+    let feature_state = PyCFunction::new_closure(
+        py,
+        Some(c"feature_state"),
+        Some(c"feature_state(feature_id)\n--\n\nWhether a feature is there, and what to tell about it."),
+        |arguments, _| feature_state(arguments),
+    )?;
+    module.add("feature_state", feature_state)?;
     module.add("call", call)
+}
+
+fn feature_state(arguments: &Bound<'_, PyTuple>) -> PyResult<(bool, Option<String>)> {
+    let id: String = arguments
+        .get_item(0)
+        .map_err(|_| PyTypeError::new_err("feature_state() needs the id of a feature"))?
+        .extract()?;
+    let feature = PACKAGE
+        .get()
+        .and_then(|package| package.features.iter().find(|feature| feature.id() == id))
+        .ok_or_else(|| PyKeyError::new_err(format!("there is no feature '{id}' in this package")))?;
+    // The check may look at the network or start programs.
+    let state = arguments.py().detach(|| panic::caught(|| Ok(feature.state()))).map_err(exception)?;
+    Ok((state.enabled, state.details))
 }
 
 fn call(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {

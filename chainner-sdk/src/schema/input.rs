@@ -285,16 +285,18 @@ fn switch(default: bool, icon: Option<&str>) -> Face {
 
 fn choice(node: &Node, decl: &InputDecl, spec: &ChoiceSpec) -> Face {
     let name = spec.table.navi_name();
-    let groups: Vec<Json> = spec
-        .table
-        .variants
-        .iter()
-        .filter_map(|variant| {
-            let label = match variant.heading? {
-                Heading::Divider => Json::Null,
-                Heading::Text(text) => json!(text),
-            };
-            Some(json!({"label": label, "startAt": id(variant.id)}))
+    let mut headings: Vec<_> =
+        spec.table.variants.iter().filter_map(|variant| variant.heading.map(|heading| (heading, variant.id))).collect();
+    // Stable: those not listed stay in order, behind.
+    headings.sort_by_key(|(heading, _)| match heading {
+        Heading::Divider => usize::MAX,
+        Heading::Text(text) => spec.table.headings.iter().position(|listed| listed == text).unwrap_or(usize::MAX),
+    });
+    let groups: Vec<Json> = headings
+        .into_iter()
+        .map(|(heading, start)| match heading {
+            Heading::Divider => json!({"label": null, "startAt": id(start)}),
+            Heading::Text(text) => json!({"label": text, "startAt": id(start)}),
         })
         .collect();
     let own = json!({

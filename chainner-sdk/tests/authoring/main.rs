@@ -5,6 +5,7 @@
 mod calls;
 mod choices;
 mod conditions;
+mod faults;
 mod host_nodes;
 mod inputs;
 mod layouts;

@@ -3,7 +3,7 @@
 use chainner_sdk::{prelude::*, registry, value::Value};
 use serde_json::json;
 
-use crate::{LIGHT, Shape, node_schema, schema};
+use crate::{LIGHT, Shape, faults::chainner_package_chainner_sdk, node_schema, schema};
 
 pub(crate) const SCANNER: Feature =
     Feature::new("film_lab_scanner", "Scanner", "A film scanner at the USB port.", || {
@@ -47,10 +47,6 @@ fn the_schema_names_package_and_groups() {
     assert_eq!(schema["package"]["description"], "Film grain, halation and vignettes.");
     assert_eq!(schema["categories"][0]["groups"][0]["name"], "Light");
     assert_eq!(schema["nodes"][0]["category"], "film lab");
-}
-
-unsafe extern "C" {
-    fn chainner_package_chainner_sdk();
 }
 
 #[test]

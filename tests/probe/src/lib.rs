@@ -14,7 +14,11 @@ package! {
     icon: "MdBugReport",
     color: "#777777",
     categories: [PROBE],
+    features: [SCANNER],
 }
+
+const SCANNER: Feature =
+    Feature::new("probe_scanner", "Scanner", "A scanner.", || FeatureState::disabled("No scanner was found."));
 
 const PROBE: Category = Category::new("Probe", "Nodes for tests.").icon("MdBugReport").color("#777777");
 const ALL: Group = PROBE.group("All");
@@ -138,5 +142,38 @@ pub fn fail(how: Failure) -> Result<Image, NodeError> {
         Failure::BlameInput => Err(NodeError::new("too bright").input("How")),
         Failure::EmptyImage => Ok(Image::new(0, 3, 3)),
         Failure::WrongChannels => Ok(Image::new(2, 2, 4)),
+    }
+}
+
+/// A value that only nodes of this package understand.
+#[derive(NaviType)]
+pub struct Token {
+    number: u32,
+}
+
+/// Makes a token.
+#[node(id = "probe:all:make_token", group = ALL)]
+pub fn make_token(number: u32) -> Handle<Token> {
+    Handle::new(Token { number })
+}
+
+/// Looks into a token.
+#[node(id = "probe:all:read_token", group = ALL)]
+pub fn read_token(token: Handle<Token>, spare: Option<Handle<Token>>) -> u32 {
+    token.number + spare.map_or(0, |spare| spare.number)
+}
+
+/// Gives back what it is given.
+#[node(id = "probe:all:same", group = ALL)]
+pub fn same<'a>(value: Any<'a>, other: Option<Any<'a>>) -> (Any<'a>, bool) {
+    (value, other.is_some())
+}
+
+/// Says what would go onto the clipboard, and where.
+#[node(id = "probe:all:clip", group = ALL)]
+pub fn clip(content: Clipboard<'_>, folder: RelativePath, run: ExecutionNumber) -> String {
+    match content {
+        Clipboard::Image(image) => format!("{}x{} {} {}", image.width(), image.height(), &*folder, run.0),
+        Clipboard::Text(text) => format!("{text} {} {}", &*folder, run.0),
     }
 }

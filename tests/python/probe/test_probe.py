@@ -190,3 +190,36 @@ def test_the_native_call_says_what_it_needs():
         _native.call(1)
     with pytest.raises(RuntimeError, match="expected at most 1 values, got 2"):
         _native.call("probe:all:sink", 1, 2)
+
+
+def test_values_of_the_packages_own_types_travel_between_its_nodes():
+    token = probe.make_token(17)
+    assert probe.read_token(token) == 17
+    assert probe.read_token(token, spare=token) == 34
+    with pytest.raises(ValueError, match="input 'Token': expected a probe::Token, got"):
+        probe.read_token("a text")
+    with pytest.raises(ValueError, match="expected a probe::Token"):
+        probe.read_token(None)
+
+
+@pytest.mark.parametrize("value", [None, 3, "text", [1, 2], {"a": 1}, object(), np.zeros((2, 2))])
+def test_anything_passes_as_the_very_same_object(value):
+    same, came = probe.same(value)
+    assert same is value
+    assert not came
+    assert probe.same(value, other=value)[1] is (value is not None)
+
+
+def test_the_clipboard_takes_images_and_makes_text_of_all_else():
+    assert probe.clip(np.zeros((2, 3, 3), np.float32), folder="a/b") == "3x2 a/b 1"
+    assert probe.clip({"a": 1}, folder="b", run=4) == "{'a': 1} b 4"
+    with pytest.raises(ValueError, match="expected a relative path"):
+        probe.clip("x", folder="/etc")
+
+
+def test_the_library_tells_the_state_of_features():
+    from probe import _native
+
+    assert _native.feature_state("probe_scanner") == (False, "No scanner was found.")
+    with pytest.raises(KeyError, match="there is no feature 'x'"):
+        _native.feature_state("x")

@@ -76,7 +76,7 @@ enum TiffCompression {
 }
 
 #[derive(Choice)]
-#[choice(host_type = "DdsFormat")]
+#[choice(host_type = "DdsFormat", headings = ["Compressed", "Uncompressed", "Legacy Compressed"])]
 enum DdsFormat {
     #[choice(label = "BC1 (4bpp, sRGB, 1-bit Alpha)", id = "BC1_UNORM_SRGB", heading = "Compressed")]
     Bc1UnormSrgb,

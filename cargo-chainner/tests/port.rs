@@ -1,0 +1,297 @@
+//! A node's schema, made into Rust and compiled, is the node's schema.
+
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::{Map, Value as Json};
+
+/// What the tool said and how it ended.
+struct Said {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Said {
+    #[track_caller]
+    fn ended_with(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    fn tells(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.stderr.contains(part), "no {part:?} in\n{}", self.stderr);
+        }
+        self
+    }
+}
+
+fn checkout() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("in the workspace")
+}
+
+fn tool(directory: &Path, words: &[&str]) -> Said {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("below the target directory");
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"))
+        .args(words)
+        .current_dir(directory)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env_remove("CARGO_TERM_COLOR")
+        .output()
+        .expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+/// A package made from a schema, what the tool said of it, and the schema that the package has.
+fn there_and_back(schema: &Path, name: &str) -> (tempfile::TempDir, Said, Json) {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let [schema, sdk] = [schema, checkout()].map(|path| path.to_str().expect("Unicode"));
+    let said = tool(directory.path(), &["port", "--schema", schema, "--new", name, "--sdk-path", sdk]).ended_with(0);
+    let package = directory.path().join(name);
+    fs::copy(checkout().join("Cargo.lock"), package.join("Cargo.lock")).expect("copied");
+    let described = tool(&package, &["schema", "--debug"]).ended_with(0);
+    assert!(!described.stderr.contains("warning"), "{}", described.stderr);
+    let described = serde_json::from_str(&described.stdout).expect("JSON");
+    (directory, said, described)
+}
+
+/// How a schema is compared: what means the same is made the same.
+struct Comparable<'a> {
+    /// Ids that the package had to change, and what they start with there.
+    renamed: &'a HashSet<String>,
+    prefix: &'a str,
+}
+
+impl Comparable<'_> {
+    fn of(&self, value: &Json) -> Json {
+        match value {
+            Json::Number(number) => Json::from(number.as_f64()),
+            Json::Array(items) => items.iter().map(|item| self.of(item)).collect(),
+            Json::Object(entries) => Json::Object(self.object(entries)),
+            Json::String(text) => match text.strip_prefix("chainner:").filter(|_| self.renamed.contains(text)) {
+                Some(rest) => format!("{}:{rest}", self.prefix).into(),
+                None => value.clone(),
+            },
+            other => other.clone(),
+        }
+    }
+
+    fn object(&self, entries: &Map<String, Json>) -> Map<String, Json> {
+        let mut comparable = Map::new();
+        for (key, value) in entries {
+            let is = |of: &str| entries.get("kind").is_some_and(|kind| kind == of);
+            let value = match (key.as_str(), value) {
+                // Prose.
+                ("description", _) => continue,
+                // An option may lack them or have `null`.
+                ("icon" | "condition", Json::Null) => continue,
+                // The order means nothing.
+                ("values", Json::Array(values)) if is("enum") => sorted(values),
+                ("def", Json::String(color)) if is("color") => serde_json::from_str(color).expect("a colour is JSON"),
+                // Space means nothing in the texts of the type language.
+                ("type" | "convert" | "adapt" | "typeDefinitions" | "expression" | "length", Json::String(text)) => {
+                    spaced(text)
+                }
+                ("fields", Json::Object(fields)) => fields
+                    .iter()
+                    .map(|(field, value)| (field.clone(), value.as_str().map_or_else(|| value.clone(), spaced)))
+                    .collect(),
+                ("items", Json::Array(items)) => {
+                    items.iter().map(|item| item.as_str().map_or_else(|| item.clone(), spaced)).collect()
+                }
+                (_, value) => value.clone(),
+            };
+            comparable.insert(key.clone(), self.of(&value));
+        }
+        comparable
+    }
+}
+
+fn sorted(values: &[Json]) -> Json {
+    let mut values = values.to_vec();
+    values.sort_by_key(Json::to_string);
+    values.into()
+}
+
+fn spaced(text: &str) -> Json {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+}
+
+/// Where two values differ.
+fn differences(place: &str, a: &Json, b: &Json, found: &mut Vec<String>) {
+    match (a, b) {
+        (Json::Object(a), Json::Object(b)) => {
+            let keys: HashSet<&String> = a.keys().chain(b.keys()).collect();
+            for key in keys {
+                let (a, b) = (a.get(key).unwrap_or(&Json::Null), b.get(key).unwrap_or(&Json::Null));
+                differences(&format!("{place}/{key}"), a, b, found);
+            }
+        }
+        (Json::Array(a), Json::Array(b)) if a.len() == b.len() => {
+            for (index, (a, b)) in a.iter().zip(b).enumerate() {
+                differences(&format!("{place}/{index}"), a, b, found);
+            }
+        }
+        (a, b) if a == b => {}
+        (a, b) => found.push(format!("{place}: {a} became {b}")),
+    }
+}
+
+/// Compares each node of a schema with that of the package; returns the ids of those that are the same, and of those left out.
+fn compared(schema: &Json, package: &Json, prefix: &str) -> (Vec<String>, Vec<String>) {
+    let nodes = |of: &Json| of["nodes"].as_array().expect("nodes").clone();
+    let id = |node: &Json| node["schemaId"].as_str().expect("an id").to_owned();
+    let here = |id: &str| id.strip_prefix("chainner:").map_or(id.to_owned(), |rest| format!("{prefix}:{rest}"));
+    let there: HashSet<String> = nodes(package).iter().map(id).collect();
+    let renamed: HashSet<String> = nodes(schema).iter().map(id).filter(|id| there.contains(&here(id))).collect();
+    let (own, given) = (Comparable { renamed: &HashSet::new(), prefix }, Comparable { renamed: &renamed, prefix });
+    let (mut same, mut left_out, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    for node in nodes(schema) {
+        let node_id = id(&node);
+        let of_package = nodes(package).into_iter().find(|other| id(other) == here(&node_id));
+        match of_package {
+            None => left_out.push(node_id),
+            Some(other) => {
+                differences(&node_id, &given.of(&node), &own.of(&other), &mut found);
+                same.push(node_id);
+            }
+        }
+    }
+    for (a, b) in category_pairs(schema, package) {
+        differences("categories", &given.of(&a), &own.of(&b), &mut found);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    (same, left_out)
+}
+
+/// The categories that both have, with the groups that both have.
+fn category_pairs(schema: &Json, package: &Json) -> Vec<(Json, Json)> {
+    let list = |of: &Json, key: &str| of[key].as_array().expect("a list").clone();
+    let mut pairs = Vec::new();
+    for own in list(package, "categories") {
+        let given = list(schema, "categories").into_iter().find(|given| given["id"] == own["id"]);
+        let mut given = given.expect("the category is one of the schema");
+        let ids: HashSet<Json> = list(&own, "groups").iter().map(|group| group["id"].clone()).collect();
+        let groups = list(&given, "groups").into_iter().filter(|group| ids.contains(&group["id"]));
+        given["groups"] = groups.collect();
+        pairs.push((given, own));
+    }
+    pairs
+}
+
+#[test]
+fn nodes_of_the_app_come_back_as_they_were() {
+    let path = checkout().join("../shared/corpus/nodes_public.json");
+    let Ok(text) = fs::read_to_string(&path) else {
+        eprintln!("skipped: the recording of the app's nodes is missing");
+        return;
+    };
+    let schema: Json = serde_json::from_str(&text).expect("the recording is JSON");
+    let (_keep, said, package) = there_and_back(&path, "port-app");
+    let (same, left_out) = compared(&schema, &package, "port_app");
+    let all = same.len() + left_out.len();
+    said.tells(&[&format!("ported {} of {all} nodes", same.len())]);
+    for node in schema["nodes"].as_array().expect("nodes") {
+        let regular = node["kind"] == "regularNode";
+        let id = node["schemaId"].as_str().expect("an id");
+        assert!(!regular || same.iter().any(|same| same == id), "{id} is left out");
+    }
+    println!("{} of {all} come back; left out: {left_out:?}", same.len());
+}
+
+#[test]
+fn a_package_of_ours_comes_back_as_it_was() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let example = checkout().join("examples/film_lab");
+    let schema = tool(&example, &["schema", "--debug"]).ended_with(0).stdout;
+    let file = directory.path().join("schema.json");
+    fs::write(&file, &schema).expect("written");
+    let (_keep, said, package) = there_and_back(&file, "film-lab");
+    let schema: Json = serde_json::from_str(&schema).expect("JSON");
+    let (same, left_out) = compared(&schema, &package, "film_lab");
+    assert_eq!(left_out, [""; 0]);
+    said.tells(&[&format!("ported {0} of {0} nodes", same.len())]);
+    let comparable = Comparable { renamed: &HashSet::new(), prefix: "" };
+    let mut found = Vec::new();
+    differences("package", &comparable.of(&schema["package"]), &comparable.of(&package["package"]), &mut found);
+    assert_eq!(found, [""; 0]);
+}
+
+/// One node: an image made brighter.
+const SMALL: &str = r##"{"categories": [{"id": "acme", "name": "Acme", "description": "Nodes.", "icon": "MdTune", "color": "#777777",
+    "installHint": null, "groups": [{"id": "acme/tone", "category": "acme", "name": "Tone", "order": []}]}],
+  "nodes": [{"schemaId": "acme:tone:gain", "name": "Gain", "category": "acme", "nodeGroup": "acme/tone", "description": "Brightens.",
+    "seeAlso": [], "icon": "MdExposure", "kind": "regularNode", "hasSideEffects": false, "deprecated": false, "features": [],
+    "keyInfo": null, "suggestions": [], "iteratorInputs": [], "iteratorOutputs": [], "groupLayout": [0], "outputs": [],
+    "inputs": [{"id": 0, "type": {"type": "interval", "min": 0, "max": 8}, "conversions": [], "adapt": null, "typeDefinitions": null,
+      "kind": "number", "label": "Gain", "optional": false, "hasHandle": true, "description": null, "hint": false, "suggest": false,
+      "fused": null, "min": 0, "max": 8, "noteExpression": null, "def": 1, "precision": 2, "controlsStep": 0.01, "unit": "x",
+      "hideTrailingZeros": true, "labelStyle": "inline"}]}]}"##;
+
+#[test]
+fn one_file_is_written_for_a_package_that_is_there() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let here = directory.path();
+    fs::write(here.join("nodes.json"), SMALL).expect("written");
+    let words = ["port", "--schema", "nodes.json", "--node", "gain", "--into", "src/tone.rs"];
+    tool(here, &words).ended_with(0).tells(&["ported 1 of 1 node", "mod tone;", "tone::ACME"]);
+    let text = fs::read_to_string(here.join("src/tone.rs")).expect("written");
+    for part in [
+        "pub const TONE: Group = ACME.group(\"Tone\");",
+        "/// Brightens.",
+        "#[node(id = \"acme:tone:gain\", group = TONE, icon = \"MdExposure\")]",
+        "#[input(default = 1.0, range = 0.0..=8.0, step = 0.01, unit = \"x\")]",
+        "gain: f32",
+        "todo!()",
+    ] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+
+    fs::write(here.join("src/tone.rs"), "mine").expect("written");
+    tool(here, &words).ended_with(2).tells(&["error[CH0603]", "add `--force`"]);
+    assert_eq!(fs::read_to_string(here.join("src/tone.rs")).expect("there"), "mine");
+    tool(here, &[&words[..], &["--force"]].concat()).ended_with(0);
+    assert_eq!(fs::read_to_string(here.join("src/tone.rs")).expect("there"), text);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_nothing_written() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let here = directory.path();
+    let refused = |text: Option<&str>, words: &[&str], parts: &[&str]| {
+        let file = here.join("schema.json");
+        let _ = fs::remove_file(&file);
+        if let Some(text) = text {
+            fs::write(&file, text).expect("written");
+        }
+        let words = [&["port", "--schema", "schema.json", "--new", "acme-nodes"], words].concat();
+        tool(here, &words).ended_with(2).tells(parts);
+        let left: Vec<PathBuf> = fs::read_dir(here).expect("there").flatten().map(|entry| entry.path()).collect();
+        assert!(left.iter().all(|path| *path == file), "{left:?}");
+    };
+    refused(None, &[], &["error[CH0601]: cannot read `schema.json`"]);
+    refused(Some("nodes"), &[], &["error[CH0601]: `schema.json` is not JSON"]);
+    refused(Some("{}"), &[], &["error[CH0601]: `schema.json` is no schema: it has no list `categories`"]);
+    let broken = SMALL.replace("\"groupLayout\": [0], ", "");
+    refused(Some(&broken), &[], &["error[CH0601]", "in `acme:tone:gain`", "groupLayout"]);
+    refused(Some(SMALL), &["--node", "acme:tone:gian"], &["error[CH0602]", "did you mean `acme:tone:gain`?"]);
+    refused(Some(SMALL), &["--node", "gian"], &["error[CH0602]", "did you mean `acme:tone:gain`?"]);
+    refused(Some(SMALL), &["--into", "a.rs"], &["cannot be used with"]);
+    fs::write(here.join("schema.json"), SMALL).expect("written");
+    let named = |name: &str, parts: &[&str]| {
+        tool(here, &["port", "--schema", "schema.json", "--new", name]).ended_with(2).tells(parts);
+    };
+    named("Acme Nodes", &["error[CH0301]", "acme-nodes"]);
+    tool(here, &["port", "--schema", "schema.json"]).ended_with(2).tells(&["--new"]);
+    fs::create_dir(here.join("taken")).expect("made");
+    fs::write(here.join("taken/file"), "").expect("written");
+    named("taken", &["error[CH0302]"]);
+}

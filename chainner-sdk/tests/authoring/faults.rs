@@ -1,0 +1,65 @@
+//! Mistakes that only show when the whole package is there.
+
+use std::ffi::c_void;
+
+use chainner_sdk::{
+    library::{ABI_VERSION, Answer, Ask, Description, Request, Response},
+    prelude::*,
+};
+
+use crate::LIGHT;
+
+const UNLISTED: Feature = Feature::new("film_lab_projector", "Projector", "A projector.", FeatureState::enabled);
+
+#[node(id = "film_lab:faults:project", group = LIGHT, features = [UNLISTED])]
+fn project() {}
+
+unsafe extern "C" {
+    pub(crate) fn chainner_package_chainner_sdk(
+        request: &Request,
+        respond: extern "C" fn(*mut c_void, &Response),
+        receiver: *mut c_void,
+    );
+}
+
+/// What the library of these tests says of itself.
+fn described() -> Description {
+    extern "C" fn respond(receiver: *mut c_void, response: &Response) {
+        // SAFETY: the receiver is the text below, and the answer's pointer is valid while this runs.
+        unsafe {
+            let text = &mut *receiver.cast::<Vec<u8>>();
+            text.extend_from_slice(std::slice::from_raw_parts(response.json, response.json_len));
+        }
+    }
+    let json = serde_json::to_vec(&Ask::Describe).expect("a question is JSON");
+    let request = Request {
+        version: ABI_VERSION,
+        json: json.as_ptr(),
+        json_len: json.len(),
+        images: std::ptr::null(),
+        image_count: 0,
+    };
+    let mut text: Vec<u8> = Vec::new();
+    // SAFETY: `package!` exports this function with this signature; all pointers live for the call.
+    unsafe { chainner_package_chainner_sdk(&request, respond, (&raw mut text).cast()) };
+    match serde_json::from_slice(&text).expect("the answer is JSON") {
+        Answer::Description(description) => *description,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn types_that_no_input_brings_and_features_that_are_not_listed_are_faults() {
+    let faults = described().faults;
+    let of = |code: &str| -> Vec<&str> {
+        faults.iter().filter(|fault| fault.code == code).map(|fault| fault.message.as_str()).collect()
+    };
+    assert_eq!(
+        of("CH0167"),
+        ["the app never learns of the type `acme::Mesh` that node `film_lab:objects:make_mesh` returns"]
+    );
+    assert_eq!(
+        of("CH0160"),
+        ["node `film_lab:faults:project` needs the feature `film_lab_projector`, which `package!` does not list"]
+    );
+}
