@@ -73,6 +73,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Print schema.json
     Schema(SchemaArgs),
+    /// Tell which changes break saved chains
+    Diff(DiffArgs),
     /// Loads a compiled package; what the other commands start.
     #[command(name = crate::child::SUBCOMMAND, hide = true)]
     Library {
@@ -252,6 +254,37 @@ pub struct SchemaArgs {
     /// Which package.
     #[command(flatten)]
     pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A package is a schema.json, a wheel, a package directory, or the newest wheel of an index: index:NAME, or \
+                        index:NAME@VERSION.\n\nThe version number is that of the wheel or of Cargo.toml."
+)]
+pub struct DiffArgs {
+    /// The package that saved chains were made with
+    pub old: String,
+    /// The package that is to follow [default: the package here]
+    pub new: Option<String>,
+    /// Directory in which wheels are published, for `index:NAME`
+    #[arg(long, value_name = "DIR")]
+    pub index: Option<String>,
+    /// Version of OLD, if it is a schema.json
+    #[arg(long, value_name = "VERSION")]
+    pub old_version: Option<semver::Version>,
+    /// Version of NEW, if it is a schema.json
+    #[arg(long, value_name = "VERSION")]
+    pub new_version: Option<semver::Version>,
+    /// Fail if there is a change of this level or above, whatever the version
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub deny: Option<crate::diff::Level>,
+    /// How changes are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod codes;
 pub mod compile;
 pub mod describe;
+pub mod diff;
 pub mod error;
 pub mod explain;
 pub mod host;

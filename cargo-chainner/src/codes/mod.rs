@@ -445,6 +445,21 @@ codes! {
     WheelStray = "CH0495", Rejected, "a file that is not of the package",
         "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
 
+    // CH06xx: `diff`.
+    VersionTooLow = "CH0601", Failure, "the version number is too low",
+        "Saved chains outlive versions. Changes that break them raise the first number of the version that is not zero, other \
+         changes that users notice the one behind it.";
+    ChangeDenied = "CH0602", Failure, "a change that `--deny` forbids",
+        "The changes hold one of the level that the command line forbids, whatever the version number.";
+    DiffSource = "CH0603", Usage, "nothing that could be compared",
+        "`diff` takes a `schema.json`, a wheel, a package directory, or `index:NAME` for the newest wheel of an index.";
+    NotASchema = "CH0604", Usage, "the file holds no schema",
+        "A `schema.json` is an object with a list `nodes`. A wheel of a node package holds one in its module.";
+    IndexUnreadable = "CH0605", Usage, "no index there",
+        "`--index` takes a directory that holds wheels: side by side, or in one directory for each package, also below `simple/`.";
+    NotInIndex = "CH0606", Usage, "the index does not hold the package",
+        "There is no wheel of that name, or none of that version, in the index.";
+
     // CH07xx: `port`.
     NoSchema = "CH0701", Usage, "not a schema",
         "`port` reads the schema.json of a package, or what the app's backend answers to `/nodes`.";

@@ -6,7 +6,6 @@ mod calls;
 mod choices;
 mod conditions;
 mod faults;
-mod host_nodes;
 mod inputs;
 mod layouts;
 mod objects;

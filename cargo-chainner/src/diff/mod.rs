@@ -1,0 +1,115 @@
+//! `diff`: what changed between two versions of a package, and what that does to saved chains.
+//!
+//! | file | noun |
+//! |---|---|
+//! | `source.rs` | where a schema comes from |
+//! | `index.rs` | a directory in which wheels are published |
+//! | `change.rs` | the sorts of change, with level and reason |
+//! | `compare/` | two schemas side by side |
+//! | `rename.rs` | what went and came at once, and resembles it |
+//! | `verdict.rs` | which version number the changes ask for |
+//! | `report.rs` | what is printed |
+
+mod change;
+mod compare;
+mod index;
+mod rename;
+mod report;
+mod source;
+mod verdict;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::{
+    cli::{DiffArgs, MessageFormat},
+    codes::Code,
+    error::Failure,
+    shell::{self, Shell},
+};
+
+pub use change::{Change, Kind, Level};
+pub use compare::compare;
+pub use index::{Index, Wanted};
+pub use source::{Edition, Reader, Source};
+pub use verdict::Verdict;
+
+/// Compares two packages and prints the changes and the verdict on stdout.
+///
+/// # Errors
+/// A package cannot be read, the new version number is too low, or a change is denied.
+pub fn run(args: &DiffArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let sources = [Source::parse(&args.old)?, args.new.as_deref().map_or(Ok(Source::Here), Source::parse)?];
+    let reader = Reader { index: args.index.as_deref(), manifest, cargo: &args.cargo, shell };
+    let [mut old, mut new] = [reader.read(&sources[0])?, reader.read(&sources[1])?];
+    old.version = args.old_version.clone().or(old.version);
+    new.version = args.new_version.clone().or(new.version);
+
+    let changes = compare(&old.schema, &new.schema);
+    let level = report::highest(&changes);
+    let verdict = Verdict::of(level, old.version.as_ref(), new.version.as_ref());
+    shell.status("Compared", format_args!("{} with {}", old.origin, new.origin));
+    let text = match args.message_format {
+        MessageFormat::Human | MessageFormat::Short => report::human(&changes, &verdict),
+        MessageFormat::Json => report::json(&old, &new, &changes, &verdict),
+    };
+    shell::data(text.as_bytes())?;
+    judge(&changes, &verdict, args.deny)?;
+    Ok(())
+}
+
+/// Whether the changes may go out so.
+fn judge(changes: &[Change], verdict: &Verdict, denied: Option<Level>) -> Result<(), Failure> {
+    if let Some(denied) = denied
+        && let Some(change) = changes.iter().find(|change| change.level() >= denied)
+    {
+        let message =
+            format!("a {} change is denied: {}: {}", change.level().word(), change.short_place(), change.message);
+        return Err(Failure::new(Code::ChangeDenied, message).help("undo the change, or do without `--deny`"));
+    }
+    match verdict {
+        Verdict::TooLow { old, required, new } if new < old => {
+            let message = format!("version {new} cannot follow {old}");
+            Err(Failure::new(Code::VersionTooLow, message)
+                .help(format!("the older package stands first; to go on from it, set `version = \"{required}\"`")))
+        }
+        Verdict::TooLow { required, new, .. } => {
+            let message = format!("version {new} is too low for these changes, {required} is required");
+            Err(Failure::new(Code::VersionTooLow, message)
+                .help(format!("set `version = \"{required}\"` in Cargo.toml")))
+        }
+        Verdict::Unknown(Level::Breaking) => {
+            let message = "saved chains break, and the version numbers are not known";
+            Err(Failure::new(Code::VersionTooLow, message)
+                .help("compare wheels or packages, or give `--old-version` and `--new-version`"))
+        }
+        Verdict::Free | Verdict::Unknown(_) | Verdict::Enough { .. } => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use semver::Version;
+
+    use super::*;
+
+    #[test]
+    fn what_is_denied_fails_whatever_the_version() {
+        let change =
+            Change { kind: Kind::NodeAdded, place: "blur".to_owned(), message: "added".to_owned(), help: None };
+        let verdict = Verdict::of(Level::Minor, Some(&Version::new(1, 0, 0)), Some(&Version::new(1, 1, 0)));
+        let code = |denied| judge(std::slice::from_ref(&change), &verdict, denied).err().map(|failure| failure.code);
+        assert_eq!(code(None), None);
+        assert_eq!(code(Some(Level::Breaking)), None);
+        assert_eq!(code(Some(Level::Minor)), Some(Code::ChangeDenied));
+    }
+
+    #[test]
+    fn packages_in_the_wrong_order_are_noticed() {
+        let verdict = Verdict::of(Level::Minor, Some(&Version::new(1, 1, 0)), Some(&Version::new(1, 0, 0)));
+        let failure = judge(&[], &verdict, None).unwrap_err();
+        assert_eq!(failure.code, Code::VersionTooLow);
+        assert!(failure.help.unwrap().contains("the older package stands first"));
+    }
+}

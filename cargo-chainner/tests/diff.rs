@@ -1,0 +1,217 @@
+//! `diff` as its users have it: the real program on files, wheels, an index, and a package that it compiles.
+
+use std::{
+    fs::{self, File},
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::{Value, json};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+/// What the tool said and how it ended.
+struct Said {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Said {
+    #[track_caller]
+    fn ended_with(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    fn tells(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.stderr.contains(part), "no {part:?} in\n{}", self.stderr);
+        }
+        self
+    }
+
+    #[track_caller]
+    fn prints(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.stdout.contains(part), "no {part:?} in\n{}", self.stdout);
+        }
+        self
+    }
+}
+
+fn tool(directory: &Path, words: &[&str]) -> Said {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("below the target directory");
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"))
+        .args(words)
+        .current_dir(directory)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env_remove("CARGO_TERM_COLOR")
+        .output()
+        .expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+/// A schema with one node that blurs.
+fn blur() -> Value {
+    let input = |id: u32, kind: &str, label: &str, own: Value| {
+        let mut input = json!({
+            "id": id, "type": "Image", "conversions": [], "adapt": null, "typeDefinitions": null, "kind": kind,
+            "label": label, "optional": false, "hasHandle": kind != "dropdown", "description": null,
+        });
+        input.as_object_mut().expect("an object").extend(own.as_object().expect("an object").clone());
+        input
+    };
+    let radius =
+        json!({"type": {"type": "interval", "min": 0, "max": 10}, "min": 0, "max": 10, "def": 1, "precision": 1});
+    let options = json!([{"option": "Normal", "value": "normal"}, {"option": "Fast", "value": "fast"}]);
+    let mode = json!({"type": "string", "options": options, "def": "normal", "preferredStyle": "dropdown"});
+    json!({
+        "package": {"id": "studio_nodes", "name": "Studio", "dependencies": [], "features": [], "settings": []},
+        "categories": [],
+        "nodes": [{
+            "schemaId": "studio_nodes:image:blur", "name": "Blur", "category": "studio", "nodeGroup": "studio/image",
+            "kind": "regularNode", "hasSideEffects": false, "deprecated": false, "features": [],
+            "inputs": [
+                input(0, "generic", "Image", json!({})),
+                input(1, "slider", "Radius", radius),
+                input(2, "dropdown", "Mode", mode),
+            ],
+            "outputs": [{"id": 0, "type": "Image", "label": "Image", "hasHandle": true}],
+            "groupLayout": [0, 1, 2], "iteratorInputs": [], "iteratorOutputs": [],
+        }],
+    })
+}
+
+/// The input is renamed and has a new id, its range is wider, and a choice is gone.
+fn changed_blur() -> Value {
+    let mut schema = blur();
+    let input = &mut schema["nodes"][0]["inputs"][1];
+    (input["id"], input["label"]) = (json!(3), json!("Sigma"));
+    (input["max"], input["type"]["max"]) = (json!(100), json!(100));
+    schema["nodes"][0]["groupLayout"][1] = json!(3);
+    schema["nodes"][0]["inputs"][2]["options"].as_array_mut().expect("a list").remove(1);
+    schema
+}
+
+fn write_wheel(directory: &Path, version: &str, schema: &Value) -> PathBuf {
+    let path = directory.join(format!("studio_nodes-{version}-cp310-abi3-manylinux_2_17_x86_64.whl"));
+    let mut wheel = ZipWriter::new(File::create(&path).expect("made"));
+    let metadata = format!("Metadata-Version: 2.4\nName: studio-nodes\nVersion: {version}\n\nStudio.\n");
+    for (name, text) in [
+        ("studio_nodes/schema.json".to_owned(), schema.to_string()),
+        (format!("studio_nodes-{version}.dist-info/METADATA"), metadata),
+    ] {
+        wheel.start_file(name, SimpleFileOptions::default()).expect("added");
+        wheel.write_all(text.as_bytes()).expect("written");
+    }
+    wheel.finish().expect("finished");
+    path
+}
+
+#[test]
+fn a_breaking_change_asks_for_a_version_and_passes_with_it() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let root = directory.path();
+    let published = root.join("index/studio-nodes");
+    fs::create_dir_all(&published).expect("made");
+    write_wheel(&published, "0.0.9", &json!({"nodes": []}));
+    write_wheel(&published, "0.1.0", &blur());
+    write_wheel(root, "0.1.1", &changed_blur());
+    write_wheel(root, "0.2.0", &changed_blur());
+    let diff = |new: &str, more: &[&str]| {
+        let new = format!("studio_nodes-{new}-cp310-abi3-manylinux_2_17_x86_64.whl");
+        tool(root, &[&["diff", "index:studio-nodes", &new, "--index", "dir:index"], more].concat())
+    };
+
+    diff("0.1.1", &[])
+        .ended_with(1)
+        .prints(&[
+            "BREAKING  blur: choice `fast` of input `Mode` (id 2) was removed",
+            "BREAKING  blur: input `Radius` (id 1) looks renamed to input `Sigma` (id 3)",
+            "help: keep its id: `#[input(id = 1)]`",
+            "minor     blur: range of input `Radius` (id 1): 0..=10 -> 0..=100",
+            "verdict: 0.1.0 -> 0.2.0 required, but the new version is 0.1.1",
+        ])
+        .tells(&["error[CH0601]: version 0.1.1 is too low", "help: set `version = \"0.2.0\"` in Cargo.toml"]);
+    diff("0.2.0", &[]).ended_with(0).prints(&["verdict: 0.1.0 -> 0.2.0, as required"]);
+    diff("0.2.0", &["--deny", "breaking"]).ended_with(1).tells(&["error[CH0602]"]);
+
+    let lines = diff("0.1.1", &["--message-format", "json"]).ended_with(1).stdout;
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let (verdict, changes) = lines.split_last().expect("lines");
+    assert_eq!((&verdict["reason"], &verdict["required"]), (&json!("chainner-verdict"), &json!("0.2.0")));
+    let kinds: Vec<&str> = changes.iter().filter_map(|change| change["kind"].as_str()).collect();
+    assert_eq!(kinds, ["input-renamed", "choice-removed", "input-range-widened"]);
+}
+
+#[test]
+fn equal_schemas_have_no_changes() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    fs::write(directory.path().join("schema.json"), blur().to_string()).expect("written");
+    let wheel = write_wheel(directory.path(), "0.1.0", &blur());
+    let wheel = wheel.to_str().expect("Unicode");
+    for words in [["diff", "schema.json", wheel], ["diff", wheel, "schema.json"], ["diff", wheel, wheel]] {
+        let said = tool(directory.path(), &words).ended_with(0);
+        assert_eq!(said.stdout, "verdict: no change\n");
+    }
+}
+
+#[test]
+fn without_versions_breaking_changes_fail() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    fs::write(directory.path().join("old.json"), blur().to_string()).expect("written");
+    fs::write(directory.path().join("new.json"), changed_blur().to_string()).expect("written");
+    let diff = |more: &[&str]| tool(directory.path(), &[&["diff", "old.json", "new.json"], more].concat());
+    diff(&[]).ended_with(1).tells(&["error[CH0601]", "--old-version"]);
+    diff(&["--old-version", "1.0.0", "--new-version", "1.1.0"]).ended_with(1).tells(&["2.0.0 is required"]);
+    diff(&["--old-version", "1.0.0", "--new-version", "2.0.0"]).ended_with(0);
+    diff(&["--old-version", "one"]).ended_with(2);
+}
+
+#[test]
+fn what_cannot_be_compared_is_wrong_usage() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    fs::write(directory.path().join("schema.json"), "[1]").expect("written");
+    fs::create_dir(directory.path().join("empty")).expect("made");
+    for (words, parts) in [
+        (&["diff", "shema.json", "schema.json"][..], &["error[CH0603]", "did you mean `schema.json`?"][..]),
+        (&["diff", "schema.json", "empty"], &["error[CH0603]", "the directory `empty` holds no package"]),
+        (&["diff", "schema.json", "schema.json"], &["error[CH0604]: `schema.json` is no schema"]),
+        (&["diff", "index:film-lab", "schema.json"], &["error[CH0605]", "--index DIR"]),
+        (
+            &["diff", "index:film-lab", "schema.json", "--index", "https://pypi.org/simple"],
+            &["error[CH0605]", "pip download"],
+        ),
+        (&["diff", "index:film-lab", "schema.json", "--index", "empty"], &["error[CH0606]"]),
+        (&["diff"], &["<OLD>"]),
+    ] {
+        tool(directory.path(), words).ended_with(2).tells(parts);
+    }
+}
+
+#[test]
+fn a_package_is_compiled_and_compared_under_its_version() {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("in the workspace");
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let sdk = checkout.to_str().expect("Unicode");
+    tool(directory.path(), &["new", "cli-diff", "--template", "minimal", "--sdk-path", sdk]).ended_with(0);
+    let package = directory.path().join("cli-diff");
+    fs::copy(checkout.join("Cargo.lock"), package.join("Cargo.lock")).expect("copied");
+    let schema = tool(&package, &["schema", "--debug"]).ended_with(0).stdout;
+    fs::write(package.join("old.json"), schema).expect("written");
+
+    let old = ["diff", "old.json", "--debug", "--old-version", "0.1.0"];
+    tool(&package, &old).ended_with(0).prints(&["verdict: no change"]);
+
+    let library = package.join("src/lib.rs");
+    let text = fs::read_to_string(&library).expect("there");
+    fs::write(&library, text.replace("cli_diff:adjust:invert", "cli_diff:adjust:inverse")).expect("written");
+    tool(directory.path(), &["diff", "cli-diff/old.json", "cli-diff", "--debug", "--old-version", "0.1.0"])
+        .ended_with(1)
+        .prints(&["BREAKING  invert: the node looks renamed: `cli_diff:adjust:invert` -> `cli_diff:adjust:inverse`"])
+        .tells(&["0.2.0 is required"]);
+}
