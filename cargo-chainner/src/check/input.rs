@@ -1,5 +1,7 @@
 //! Inputs: ids, labels, ranges, defaults, lengths, file types.
 
+use std::collections::HashSet;
+
 use chainner_sdk::library::InputValues;
 use serde_json::Value;
 
@@ -7,7 +9,7 @@ use crate::{codes::Code, run::arguments::range};
 
 use super::{
     Findings, Subject,
-    subject::{Input, Node, first_twice, list, text},
+    subject::{Input, Node, first_twice, list, text, whole},
 };
 
 /// Each input, and the inputs of a node beside each other.
@@ -22,7 +24,13 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
                 .at(second.place())
                 .at(first.place());
         }
+        let conditional = conditional(&node);
+        let stays_hidden = |input: &Input<'_>| input.id().is_some_and(|id| conditional.contains(&id));
         for (first, second) in first_twice(&inputs, |input| text(input.schema, "label")) {
+            // Of inputs for different choices, a person sees one at a time.
+            if stays_hidden(first) && stays_hidden(second) {
+                continue;
+            }
             let message = format!("two inputs of node `{}` are labelled \"{}\"", node.id(), second.label());
             findings
                 .warning(Code::DuplicateLabel, message)
@@ -42,6 +50,18 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Ids of the inputs that a condition can hide.
+fn conditional(node: &Node<'_>) -> HashSet<u64> {
+    let mut ids = HashSet::new();
+    let mut waiting: Vec<(&Value, bool)> = list(node.schema, "groupLayout").iter().map(|item| (item, false)).collect();
+    while let Some((item, is_inside)) = waiting.pop() {
+        ids.extend(whole(item).filter(|_| is_inside));
+        let is_inside = is_inside || text(item, "kind") == "conditional";
+        waiting.extend(list(item, "items").iter().map(|item| (item, is_inside)));
+    }
+    ids
 }
 
 fn words(node: &Node<'_>, input: &Input<'_>, called: &str, findings: &mut Findings) {
@@ -174,6 +194,18 @@ mod tests {
         assert_eq!(errors(&fixture), [Code::DuplicateInputId]);
         assert_eq!(warnings(&with(AMOUNT, json!({"label": "Image"}))), [Code::DuplicateLabel]);
         assert_eq!(errors(&with(AMOUNT, json!({"label": ""}))), [Code::EmptyName]);
+    }
+
+    #[test]
+    fn inputs_for_different_choices_may_have_one_label() {
+        let mut fixture = with(AMOUNT, json!({"label": "Aspect"}));
+        assert_eq!(warnings(&fixture), [Code::DuplicateLabel]);
+        let oval = fixture.schema_at("/nodes/0/groupLayout/3").clone();
+        let mut round = oval.clone();
+        (round["id"], round["items"]) = (json!(1), json!([1]));
+        round["options"]["condition"]["values"] = json!(["round"]);
+        fixture.schema_at("/nodes/0")["groupLayout"] = json!([0, 2, oval, round]);
+        assert_eq!(warnings(&fixture), []);
     }
 
     #[test]

