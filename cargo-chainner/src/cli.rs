@@ -65,6 +65,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Find what the app would refuse, and what is plainly wrong
     Check(CheckArgs),
+    /// Tell more about the code of a message
+    Explain(ExplainArgs),
     /// Run a node on the command line
     Run(RunArgs),
     /// Print schema.json
@@ -192,13 +194,38 @@ pub struct BuildArgs {
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Of several packages or schemas, ids and type names that more than one of them claims are found too."
+)]
 pub struct CheckArgs {
+    /// Check a schema.json, or what the app answers to `/nodes`, instead of packages
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["package", "all"])]
+    pub schema: Vec<PathBuf>,
+    /// How findings are told: in words on stderr, or as one JSON object a line on stdout
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
     /// Which packages.
     #[command(flatten)]
     pub packages: Packages,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,
+}
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// In words.
+    Human,
+    /// As JSON, one object a line.
+    Json,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code of a message, e.g. `CH0126`; without it, all codes are listed
+    pub code: Option<String>,
 }
 
 /// Arguments of `schema`.

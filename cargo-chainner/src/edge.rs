@@ -10,7 +10,7 @@ use crate::{
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     error::{Failure, Stopped},
-    new, port, run, schema,
+    explain, new, port, run, schema,
     shell::{Level, Shell},
 };
 
@@ -25,6 +25,7 @@ pub fn main() -> ExitCode {
         Ok(()) => Exit::Success.code(),
         Err(error) => tell(error, &shell),
     };
+    shell.point_to_explanations();
     ExitCode::from(exit)
 }
 
@@ -38,6 +39,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
+        Command::Explain(args) => explain::run(args),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod compile;
 pub mod describe;
 pub mod error;
+pub mod explain;
 pub mod host;
 pub mod manifest;
 pub mod new;

@@ -2,6 +2,8 @@
 //! stdout is for data.
 
 use std::{
+    cell::RefCell,
+    collections::BTreeSet,
     fmt::Display,
     io::{self, Write},
 };
@@ -30,7 +32,8 @@ pub enum Level {
 }
 
 impl Level {
-    fn word(self) -> &'static str {
+    /// The level in a message.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
@@ -81,10 +84,29 @@ impl ColorChoice {
 }
 
 /// Says things on stderr.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Shell {
     verbosity: Verbosity,
     color: ColorChoice,
+    /// The codes of messages so far.
+    told: RefCell<BTreeSet<Code>>,
+}
+
+/// A message with all that may belong to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// How serious it is.
+    pub level: Level,
+    /// Which message it is.
+    pub code: Option<Code>,
+    /// What is wrong, in one sentence.
+    pub text: &'a str,
+    /// Where, the first being the place to change.
+    pub places: &'a [Place],
+    /// The text that is wrong, with carets below the mistake.
+    pub excerpt: Option<&'a str>,
+    /// The fix.
+    pub help: Option<&'a str>,
 }
 
 impl Shell {
@@ -101,7 +123,7 @@ impl Shell {
             ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
             ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
         }
-        Self { verbosity, color }
+        Self { verbosity, color, told: RefCell::default() }
     }
 
     /// How much is said.
@@ -137,6 +159,12 @@ impl Shell {
 
     /// A message: `error[CH0102]: two nodes have one id`, its places and the fix.
     pub fn message(&self, level: Level, code: Option<Code>, message: &str, places: &[Place], help: Option<&str>) {
+        self.tell(Message { level, code, text: message, places, excerpt: None, help });
+    }
+
+    /// As [`message`](Self::message), with an excerpt of what it is about.
+    pub fn tell(&self, message: Message<'_>) {
+        let Message { level, code, text: message, places, excerpt, help } = message;
         let shown = match level {
             Level::Error => true,
             Level::Warning => self.verbosity > Verbosity::Quiet,
@@ -145,6 +173,7 @@ impl Shell {
         if !shown {
             return;
         }
+        self.told.borrow_mut().extend(code);
         let (style, word) = (level.style(), level.word());
         let code = code.map(|code| format!("[{code}]")).unwrap_or_default();
         let mut text = format!("{style}{word}{code}{style:#}{BOLD}:{BOLD:#} {message}\n");
@@ -152,10 +181,26 @@ impl Shell {
             let arrow = if index == 0 { "-->" } else { ":::" };
             text += &format!("  {ARROW}{arrow}{ARROW:#} {}\n", place_text(place));
         }
+        for line in excerpt.into_iter().flat_map(str::lines) {
+            text += &format!("   {ARROW}|{ARROW:#} {line}\n");
+        }
         if let Some(help) = help {
             text += &format!("{NOTE}help:{NOTE:#} {help}\n");
         }
         say(format_args!("{text}"));
+    }
+}
+
+impl Shell {
+    /// Says once, at the end, where there is more about the codes of the messages.
+    pub fn point_to_explanations(&self) {
+        let told = self.told.borrow();
+        let Some(first) = told.first() else { return };
+        if self.verbosity > Verbosity::Quiet {
+            let others: Vec<&str> = told.iter().skip(1).map(|code| code.id()).collect();
+            let others = if others.is_empty() { String::new() } else { format!(" (also {})", others.join(", ")) };
+            say(format_args!("run `cargo chainner explain {first}` for more about this code{others}\n"));
+        }
     }
 }
 

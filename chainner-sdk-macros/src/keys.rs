@@ -270,6 +270,7 @@ pub(crate) const PACKAGE: &[Key] = keys! {
     "dependencies" [&[]] Form::Structs, "what pip has to install with it", "", r#"dependencies: [{ name: "ONNX", pypi: "onnx", version: "1.17.0", size: 16_000_000 }]"#;
     "features" [&[]] Form::Expressions, "the `Feature`s that nodes need", "", "features: [SCANNER]";
     "settings" [&[]] Form::Path, "the struct with `#[derive(Settings)]`", "", "settings: LabSettings";
+    "disabled" [&[]] Form::Note, "greyed out in the dependency manager, for this reason", "", r#"disabled: "Needs macOS.""#;
     "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate: ::my_sdk::chainner_sdk";
 };
 

@@ -66,7 +66,8 @@ use crate::error::{Errors, guarded};
 /// `any(a, b, c)` are one group in the schema where `&&` and `||` are pairs.
 ///
 /// *Navi* is the app's type language: text, in which `$name` stands for the type of an input, or parts written as Rust
-/// expressions: `Image { width: image.width }`, `image.channels`, `"A" & "B"`, `[1, 3]`, `int(0..)`.
+/// expressions: `Image { width: image.width }`, `image.channels`, `"A" & "B"`, `[1, 3]`, `int(0..)`,
+/// `match mode { Mode::A => image, _ => "never" }`.
 ///
 /// # `#[layout(…)]`
 ///

@@ -61,3 +61,19 @@ pub fn example_wheels() -> &'static [PathBuf] {
         wheels
     })
 }
+
+/// The wheel of the package whose nodes take and give everything, as `--debug` builds it.
+///
+/// # Panics
+/// When it does not build.
+pub fn probe_wheel() -> &'static Path {
+    static WHEEL: OnceLock<PathBuf> = OnceLock::new();
+    WHEEL.get_or_init(|| {
+        let out = target_dir().join("system").join(format!("probe-{}", std::process::id()));
+        let mut build = Command::new(tool());
+        build.args(["build", "--debug", "--package"]).arg(root().join("tests/probe")).arg("--out").arg(&out);
+        let built = run(build.arg("--target-dir").arg(target_dir()).current_dir(root())).succeeded();
+        let wheel = built.stdout.lines().find(|line| line.ends_with(".whl")).expect("the wheel is named on stdout");
+        root().join(wheel)
+    })
+}

@@ -28,7 +28,7 @@ const STOCK: &[&str] = &[
 
 /// Names, ids, icons and colours of categories and groups.
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
-    let place = subject.place();
+    let place = subject.place("/categories");
     let categories = subject.categories();
     for (first, second) in first_twice(categories, |category| text(category, "id")) {
         let message = match (text(first, "name"), text(second, "name")) {
@@ -46,7 +46,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
             let help = "write `Category::new(\"…\", \"…\")`";
             findings.error(Code::EmptyName, "a category has no name").at(&place).help(help);
         }
-        if STOCK.contains(&text(category, "id")) {
+        if !subject.is_of_the_app() && STOCK.contains(&text(category, "id")) {
             findings
                 .warning(Code::StockCategory, format!("{called} is one of the app's own"))
                 .at(&place)

@@ -1,19 +1,17 @@
 //! Choices: their variants and how they are drawn.
 
-use serde_json::Value;
-
 use crate::codes::Code;
 
 use super::{
     Findings, Subject, icon,
-    subject::{Input, first_twice, list, text},
+    subject::{Input, first_twice, list, same_value, text},
 };
 
 /// Each choice.
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     for node in subject.nodes() {
         for input in node.inputs().filter(|input| text(input.schema, "kind") == "dropdown") {
-            let called = format!("choice \"{}\" of node `{}`", input.described.label, node.described.id);
+            let called = format!("choice \"{}\" of node `{}`", input.label(), node.id());
             options(&input, &called, findings);
             style(&input, &called, findings);
         }
@@ -21,7 +19,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
 }
 
 fn options(input: &Input<'_>, called: &str, findings: &mut Findings) {
-    let place = &input.described.place;
+    let place = &input.place();
     let options = list(input.schema, "options");
     if options.is_empty() {
         findings.error(Code::NoChoices, format!("{called} has no variants")).at(place).help("add variants to the enum");
@@ -46,15 +44,11 @@ fn options(input: &Input<'_>, called: &str, findings: &mut Findings) {
             let message = format!("a variant of {called} has no label");
             findings.error(Code::EmptyName, message).at(place).help("write `#[choice(label = \"…\")]`");
         }
-        if option.get("type").is_some_and(Value::is_null) {
-            let message = format!("the variant \"{}\" of {called} has the type `null`", text(option, "option"));
-            findings.error(Code::BadShape, message).at(place).help("upgrade chainner-sdk");
-        }
         if let Some(name) = option["icon"].as_str() {
             icon::check(name, &format!("a variant of {called}"), place, findings);
         }
     }
-    if !options.iter().any(|option| option["value"] == input.schema["def"]) {
+    if !options.iter().any(|option| same_value(&option["value"], &input.schema["def"])) {
         let message = format!("the default {} of {called} is none of its variants", input.schema["def"]);
         findings.error(Code::Default, message).at(place).help("change `default`");
     }
@@ -79,12 +73,12 @@ fn style(input: &Input<'_>, called: &str, findings: &mut Findings) {
         ),
         _ => return,
     };
-    findings.warning(Code::ChoiceStyle, message).at(&input.described.place).help(help);
+    findings.warning(Code::ChoiceStyle, message).at(input.place()).help(help);
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use crate::check::fixture::{Fixture, SHAPE, errors, warnings};
 
@@ -116,13 +110,6 @@ mod tests {
         assert_eq!(warnings(&with(json!({"options": alike}))), [Code::DuplicateLabel]);
         let silent = json!([option("Round", "round"), option("", "oval")]);
         assert_eq!(errors(&with(json!({"options": silent}))), [Code::EmptyName]);
-    }
-
-    #[test]
-    fn null_is_no_type_of_a_variant() {
-        let mut fixture = Fixture::sound();
-        fixture.schema_at("/nodes/0/inputs/2/options/0")["type"] = Value::Null;
-        assert_eq!(errors(&fixture), [Code::BadShape]);
     }
 
     #[test]

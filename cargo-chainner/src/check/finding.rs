@@ -1,5 +1,7 @@
 //! What a rule found.
 
+use std::borrow::Borrow;
+
 use chainner_sdk::library::Place;
 
 use crate::{codes::Code, shell::Level};
@@ -15,14 +17,22 @@ pub struct Finding {
     pub message: String,
     /// Where, the first being the place to change.
     pub places: Vec<Place>,
+    /// The text that is wrong, with carets below the mistake.
+    pub excerpt: Option<String>,
     /// The fix.
     pub help: Option<String>,
 }
 
 impl Finding {
     /// Says where.
-    pub fn at(&mut self, place: &Place) -> &mut Self {
-        self.places.push(place.clone());
+    pub fn at(&mut self, place: impl Borrow<Place>) -> &mut Self {
+        self.places.push(place.borrow().clone());
+        self
+    }
+
+    /// Shows the text that is wrong.
+    pub fn excerpt(&mut self, excerpt: impl Into<String>) -> &mut Self {
+        self.excerpt = Some(excerpt.into());
         self
     }
 
@@ -54,9 +64,27 @@ impl Findings {
     }
 
     fn add(&mut self, level: Level, code: Code, message: String) -> &mut Finding {
-        self.0.push(Finding { level, code, message, places: Vec::new(), help: None });
+        self.0.push(Finding { level, code, message, places: Vec::new(), excerpt: None, help: None });
         let last = self.0.len() - 1;
         &mut self.0[last]
+    }
+
+    /// Errors first, then warnings, then notes; otherwise as they are.
+    pub(super) fn sort(&mut self) {
+        self.0.sort_by_key(|finding| finding.level);
+    }
+
+    /// `1 error, 2 warnings`, and the notes if there are any.
+    pub fn counts(&self) -> String {
+        let count = |level, word: &str| match self.count(level) {
+            1 => format!("1 {word}"),
+            count => format!("{count} {word}s"),
+        };
+        let counts = format!("{}, {}", count(Level::Error, "error"), count(Level::Warning, "warning"));
+        match self.count(Level::Note) {
+            0 => counts,
+            _ => format!("{counts}, {} (shown with -v)", count(Level::Note, "note")),
+        }
     }
 
     /// How many there are of a level.

@@ -12,7 +12,7 @@ use crate::{
     sources::{SourceMacro, SourceNode, Sources},
 };
 
-use super::{Findings, ManifestFacts, Subject, findings};
+use super::{Findings, ManifestFacts, Package, Subject, findings};
 
 /// Positions of the inputs of the one node.
 pub(super) const IMAGE: usize = 0;
@@ -96,7 +96,13 @@ impl Fixture {
 
     /// What the rules find.
     pub(super) fn findings(&self) -> Findings {
-        findings(Subject { description: &self.description, sources: &self.sources, manifest: &self.manifest })
+        findings(self.subject())
+    }
+
+    /// What the rules look at.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        let Self { description, sources, manifest } = self;
+        Subject::of_package(Package { description, sources, manifest })
     }
 }
 
@@ -194,7 +200,24 @@ fn node_schema() -> Value {
         keys.extend(own.as_object().expect("an object").clone());
         input
     };
-    let number = |step: f64| json!({"min": 0, "max": 8, "def": 1, "precision": 1, "controlsStep": step});
+    let number = |step: f64| {
+        json!({
+            "type": {"type": "interval", "min": 0, "max": 8},
+            "min": 0,
+            "max": 8,
+            "def": 1,
+            "precision": 1,
+            "controlsStep": step,
+            "unit": null,
+            "noteExpression": null,
+            "hideTrailingZeros": false,
+            "labelStyle": "default",
+            "ends": [null, null],
+            "sliderStep": step,
+            "gradient": null,
+            "scale": "linear",
+        })
+    };
     let shape = json!({
         "type": "film_lab::Shape",
         "typeDefinitions": "let film_lab::Shape = film_lab::Shape::Round | film_lab::Shape::Oval;\n\
@@ -214,7 +237,7 @@ fn node_schema() -> Value {
         "category": "film lab",
         "nodeGroup": "film lab/light",
         "inputs": [
-            common(0, "generic", "Image", json!({})),
+            common(0, "generic", "Image", json!({"type": "Image"})),
             common(1, "slider", "Amount", number(0.1)),
             common(2, "dropdown", "Shape", shape),
             common(3, "slider", "Aspect", number(0.01)),

@@ -14,25 +14,24 @@ use super::{
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     for node in subject.nodes() {
         let inputs: Vec<Input<'_>> = node.inputs().collect();
-        for (first, second) in first_twice(&inputs, |input| input.schema["id"].clone()) {
-            let message = format!("two inputs of node `{}` have the id {}", node.described.id, second.schema["id"]);
+        for (first, second) in first_twice(&inputs, Input::id) {
+            let message = format!("two inputs of node `{}` have the id {}", node.id(), second.schema["id"]);
             findings
                 .error(Code::DuplicateInputId, message)
                 .help("give one of them another `id = …`, or leave it out")
-                .at(&second.described.place)
-                .at(&first.described.place);
+                .at(second.place())
+                .at(first.place());
         }
         for (first, second) in first_twice(&inputs, |input| text(input.schema, "label")) {
-            let message =
-                format!("two inputs of node `{}` are labelled \"{}\"", node.described.id, second.described.label);
+            let message = format!("two inputs of node `{}` are labelled \"{}\"", node.id(), second.label());
             findings
                 .warning(Code::DuplicateLabel, message)
                 .help("give one of them another `label = \"…\"`")
-                .at(&second.described.place)
-                .at(&first.described.place);
+                .at(second.place())
+                .at(first.place());
         }
         for input in &inputs {
-            let called = format!("input \"{}\" of node `{}`", input.described.label, node.described.id);
+            let called = input.called();
             words(&node, input, &called, findings);
             match text(input.schema, "kind") {
                 "number" | "slider" => number(input, &called, findings),
@@ -46,15 +45,20 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
 }
 
 fn words(node: &Node<'_>, input: &Input<'_>, called: &str, findings: &mut Findings) {
-    let place = &input.described.place;
+    let place = &input.place();
     if text(input.schema, "label").trim().is_empty() {
-        let message = format!("input `{}` of node `{}` has no label", input.described.name, node.described.id);
+        let message = format!(
+            "input `{}` of node `{}` has no label",
+            input.described.map_or("", |described| &described.name),
+            node.id()
+        );
         findings
             .error(Code::EmptyName, message)
             .at(place)
             .help("write `label = \"…\"` in `#[input(…)]`, or leave it out");
     }
-    let explains_itself = matches!(input.described.kind, InputValues::Image { .. } | InputValues::Seed { .. });
+    let Some(described) = input.described else { return };
+    let explains_itself = matches!(described.kind, InputValues::Image { .. } | InputValues::Seed { .. });
     if text(input.schema, "description").is_empty() && !explains_itself {
         let help = "write a `///` comment on the argument";
         findings.note(Code::NoDocs, format!("{called} has no documentation")).at(place).help(help);
@@ -62,7 +66,7 @@ fn words(node: &Node<'_>, input: &Input<'_>, called: &str, findings: &mut Findin
 }
 
 fn number(input: &Input<'_>, called: &str, findings: &mut Findings) {
-    let place = &input.described.place;
+    let place = &input.place();
     let [min, max, default] = ["min", "max", "def"].map(|key| input.schema[key].as_f64());
     if let (Some(min), Some(max)) = (min, max)
         && min > max
@@ -88,7 +92,7 @@ fn number(input: &Input<'_>, called: &str, findings: &mut Findings) {
             let message = format!("the default {default} of {called} lies outside {range}");
             findings.error(Code::Default, message).at(place).help("change `default` or `range`");
         }
-        None if !input.described.optional => {
+        None if input.schema["optional"] != true => {
             let message = format!("{called} has no default");
             findings.error(Code::Default, message).at(place).help("write `default = …`");
         }
@@ -97,7 +101,7 @@ fn number(input: &Input<'_>, called: &str, findings: &mut Findings) {
 }
 
 fn length(input: &Input<'_>, called: &str, findings: &mut Findings) {
-    let place = &input.described.place;
+    let place = &input.place();
     let [min, max] = ["minLength", "maxLength"].map(|key| input.schema[key].as_u64());
     let least = min.unwrap_or(0);
     if let Some(max) = max
@@ -124,7 +128,7 @@ fn file_types(input: &Input<'_>, called: &str, findings: &mut Findings) {
         let right = format!(".{}", extension.trim_start_matches('.').to_lowercase());
         findings
             .error(Code::FileType, format!("the file type \"{extension}\" of {called} would match no file"))
-            .at(&input.described.place)
+            .at(input.place())
             .help(format!("write \"{right}\""));
     }
 }
@@ -142,7 +146,7 @@ fn color(input: &Input<'_>, called: &str, findings: &mut Findings) {
     if !fits || !(channels.is_empty() || channels.contains(&components)) {
         let message =
             format!("the default colour of {called} has {components} components, which the input does not take");
-        findings.error(Code::Default, message).at(&input.described.place).help("change `default` or `channels`");
+        findings.error(Code::Default, message).at(input.place()).help("change `default` or `channels`");
     }
 }
 
@@ -191,7 +195,8 @@ mod tests {
     #[test]
     fn texts_fit_their_length() {
         let text = |min: u32, max: Value, default: Value| {
-            errors(&with(AMOUNT, json!({"kind": "text", "minLength": min, "maxLength": max, "def": default})))
+            let length = json!({"kind": "text", "type": "string", "minLength": min, "maxLength": max, "def": default});
+            errors(&with(AMOUNT, length))
         };
         assert_eq!(text(0, json!(null), json!("anything")), []);
         assert_eq!(text(3, json!(2), json!(null)), [Code::TextLength]);
@@ -201,7 +206,10 @@ mod tests {
 
     #[test]
     fn file_types_are_lower_case_with_a_dot() {
-        let types = |types: Value| errors(&with(AMOUNT, json!({"kind": "file", "filetypes": types})));
+        let types = |types: Value| {
+            let file = json!({"kind": "file", "type": "File", "fileKind": "image", "primaryInput": false, "filetypes": types, "def": null});
+            errors(&with(AMOUNT, file))
+        };
         assert_eq!(types(json!([".png", ".tar.gz"])), []);
         assert_eq!(types(json!(["png", ".PNG", "."])), [Code::FileType; 3]);
     }
@@ -211,7 +219,15 @@ mod tests {
         let color = |channels: Value, default: &str| {
             errors(&with(
                 SHAPE,
-                json!({"kind": "color", "channels": channels, "def": default, "typeDefinitions": null}),
+                json!({
+                    "kind": "color",
+                    "type": "Color",
+                    "channels": channels,
+                    "def": default,
+                    "typeDefinitions": null,
+                    "options": [],
+                    "adapt": "match Input { string => parseColorJson(Input), _ => never }",
+                }),
             ))
         };
         let rgb = r#"{"kind": "rgb", "values": [0, 0, 0]}"#;

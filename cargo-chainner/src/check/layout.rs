@@ -1,154 +1,95 @@
-//! The layout of inputs: each stands in it once, and groups hold what they may.
+//! The layout of inputs: each stands in it once.
 
 use serde_json::Value;
 
 use crate::codes::Code;
 
 use super::{
-    Findings, Subject,
-    subject::{Node, list, text},
+    Findings, Subject, group,
+    subject::{Node, list, whole},
 };
 
-/// The layout of each node.
+/// The layout of each node, and its groups.
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     for node in subject.nodes() {
-        let mut seen = Vec::new();
-        let mut told = Vec::new();
-        for item in list(node.schema, "groupLayout") {
-            walk(&node, item, &mut seen, &mut told);
+        let mut layout = Layout { node, inputs: Vec::new(), groups: Vec::new() };
+        for (index, item) in list(node.schema, "groupLayout").iter().enumerate() {
+            layout.walk(item, &format!("/groupLayout/{index}"), findings);
         }
         for input in node.inputs() {
-            if input.schema["id"].as_u64().is_none_or(|id| !seen.contains(&id)) {
-                told.push(format!("leaves out input \"{}\", which nobody would see", input.described.label));
+            if input.id().is_none_or(|id| !layout.inputs.contains(&id)) {
+                let rule = format!("leaves out input \"{}\", which nobody would see", input.label());
+                layout.refuse(&rule, "/groupLayout", "name each input in the layout once", findings);
             }
         }
-        for message in told {
-            findings
-                .error(Code::Layout, format!("the layout of node `{}` {message}", node.described.id))
-                .at(&node.described.place)
-                .help("upgrade chainner-sdk, which makes the layout; if it is the newest, please report this");
-        }
     }
 }
 
-fn walk(node: &Node<'_>, item: &Value, seen: &mut Vec<u64>, told: &mut Vec<String>) {
-    if let Some(id) = item.as_u64() {
-        if node.input(id).is_none() {
-            told.push(format!("names the unknown input {id}"));
-        }
-        if seen.contains(&id) {
-            told.push(format!("names input {id} twice"));
-        }
-        seen.push(id);
-        return;
-    }
-    if let Err(rule) = group(node, item) {
-        told.push(format!("has a group of kind `{}` that {rule}", text(item, "kind")));
-    }
-    for inner in list(item, "items") {
-        walk(node, inner, seen, told);
-    }
+/// What has been met of a layout.
+struct Layout<'a> {
+    node: Node<'a>,
+    inputs: Vec<u64>,
+    groups: Vec<u64>,
 }
 
-/// The rules of the kinds of groups, as the app checks them.
-fn group(node: &Node<'_>, group: &Value) -> Result<(), &'static str> {
-    let items = list(group, "items");
-    let inputs: Vec<&Value> =
-        items.iter().filter_map(Value::as_u64).filter_map(|id| node.input(id)).map(|input| input.schema).collect();
-    let only_inputs = inputs.len() == items.len();
-    let holds = |is: bool, rule: &'static str| if is { Ok(()) } else { Err(rule) };
-    let all = |is: &dyn Fn(&Value) -> bool| only_inputs && inputs.iter().all(|input| is(input));
-    let of_kind = |input: &Value, kind: &str| text(input, "kind") == kind;
-    let optional = |input: &Value| input["optional"] == true;
-    match text(group, "kind") {
-        "conditional" => holds(!items.is_empty(), "is empty"),
-        "required" => holds(
-            !items.is_empty() && all(&|input| of_kind(input, "generic") && optional(input)),
-            "holds something else than optional inputs with an edge",
-        ),
-        "optional-list" => holds(
-            !items.is_empty() && inputs.iter().all(|input| optional(input)),
-            "holds an input that is not optional",
-        ),
-        "seed" => {
-            holds(items.len() == 1 && all(&|input| of_kind(input, "number")), "holds something else than one seed")
-        }
-        "linked-inputs" => holds(items.len() >= 2 && only_inputs && are_alike(&inputs), "holds inputs that differ"),
-        "icon-set" => holds(
-            !items.is_empty()
-                && all(&|input| of_kind(input, "dropdown") && text(input, "preferredStyle") == "checkbox"),
-            "holds something else than check boxes",
-        ),
-        "menu-icon-row" => holds(!items.is_empty(), "is empty"),
-        "from-to-dropdowns" => {
-            holds(items.len() == 2 && all(&|input| of_kind(input, "dropdown")), "holds something else than two choices")
-        }
-        "ncnn-file-inputs" => {
-            holds(items.len() == 2 && all(&|input| of_kind(input, "file")), "holds something else than two files")
-        }
-        _ => Err("the app does not know"),
-    }
-}
-
-/// Whether inputs are equal but for what names them.
-fn are_alike(inputs: &[&Value]) -> bool {
-    let bare = |input: &Value| {
-        let mut bare = input.clone();
-        if let Some(keys) = bare.as_object_mut() {
-            for key in ["id", "label", "description", "placeholder"] {
-                keys.remove(key);
+impl Layout<'_> {
+    fn walk(&mut self, item: &Value, pointer: &str, findings: &mut Findings) {
+        if item.is_object() {
+            if let Some(id) = whole(&item["id"]) {
+                if self.groups.contains(&id) {
+                    let message = format!("two groups of {} have the id {id}", self.node.called());
+                    let finding = findings.warning(Code::DuplicateGroupId, message);
+                    finding.at(self.node.part(pointer)).help("number the groups from the outside in: 0, 1, 2, …");
+                }
+                self.groups.push(id);
             }
+            group::check(&self.node, item, pointer, findings);
+            for (index, inner) in list(item, "items").iter().enumerate() {
+                self.walk(inner, &format!("{pointer}/items/{index}"), findings);
+            }
+            return;
         }
-        bare
-    };
-    inputs.windows(2).all(|pair| bare(pair[0]) == bare(pair[1]))
+        let Some(id) = whole(item).filter(|id| self.node.input(*id).is_some()) else {
+            let help = "the items of a layout are ids of inputs, and groups";
+            return self.refuse(&format!("names the unknown input {item}"), pointer, help, findings);
+        };
+        if self.inputs.contains(&id) {
+            self.refuse(&format!("names input {id} twice"), pointer, "take one of them out", findings);
+        }
+        self.inputs.push(id);
+    }
+
+    fn refuse(&self, rule: &str, pointer: &str, help: &str, findings: &mut Findings) {
+        let message = format!("the layout of {} {rule}", self.node.called());
+        findings.error(Code::Layout, message).at(self.node.part(pointer)).help(help);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use crate::check::fixture::{Fixture, errors};
+    use crate::check::fixture::{Fixture, errors, warnings};
 
     use super::*;
 
-    fn with(layout: Value) -> Vec<Code> {
+    fn with(layout: Value) -> Fixture {
         let mut fixture = Fixture::sound();
         fixture.schema_at("/nodes/0")["groupLayout"] = layout;
-        errors(&fixture)
+        fixture
     }
 
     #[test]
     fn each_input_stands_in_it_once() {
-        assert_eq!(with(json!([3, 2, 1, 0])), []);
-        assert_eq!(with(json!([0, 1, 2])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, 2, 3, 3])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, 2, 3, 9])), [Code::Layout]);
+        assert_eq!(errors(&with(json!([3, 2, 1, 0]))), []);
+        assert_eq!(errors(&with(json!([0, 1, 2]))), [Code::Layout]);
+        assert_eq!(errors(&with(json!([0, 1, 2, 3, 3]))), [Code::Layout]);
+        assert_eq!(errors(&with(json!([0, 1, 2, 3, 9]))), [Code::Layout]);
     }
 
     #[test]
-    fn groups_hold_what_they_may() {
-        let group = |kind: &str, items: Value| json!({"id": 0, "kind": kind, "options": {"condition": {"kind": "and", "items": []}}, "items": items});
-        // 0 is an image, 1 a slider, 2 a choice, 3 a slider.
-        assert_eq!(with(json!([0, 1, group("from-to-dropdowns", json!([2, 3]))])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, 2, group("seed", json!([3]))])), [Code::Layout]);
-        assert_eq!(with(json!([0, group("linked-inputs", json!([1, 3])), 2])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, 2, group("optional-list", json!([3]))])), [Code::Layout]);
-        assert_eq!(with(json!([group("required", json!([0])), 1, 2, 3])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, group("icon-set", json!([2])), 3])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, group("ncnn-file-inputs", json!([2, 3]))])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, 2, 3, group("menu-icon-row", json!([]))])), [Code::Layout]);
-        assert_eq!(with(json!([0, 1, 2, group("carousel", json!([3]))])), [Code::Layout]);
-    }
-
-    #[test]
-    fn equal_inputs_may_be_linked() {
-        let mut fixture = Fixture::sound();
-        let mut twin = fixture.schema_at("/nodes/0/inputs/1").clone();
-        (twin["id"], twin["label"]) = (json!(3), json!("Aspect"));
-        *fixture.schema_at("/nodes/0/inputs/3") = twin;
-        let linked = json!({"id": 0, "kind": "linked-inputs", "options": {}, "items": [1, 3]});
-        fixture.schema_at("/nodes/0")["groupLayout"] = json!([0, 2, linked]);
-        assert_eq!(errors(&fixture), []);
+    fn groups_have_ids_of_their_own() {
+        let group = |item: u32| json!({"id": 0, "kind": "conditional", "options": {"condition": {"kind": "and", "items": []}}, "items": [item]});
+        assert_eq!(warnings(&with(json!([0, 1, group(2), group(3)]))), [Code::DuplicateGroupId]);
     }
 }

@@ -1,39 +1,37 @@
-//! `check`: what would make the app refuse the package, and what is plainly wrong. One family of rules a file.
+//! `check`: what would make the app refuse a schema, what it takes and then mishandles, and what is plainly wrong. One family
+//! of rules a file.
 
+mod across;
 mod category;
 mod choice;
 mod color;
+mod command;
 mod condition;
 mod finding;
 #[cfg(test)]
 mod fixture;
+mod group;
 mod icon;
 mod input;
+mod iterator;
 mod layout;
+mod manners;
 mod node;
 mod output;
 mod package;
+mod reference;
 mod registration;
 mod shape;
 mod subject;
-mod type_name;
+mod types;
 
-use std::path::Path;
+use serde_json::Value;
 
-use anyhow::Result;
+use crate::codes::Code;
 
-use crate::{
-    cli::CheckArgs,
-    codes::{Code, Exit},
-    describe::Described,
-    edge,
-    error::Stopped,
-    project,
-    shell::{Level, Shell},
-};
-
+pub use command::{require, run};
 pub use finding::{Finding, Findings};
-pub use subject::{ManifestFacts, Subject};
+pub use subject::{ManifestFacts, Origin, Package, Subject};
 
 /// The families of rules, in the order in which they speak.
 const RULES: &[fn(Subject<'_>, &mut Findings)] = &[
@@ -42,73 +40,21 @@ const RULES: &[fn(Subject<'_>, &mut Findings)] = &[
     package::check,
     category::check,
     node::check,
+    manners::check,
+    iterator::check,
     input::check,
     choice::check,
-    type_name::check,
+    output::check,
+    types::check,
     condition::check,
     layout::check,
-    output::check,
+    reference::check,
 ];
-
-/// Checks the chosen packages and tells what was found.
-///
-/// # Errors
-/// There are errors among the findings, or a package cannot be described.
-pub fn run(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
-    let packages = project::chosen(&args.packages, manifest, &args.cargo)?;
-    let several = packages.len() > 1;
-    let mut exit = None;
-    for package in packages {
-        let result = Described::new(package, &args.cargo, shell).and_then(|described| {
-            let findings = told(&described, shell);
-            let nodes = described.description.nodes.len();
-            let nodes = format!("{nodes} {}", if nodes == 1 { "node" } else { "nodes" });
-            let package = &described.package;
-            let version = &package.package.version;
-            let summary = format!("{} v{version}: {nodes}, {}", package.name(), counts(&findings));
-            if findings.count(Level::Error) > 0 {
-                shell.message(Level::Error, None, &summary, &[], None);
-                return Err(Stopped(Exit::Rejected).into());
-            }
-            shell.status("Checked", summary);
-            Ok(())
-        });
-        match result {
-            Err(error) if several => exit = Some(exit.unwrap_or(0).max(edge::tell(error, shell))),
-            result => result?,
-        }
-    }
-    match exit {
-        None => Ok(()),
-        Some(code) if code == Exit::Rejected.code() => Err(Stopped(Exit::Rejected).into()),
-        Some(_) => Err(Stopped(Exit::Failure).into()),
-    }
-}
-
-/// Checks a package that is to be built.
-///
-/// # Errors
-/// There are errors among the findings; they have been told.
-pub fn require(described: &Described, shell: &Shell) -> Result<()> {
-    if told(described, shell).count(Level::Error) > 0 { Err(Stopped(Exit::Rejected).into()) } else { Ok(()) }
-}
-
-fn told(described: &Described, shell: &Shell) -> Findings {
-    let manifest = ManifestFacts::of(described);
-    let subject =
-        Subject { description: &described.description, sources: &described.package.sources, manifest: &manifest };
-    let findings = findings(subject);
-    for finding in &findings.0 {
-        let Finding { level, code, message, places, help } = finding;
-        shell.message(*level, Some(*code), message, places, help.as_deref());
-    }
-    findings
-}
 
 /// What the rules find, errors first.
 pub fn findings(subject: Subject<'_>) -> Findings {
     let mut findings = Findings::default();
-    for fault in &subject.description.faults {
+    for fault in subject.built().iter().flat_map(|package| &package.description.faults) {
         // A package may have been compiled with a newer SDK than this tool.
         let code = Code::from_id(&fault.code).unwrap_or(Code::Failed);
         let finding = findings.error(code, fault.message.clone()).help(fault.help.clone());
@@ -117,26 +63,30 @@ pub fn findings(subject: Subject<'_>) -> Findings {
     for rule in RULES {
         rule(subject, &mut findings);
     }
-    findings.0.sort_by_key(|finding| finding.level);
+    findings.sort();
     findings
 }
 
-/// `1 error, 2 warnings`, and the notes if there are any.
-fn counts(findings: &Findings) -> String {
-    let count = |level, word: &str| match findings.count(level) {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
-    };
-    let counts = format!("{}, {}", count(Level::Error, "error"), count(Level::Warning, "warning"));
-    match findings.count(Level::Note) {
-        0 => counts,
-        _ => format!("{counts}, {} (shown with -v)", count(Level::Note, "note")),
-    }
+/// What is wrong with a schema that comes from a file: a `schema.json`, or what the app answers to `/nodes`.
+///
+/// Findings point into the file: `nodes.json#/nodes/3/inputs/0/type`.
+pub fn schema(file: &str, schema: &Value) -> Findings {
+    findings(Subject { schema, origin: Origin::File(file) })
+}
+
+/// What is wrong with packages beside each other: ids and type names that several of them claim.
+pub fn across(subjects: &[Subject<'_>]) -> Findings {
+    let mut findings = Findings::default();
+    across::check(subjects, &mut findings);
+    findings.sort();
+    findings
 }
 
 #[cfg(test)]
 mod tests {
     use chainner_sdk::library::{Fault, Place};
+
+    use crate::shell::Level;
 
     use super::*;
     use fixture::{Fixture, errors};
@@ -150,7 +100,7 @@ mod tests {
             Code::DuplicateFunction,
             Code::UnlistedCategory,
             Code::DefaultText,
-            Code::UndefinedType,
+            Code::TypeWithoutInput,
             Code::UnlistedFeature,
         ] {
             let mut fixture = Fixture::sound();
@@ -169,10 +119,29 @@ mod tests {
     fn errors_come_before_warnings_and_notes() {
         let mut fixture = Fixture::sound();
         fixture.schema_at("/package")["icon"] = "MdNothing".into();
-        fixture.schema_at("/nodes/0/inputs/1")["description"] = serde_json::Value::Null;
+        fixture.schema_at("/nodes/0/inputs/1")["description"] = Value::Null;
         fixture.schema_at("/nodes/0/outputs/0")["label"] = "".into();
         let levels: Vec<Level> = fixture.findings().0.iter().map(|finding| finding.level).collect();
         assert_eq!(levels, [Level::Error, Level::Warning, Level::Note]);
-        assert_eq!(counts(&fixture.findings()), "1 error, 1 warning, 1 note (shown with -v)");
+        assert_eq!(fixture.findings().counts(), "1 error, 1 warning, 1 note (shown with -v)");
+    }
+
+    #[test]
+    fn packages_beside_each_other_share_nothing() {
+        let one = Fixture::sound();
+        let subject = one.subject();
+        assert_eq!(across(&[subject]).0, []);
+        let codes: Vec<Code> = across(&[subject, subject]).0.iter().map(|finding| finding.code).collect();
+        // The two define their types by one text, which is no clash.
+        assert_eq!(codes, [Code::DuplicatePackage, Code::DuplicateNodeId, Code::DuplicateCategory]);
+        let mut other = Fixture::sound();
+        other.schema_at("/package")["id"] = "film_set".into();
+        other.schema_at("/categories/0")["id"] = "film set".into();
+        other.schema_at("/categories/0/groups/0")["id"] = "film set/light".into();
+        other.schema_at("/nodes/0")["schemaId"] = "film_set:light:vignette".into();
+        other.schema_at("/nodes/0/inputs/2")["typeDefinitions"] = "enum film_lab::Shape { Round, Oval }".into();
+        let findings = across(&[subject, other.subject()]);
+        let [finding] = findings.0.as_slice() else { panic!("{findings:?}") };
+        assert_eq!((finding.code, finding.places.len()), (Code::TypeName, 2));
     }
 }

@@ -7,62 +7,36 @@ use super::{
     subject::{Node, first_twice, list, text},
 };
 
-/// The prefix of the app's own nodes.
-const STOCK_PREFIX: &str = "chainner:";
-
 /// Each node, and the nodes beside each other.
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     let nodes: Vec<Node<'_>> = subject.nodes().collect();
     for node in &nodes {
-        id(subject, node, findings);
         listing(subject, node, findings);
         face(node, findings);
         pointers(subject, node, findings);
     }
-    let reported = |code: Code| subject.description.faults.iter().any(|fault| fault.code == code.id());
+    let reported = |code: Code| {
+        subject.built().is_some_and(|package| package.description.faults.iter().any(|fault| fault.code == code.id()))
+    };
     if !reported(Code::DuplicateNodeId) {
-        for (first, second) in first_twice(&nodes, |node| text(node.schema, "schemaId")) {
-            let message = format!("two nodes have the id `{}`", second.described.id);
+        for (first, second) in first_twice(&nodes, Node::id) {
+            let message = format!("two nodes have the id `{}`", second.id());
             findings
                 .error(Code::DuplicateNodeId, message)
                 .help("give one of them another id; saved chains know nodes by it")
-                .at(&second.described.place)
-                .at(&first.described.place);
+                .at(second.place())
+                .at(first.place());
         }
     }
     for (first, second) in first_twice(&nodes, |node| (text(node.schema, "nodeGroup"), text(node.schema, "name"))) {
         findings
-            .warning(Code::DuplicateLabel, format!("two nodes of one group are called \"{}\"", second.described.name))
+            .warning(
+                Code::DuplicateLabel,
+                format!("two nodes of one group are called \"{}\"", text(second.schema, "name")),
+            )
             .help("give one of them another `name`")
-            .at(&second.described.place)
-            .at(&first.described.place);
-    }
-}
-
-fn id(subject: Subject<'_>, node: &Node<'_>, findings: &mut Findings) {
-    let id = text(node.schema, "schemaId");
-    let place = &node.described.place;
-    let prefix = format!("{}:", text(subject.package(), "id"));
-    if id.starts_with(STOCK_PREFIX) {
-        let message = format!("the id `{id}` begins with `{STOCK_PREFIX}`, which is kept for the app's own nodes");
-        let own = id.strip_prefix(STOCK_PREFIX).unwrap_or_default();
-        findings.error(Code::ReservedId, message).at(place).help(format!("write `{prefix}{own}`"));
-        return;
-    }
-    let is_word = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_lowercase())
-            && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    };
-    if !id.split(':').all(is_word) {
-        findings
-            .error(Code::BadId, format!("the id `{id}` is not made of lower-case words with colons between them"))
-            .at(place)
-            .help(format!("write it like `{prefix}group:{}`", node.described.function));
-    } else if !id.starts_with(&prefix) {
-        findings
-            .warning(Code::ForeignId, format!("the id `{id}` does not begin with the package's id"))
-            .at(place)
-            .help(format!("begin it with `{prefix}`; but leave an id as it is once chains have been saved with it"));
+            .at(second.place())
+            .at(first.place());
     }
 }
 
@@ -70,19 +44,19 @@ fn listing(subject: Subject<'_>, node: &Node<'_>, findings: &mut Findings) {
     let (category, group) = (text(node.schema, "category"), text(node.schema, "nodeGroup"));
     let known = subject.categories().iter().find(|known| text(known, "id") == category);
     let message = match known {
-        None => format!("node `{}` stands in the unknown category `{category}`", node.described.id),
+        None => format!("node `{}` stands in the unknown category `{category}`", node.id()),
         Some(known) if !list(known, "groups").iter().any(|known| text(known, "id") == group) => {
-            format!("node `{}` stands in the unknown group `{group}`", node.described.id)
+            format!("node `{}` stands in the unknown group `{group}`", node.id())
         }
         Some(_) => return,
     };
     let help = "add the category to `categories: […]` of `package!`";
-    findings.error(Code::UnknownCategory, message).at(&node.described.place).help(help);
+    findings.error(Code::UnknownCategory, message).at(node.place()).help(help);
 }
 
 fn face(node: &Node<'_>, findings: &mut Findings) {
-    let place = &node.described.place;
-    let called = format!("node `{}`", node.described.id);
+    let place = &node.place();
+    let called = format!("node `{}`", node.id());
     if text(node.schema, "name").trim().is_empty() {
         findings
             .error(Code::EmptyName, format!("{called} has no name"))
@@ -108,18 +82,19 @@ fn face(node: &Node<'_>, findings: &mut Findings) {
 fn pointers(subject: Subject<'_>, node: &Node<'_>, findings: &mut Findings) {
     let prefix = format!("{}:", text(subject.package(), "id"));
     for id in list(node.schema, "seeAlso").iter().filter_map(|id| id.as_str()) {
-        let known = || subject.nodes().map(|node| node.described.id.as_str());
+        let known = || subject.nodes().map(|node| node.id());
         let is_ours = id.starts_with(&prefix) || !id.contains(':');
-        if id != node.described.id && (!is_ours || known().any(|known| known == id)) {
+        if id != node.id() && (!is_ours || known().any(|known| known == id)) {
             continue;
         }
-        let place = &node.described.place;
-        let finding = match id == node.described.id {
+        let place = &node.place();
+        let finding = match id == node.id() {
             true => findings.warning(Code::SeeAlso, format!("node `{id}` names itself in `see_also`")),
-            false => findings
-                .warning(Code::SeeAlso, format!("`see_also` of node `{}` names the unknown `{id}`", node.described.id)),
+            false => {
+                findings.warning(Code::SeeAlso, format!("`see_also` of node `{}` names the unknown `{id}`", node.id()))
+            }
         };
-        finding.at(place).help(match did_you_mean(id, known().filter(|known| *known != node.described.id)) {
+        finding.at(place).help(match did_you_mean(id, known().filter(|known| *known != node.id())) {
             Some(known) => format!("did you mean `{known}`?"),
             None => "take it out".to_owned(),
         });
@@ -138,15 +113,6 @@ mod tests {
         let mut fixture = Fixture::sound();
         fixture.schema_at("/nodes/0")[key] = value;
         fixture
-    }
-
-    #[test]
-    fn ids_are_words_below_the_package_s_own() {
-        assert_eq!(errors(&with("schemaId", json!("chainner:image:blur"))), [Code::ReservedId]);
-        for id in ["Film:Blur", "film_lab:", "film_lab::blur", "film lab:blur", "", "film_lab:2x"] {
-            assert_eq!(errors(&with("schemaId", json!(id))), [Code::BadId], "{id}");
-        }
-        assert_eq!(warnings(&with("schemaId", json!("acme:blur"))), [Code::ForeignId]);
     }
 
     #[test]

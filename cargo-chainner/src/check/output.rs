@@ -4,34 +4,36 @@ use crate::codes::Code;
 
 use super::{
     Findings, Subject,
-    subject::{first_twice, list, text},
+    subject::{Output, first_twice, whole},
 };
 
 /// Each output, and the outputs of a node beside each other.
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     for node in subject.nodes() {
-        let outputs = list(node.schema, "outputs");
-        let (id, place) = (&node.described.id, &node.described.place);
-        for (_, second) in first_twice(outputs, |output| output["id"].clone()) {
-            let message = format!("two outputs of node `{id}` have the id {}", second["id"]);
-            findings.error(Code::DuplicateOutputId, message).at(place).help("upgrade chainner-sdk");
+        let outputs: Vec<Output<'_>> = node.outputs().collect();
+        for (first, second) in first_twice(&outputs, Output::id) {
+            let message = format!("two outputs of {} have the id {}", node.called(), second.schema["id"]);
+            let finding = findings.error(Code::DuplicateOutputId, message);
+            finding.at(second.place()).help("number the outputs by their order: 0, 1, 2, …");
+            if first.place() != second.place() {
+                finding.at(first.place());
+            }
         }
-        for (_, second) in first_twice(outputs, |output| text(output, "label")) {
-            let message = format!("two outputs of node `{id}` are labelled \"{}\"", text(second, "label"));
+        for (_, second) in first_twice(&outputs, Output::label) {
+            let message = format!("two outputs of {} are labelled \"{}\"", node.called(), second.label());
             let help = "write `#[output(label = \"…\")]` for each output, in their order";
-            findings.warning(Code::DuplicateLabel, message).at(place).help(help);
+            findings.warning(Code::DuplicateLabel, message).at(second.place()).help(help);
         }
         for output in outputs {
-            let label = text(output, "label");
-            if label.trim().is_empty() {
-                let message = format!("an output of node `{id}` has no label");
-                findings.error(Code::EmptyName, message).at(place).help("write `#[output(label = \"…\")]`");
+            if output.label().trim().is_empty() {
+                let message = format!("an output of {} has no label", node.called());
+                findings.error(Code::EmptyName, message).at(output.place()).help("write `#[output(label = \"…\")]`");
             }
-            if let Some(input) = output["passthroughOf"].as_u64()
-                && node.input(input).is_none()
-            {
-                let message = format!("output \"{label}\" of node `{id}` passes the unknown input {input} through");
-                findings.error(Code::PassThrough, message).at(place).help("name an input of the node in `same_as`");
+            let passed = &output.schema["passthroughOf"];
+            if !passed.is_null() && whole(passed).and_then(|id| node.input(id)).is_none() {
+                let message = format!("{} passes the unknown input {passed} through", output.called());
+                let help = "name an input of the node in `same_as`";
+                findings.error(Code::PassThrough, message).at(output.part("/passthroughOf")).help(help);
             }
         }
     }

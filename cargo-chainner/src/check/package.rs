@@ -15,7 +15,10 @@ const STOCK_NAME: &str = "chaiNNer_standard";
 /// Name, description, icon, colour and dependencies; the fields of Cargo.toml that go into the wheel.
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     let package = subject.package();
-    let place = subject.place();
+    if !package.is_object() || subject.is_of_the_app() {
+        return;
+    }
+    let place = subject.place("/package");
     let name = text(package, "name");
     if name.trim().is_empty() || text(package, "id").trim().is_empty() {
         findings.error(Code::EmptyName, "the package has no name").at(&place).help("write `name: \"…\"` in `package!`");
@@ -49,7 +52,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
 }
 
 fn manifest(subject: Subject<'_>, findings: &mut Findings) {
-    let manifest = subject.manifest;
+    let Some(manifest) = subject.built().map(|package| package.manifest) else { return };
     let place = Place { file: manifest.file.clone(), line: 0, column: 0 };
     let mut missing = |there: bool, what: &str, help: &str| {
         if !there {

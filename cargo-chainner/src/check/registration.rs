@@ -6,8 +6,9 @@ use super::{Findings, Subject};
 
 /// Functions with `#[node]` that the library does not know, and libraries without nodes.
 pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
-    let known = &subject.description.nodes;
-    for node in &subject.sources.nodes {
+    let Some(package) = subject.built() else { return };
+    let known = &package.description.nodes;
+    for node in &package.sources.nodes {
         if known.iter().any(|known| known.function == node.function && (node.stray.is_none() || same_file(known, node)))
         {
             continue;
@@ -24,8 +25,8 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     }
     if known.is_empty() {
         let finding = findings.error(Code::NoNodes, "the package has no nodes");
-        finding.at(&subject.place());
-        finding.help(match subject.sources.nodes.as_slice() {
+        finding.at(subject.place("/package"));
+        finding.help(match package.sources.nodes.as_slice() {
             [] => "put `#[node(id = \"…\", group = …)]` on a function; a `#[cfg(…)]` around it may leave it out"
                 .to_owned(),
             nodes => format!("none of the {} `#[node]` functions in the sources is compiled", nodes.len()),

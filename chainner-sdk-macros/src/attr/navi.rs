@@ -2,7 +2,8 @@
 
 use chainner_navi::{host, parse_definitions, parse_expression};
 use syn::{
-    BinOp, Expr, ExprLit, Ident, Lit, LitStr, Member, RangeLimits, UnOp, ext::IdentExt as _, parse::ParseStream,
+    BinOp, Expr, ExprLit, Ident, Lit, LitStr, Member, Pat, PatIdent, RangeLimits, UnOp, ext::IdentExt as _,
+    parse::ParseStream,
 };
 
 use super::value::number;
@@ -28,10 +29,20 @@ pub(crate) enum Navi {
         max: Option<String>,
         whole: bool,
     },
+    Match(Box<Navi>, Vec<Arm>),
+}
+
+/// An arm of a `match`.
+#[derive(Debug)]
+pub(crate) struct Arm {
+    pub(crate) pattern: Navi,
+    pub(crate) binding: Option<String>,
+    pub(crate) to: Navi,
 }
 
 const FORMS: &str = "a type is text such as `\"Image { width: $image.width }\"`, or made of texts, numbers, inputs, `input.field`, \
-                     `Name { field: … }`, `function(…)`, `[a, b]`, `a & b`, `a | b`, `0..=1` and `int(0..)`";
+                     `Name { field: … }`, `function(…)`, `[a, b]`, `a & b`, `a | b`, `0..=1`, `int(0..)` and \
+                     `match input { \"uint\" => …, _ => … }`";
 
 impl Navi {
     pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -74,6 +85,11 @@ impl Navi {
                         Ok(Self::Call(name(&function.path), arguments))
                     }
                 }
+            }
+            Expr::Match(matched) => {
+                let of = Self::of(*matched.expr)?;
+                let arms = matched.arms.into_iter().map(Arm::of).collect::<syn::Result<_>>()?;
+                Ok(Self::Match(Box::new(of), arms))
             }
             Expr::Binary(binary) => {
                 let and = match binary.op {
@@ -130,8 +146,34 @@ impl Navi {
             }
             Self::Named(_, fields) => fields.iter().map(|(_, value)| value).collect(),
             Self::Field(of, _) => vec![of],
+            Self::Match(of, arms) => {
+                let arms = arms.iter().flat_map(|arm| [&arm.pattern, &arm.to]);
+                std::iter::once(&**of).chain(arms).collect()
+            }
             _ => Vec::new(),
         }
+    }
+}
+
+impl Arm {
+    fn of(arm: syn::Arm) -> syn::Result<Self> {
+        let (binding, pattern) = match arm.pat {
+            Pat::Ident(PatIdent { ident, by_ref: None, mutability: None, subpat: Some((_, pattern)), .. }) => {
+                (Some(ident.unraw().to_string()), *pattern)
+            }
+            pattern => (None, pattern),
+        };
+        let pattern = match pattern {
+            Pat::Wild(_) => Navi::Name("any".to_owned()),
+            Pat::Lit(literal) => Navi::of(Expr::Lit(literal))?,
+            Pat::Path(path) if path.qself.is_none() => Navi::Name(name(&path.path)),
+            other => {
+                let form =
+                    "a pattern is a type as text, `Enum::Variant` or `_`, behind `name @` if it is to have a name";
+                return Err(syn::Error::new_spanned(other, form));
+            }
+        };
+        Ok(Self { pattern, binding, to: Navi::of(*arm.body)? })
     }
 }
 
@@ -242,6 +284,22 @@ mod tests {
             ("Input3 | $", "Input3 | $"),
         ] {
             assert_eq!(text(given, &id), is);
+        }
+    }
+
+    #[test]
+    fn what_the_language_lacks_is_refused() {
+        use syn::parse::Parser as _;
+
+        for (text, message) in [
+            ("match a { _ if b => 1 }", "a pattern is a type as text"),
+            ("a + 1", "a type is text such as"),
+            ("0..1", "an interval has numbers at its ends"),
+            ("image.0", "a type is text such as"),
+            ("Image { width: 1, ..image }", "a type is text such as"),
+        ] {
+            let error = Navi::parse.parse_str(text).expect_err(text).to_string();
+            assert!(error.starts_with(message), "{text}: {error}");
         }
     }
 

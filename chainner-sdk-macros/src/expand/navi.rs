@@ -55,6 +55,15 @@ pub(super) fn expression(p: &TokenStream, navi: &Navi, id: &impl Fn(&str) -> Opt
             let arguments = all(arguments);
             quote!(#p::Navi::Call { name: #name, arguments: &[#(#arguments),*] })
         }
+        Navi::Match(of, arms) => {
+            let of = expression(p, of, id);
+            let arms = arms.iter().map(|arm| {
+                let [pattern, to] = [&arm.pattern, &arm.to].map(|part| expression(p, part, id));
+                let binding = optional(arm.binding.as_ref());
+                quote!(#p::NaviArm { pattern: #pattern, binding: #binding, to: #to })
+            });
+            quote!(#p::Navi::Match { of: &#of, arms: &[#(#arms),*] })
+        }
         Navi::Interval { min, max, whole } => {
             let [min, max] = [min, max].map(|end| optional(end.as_deref().map(float)));
             quote!(#p::Navi::Interval { min: #min, max: #max, whole: #whole })

@@ -3,9 +3,9 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::{model::Package, validate::package_name};
+use crate::{attr::Value, model::Package, validate::package_name};
 
-use super::{input::place, optional_text, private};
+use super::{input::place, optional, optional_text, private};
 
 /// Icon and colour of a package that names none: the host's own for unknown things.
 const ICON: &str = "BsQuestionCircleFill";
@@ -54,6 +54,10 @@ fn table(p: &TokenStream, package: &Package) -> TokenStream {
             }
         }
     });
+    let disabled = optional(match keys.get("disabled").map(|entry| &entry.value) {
+        Some(Value::Note(reason)) => Some(reason.as_ref().map_or_else(String::new, syn::LitStr::value)),
+        _ => None,
+    });
     let place = place(p, &format_ident!("package", span = Span::call_site()));
     let symbol = format_ident!("chainner_package_{}", package_name());
     // A package that another one depends on is linked into it, and a library can export only one Python module. Cargo sets the
@@ -71,6 +75,7 @@ fn table(p: &TokenStream, package: &Package) -> TokenStream {
             dependencies: &[#(#dependencies),*],
             features: __CHAINNER_FEATURES,
             settings: __CHAINNER_SETTINGS,
+            disabled: #disabled,
             place: #place,
             package: ::core::env!("CARGO_PKG_NAME"),
         };

@@ -23,7 +23,7 @@ pub use condition::{Condition, ConditionValue};
 pub use feature::{Feature, FeatureState};
 pub use input::{DefaultValue, InputDecl, InputOptions, Kind, LabelStyle, OptionCondition, Precision, Scale};
 pub use layout::{GroupKind, LayoutItem};
-pub use navi::Navi;
+pub use navi::{Navi, NaviArm};
 pub use node::{KeyInfo, NodeDecl, Place, RunFn, SetInput, Suggestion};
 pub(crate) use opaque::qualified;
 pub use opaque::{NaviStruct, NaviType};

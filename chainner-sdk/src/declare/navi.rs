@@ -38,6 +38,13 @@ pub enum Navi {
         /// Its arguments.
         arguments: &'static [Navi],
     },
+    /// What the first arm whose pattern fits gives.
+    Match {
+        /// Of what.
+        of: &'static Navi,
+        /// The arms, in order.
+        arms: &'static [NaviArm],
+    },
     /// Numbers between two ends, both inclusive.
     Interval {
         /// Least, if bounded.
@@ -47,4 +54,15 @@ pub enum Navi {
         /// Whole numbers only.
         whole: bool,
     },
+}
+
+/// An arm of a [`Navi::Match`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NaviArm {
+    /// What fits; `any` fits all.
+    pub pattern: Navi,
+    /// Name for what fits, in the arm's own expression.
+    pub binding: Option<&'static str>,
+    /// What it gives.
+    pub to: Navi,
 }

@@ -25,6 +25,8 @@ pub struct PackageDecl {
     pub features: &'static [Feature],
     /// Its settings, in the order shown.
     pub settings: &'static [SettingDecl],
+    /// Why it is greyed out in the dependency manager, if it is.
+    pub disabled: Option<&'static str>,
     /// Where `package!` stands.
     pub place: Place,
     /// Cargo name of the declaring package.

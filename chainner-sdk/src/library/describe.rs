@@ -187,7 +187,7 @@ fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
             let definition = of.definition();
             if !defined(&schema, &definition) {
                 faults.push(Fault {
-                    code: "CH0141".to_owned(),
+                    code: "CH0190".to_owned(),
                     message: format!(
                         "the app never learns of the type `{}` that node `{}` returns",
                         of.name(),
@@ -203,7 +203,7 @@ fn faults(decl: &PackageDecl, nodes: &[Node]) -> Vec<Fault> {
         for feature in node.decl().features {
             if decl.features.iter().all(|listed| listed.id() != feature.id()) {
                 faults.push(Fault {
-                    code: "CH0142".to_owned(),
+                    code: "CH0191".to_owned(),
                     message: format!(
                         "node `{}` needs the feature `{}`, which `package!` does not list",
                         node.decl().id,

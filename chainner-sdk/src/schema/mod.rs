@@ -55,8 +55,8 @@ fn package(decl: &PackageDecl) -> Json {
             .map(|feature| json!({"id": feature.id, "name": feature.name, "description": feature.description}))
             .collect::<Vec<_>>(),
         "settings": decl.settings.iter().map(setting::setting).collect::<Vec<_>>(),
-        "disabled": false,
-        "disabledReason": null,
+        "disabled": decl.disabled.is_some(),
+        "disabledReason": decl.disabled.filter(|reason| !reason.is_empty()),
     })
 }
 

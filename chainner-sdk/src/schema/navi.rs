@@ -21,6 +21,14 @@ pub(super) fn expression(navi: &Navi) -> Json {
         }
         Navi::Field { of, field } => json!({"type": "field-access", "of": expression(of), "field": field}),
         Navi::Call { name, arguments } => json!({"type": "function-call", "name": name, "args": all(arguments)}),
+        Navi::Match { of, arms } => json!({
+            "type": "match",
+            "of": expression(of),
+            "arms": arms
+                .iter()
+                .map(|arm| json!({"pattern": expression(&arm.pattern), "binding": arm.binding, "to": expression(&arm.to)}))
+                .collect::<Vec<_>>(),
+        }),
         Navi::Interval { min, max, whole: false } => interval(min, max),
         Navi::Interval { min, max, whole: true } => int_interval(min.map(|min| min as i64), max.map(|max| max as i64)),
     }

@@ -55,11 +55,11 @@ fn types_that_no_input_brings_and_features_that_are_not_listed_are_faults() {
         faults.iter().filter(|fault| fault.code == code).map(|fault| fault.message.as_str()).collect()
     };
     assert_eq!(
-        of("CH0141"),
+        of("CH0190"),
         ["the app never learns of the type `acme::Mesh` that node `film_lab:objects:make_mesh` returns"]
     );
     assert_eq!(
-        of("CH0142"),
+        of("CH0191"),
         ["node `film_lab:faults:project` needs the feature `film_lab_projector`, which `package!` does not list"]
     );
 }

@@ -54,7 +54,7 @@ fn inputs(
 #[output(navi = "0..255")]
 #[output(navi = "if $flag { 1 } else { \"$$x\" }", bare, passthrough = flag)]
 #[output(kind = large_image, handle = false, id = 7)]
-#[output(navi = image)]
+#[output(navi = match flag { Fill::Black => image, size @ "int(1..)" => Image { width: "size" }, _ => never() })]
 #[output(of = file)]
 #[output(of = file, label = "Name")]
 #[output(navi = "AudioStream")]
@@ -147,7 +147,20 @@ fn outputs_have_the_types_written() {
         (&large["id"], &large["kind"], &large["hasHandle"], &large["type"]),
         (&json!(7), &json!("large-image"), &json!(false), &json!("Image"))
     );
-    assert_eq!(outputs[3]["type"], "Input5");
+    let sized = json!({"type": "named", "name": "Image", "fields": {"width": "size"}});
+    let never = json!({"type": "function-call", "name": "never", "args": []});
+    assert_eq!(
+        outputs[3]["type"],
+        json!({
+            "type": "match",
+            "of": "Input0",
+            "arms": [
+                {"pattern": "Fill::Black", "binding": null, "to": "Input5"},
+                {"pattern": "int(1..)", "binding": "size", "to": sized},
+                {"pattern": "any", "binding": null, "to": never},
+            ],
+        })
+    );
     assert_eq!(outputs[4]["type"], narrowed("splitFilePath(Input2.path).dir", "Directory"));
     assert_eq!(outputs[5]["type"], narrowed("string", "splitFilePath(Input2.path).basename"));
     assert_eq!(outputs[6]["type"], "AudioStream");

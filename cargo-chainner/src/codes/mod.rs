@@ -30,6 +30,9 @@ impl Exit {
     }
 }
 
+/// An example of each code, in a section of its own.
+const EXAMPLES: &str = include_str!("examples.md");
+
 macro_rules! codes {
     ($($variant:ident = $id:literal, $exit:ident, $title:literal, $explanation:literal;)*) => {
         /// A message code. Codes are stable: none changes its meaning, and one that goes is not used again.
@@ -91,6 +94,11 @@ codes! {
         "Cargo could not compile the package, or could not read its manifest. Its own messages stand above.";
     Wheel = "CH0010", Failure, "the wheel could not be made",
         "The package compiled, but what would be in the wheel is not sound. The message says what, and what to do.";
+    SchemaFile = "CH0011", Usage, "not a schema",
+        "`check --schema` reads the `schema.json` of a package, or what the app answers to `/nodes`: both are JSON objects with lists \
+         `nodes` and `categories`.";
+    UnknownCode = "CH0012", Usage, "no such code",
+        "`explain` takes a code as messages show it in brackets, and without one lists them all.";
 
     // CH01xx: what `check` finds.
     PackageTwice = "CH0101", Rejected, "`package!` stands more than once",
@@ -150,7 +158,8 @@ codes! {
         "A condition asks a choice (or a `bool` without handle) of the same node for values it has. The app refuses the whole \
          package otherwise.";
     Layout = "CH0127", Rejected, "a layout that the app refuses",
-        "Every input stands in the layout once, and each kind of group has rules about what may stand in it.";
+        "The layout is the tree of inputs as the node shows them. Each input stands in it once: the app refuses all nodes when one \
+         stands there twice or does not exist, and nobody ever sees one that is left out.";
     Range = "CH0128", Rejected, "a range without values",
         "The lower end of a range is not above its upper end, and a slider has both.";
     Default = "CH0129", Rejected, "a default that the input does not take",
@@ -178,9 +187,89 @@ codes! {
         "A node without outputs and without side effects is never run.";
     Metadata = "CH0140", Rejected, "Cargo.toml says too little",
         "Description, licence and readme of Cargo.toml become those of the wheel.";
-    UndefinedType = "CH0141", Rejected, "a type of the package that the app never learns of",
+    DefinitionSyntax = "CH0141", Rejected, "type definitions that do not parse",
+        "`typeDefinitions` of an input is a text of `let`, `struct`, `enum` and `def`. The app reads those of all nodes before it shows \
+         any: one mistake, and there are no nodes at all.";
+    Intrinsic = "CH0142", Rejected, "an intrinsic in type definitions",
+        "Intrinsics are functions that the app itself computes. A package cannot bring one, and the app refuses all nodes when one \
+         tries.";
+    TypeSyntax = "CH0143", Rejected, "a type that does not parse",
+        "Types are expressions of the app's type language, Navi, as text or as JSON. The app reads them all when it loads the nodes; one \
+         that it cannot read makes it refuse all nodes.";
+    UnknownType = "CH0144", Rejected, "a type that names what is not there",
+        "An expression names a type, struct, field or function that neither the app nor any `typeDefinitions` define, or an input that \
+         the node does not have: inputs are `Input0`, `Input1`, … by their id.";
+    TypeMistake = "CH0145", Rejected, "a type that cannot be evaluated",
+        "The expression can be read, but not computed: a field outside of its type, an argument that the function does not take, a \
+         `match` that leaves values over. The app refuses all nodes.";
+    NeverType = "CH0146", Rejected, "a type without values",
+        "`never` is the type that nothing has. An input of that type could never be connected, so the app takes it for a mistake and \
+         refuses all nodes.";
+    OnlyError = "CH0147", Rejected, "an output that can only be an error",
+        "The app splits `Error` off the type of an output and shows its message. When nothing else is left, it refuses all nodes.";
+    CyclicType = "CH0148", Rejected, "types that need each other",
+        "The types of inputs may refer to other inputs, and those of outputs to inputs and other outputs, as long as there is an order in \
+         which they can be evaluated.";
+    Adapt = "CH0149", Rejected, "an `adapt` that leaves values over",
+        "`adapt` makes a type of the stored value, which is a number or a text, whatever the input takes. Its `match` has to have an arm for \
+         both.";
+    UnknownKind = "CH0150", Rejected, "a kind that the app does not know",
+        "Nodes, inputs, outputs and groups are of the kinds that the app can draw. An unknown one of nodes, inputs or groups makes it refuse \
+         all nodes, one of outputs crashes it when the node is drawn; unknown words for styles are ignored.";
+    GroupRule = "CH0151", Rejected, "a group that holds what it must not",
+        "Each kind of group of the layout has its rule. `conditional`: one item or more. `required`: optional inputs of kind `generic`. \
+         `optional-list`: optional inputs. `seed`: exactly one `number`. `linked-inputs`: two or more inputs, equal in all but id, label, \
+         description and placeholder. `icon-set`: choices in the style `checkbox`, and a label. `menu-icon-row`: `icon-set` groups and \
+         choices in the style `icons`. `from-to-dropdowns`: exactly two choices. `ncnn-file-inputs`: exactly two files. The app refuses \
+         all nodes when one is broken.";
+    DuplicateGroupId = "CH0152", Rejected, "two groups of a layout have one id",
+        "The app remembers by the id which optional inputs are revealed and which inputs are linked. Two groups with one id share that \
+         memory.";
+    ConditionType = "CH0153", Rejected, "a condition on a type that the app refuses",
+        "The type in a condition is evaluated with the app's own names only: what `typeDefinitions` define is not there, and `never` is a \
+         condition that is never true. The app refuses all nodes.";
+    KeyInfo = "CH0154", Rejected, "what the header of a collapsed node cannot show",
+        "`keyInfo` of kind `enum` names a choice, one of kind `number` a number or slider, one of kind `type` has an expression that is \
+         always a text. Anything else throws when the header is drawn.";
+    SequenceType = "CH0155", Rejected, "a sequence that is none",
+        "`sequenceType` of an iterator is `Sequence`, or a `Sequence` with a `length` of 0 or more, which may refer to inputs. The app \
+         refuses all nodes when it cannot be evaluated; of another type, it takes it and never iterates.";
+    IteratorCount = "CH0156", Rejected, "iterators that do not fit the kind of the node",
+        "A generator has one iterator of outputs, a collector one of inputs, a transformer one of each, and a regular node none.";
+    IteratorMember = "CH0157", Rejected, "an iterator over what is not there",
+        "An iterator names the inputs or outputs that it iterates over by their ids, at least one, and its own id is 0.";
+    Fused = "CH0158", Rejected, "an input fused with an output that is not there",
+        "`fused` draws the handle of an output on the row of an input. When the output does not exist, the row has no handle.";
+    Suggestion = "CH0159", Rejected, "a suggestion that sets what is not there",
+        "A suggestion makes a node from words of a search with some inputs set, and may read a number from the words into an input of kind \
+         `number`. What it sets has to be an input.";
+    NodeFeature = "CH0160", Rejected, "a feature that the package does not list",
+        "The app asks for the state of each feature of a node, and takes one without state for disabled: the node shows as unavailable and \
+         does not run.";
+    DuplicateFeature = "CH0161", Rejected, "two features have one id",
+        "The app looks states of features up by the id alone, over all packages.";
+    DefaultType = "CH0162", Rejected, "a default outside the type of its input",
+        "A new node would start with a type error: the value it starts with is not within the input's own type.";
+    OptionType = "CH0163", Rejected, "an option outside the type of its choice",
+        "When the option is chosen, the input has the option's type, which has to be a part of the input's own. The app takes it, and then \
+         shows an error at the input.";
+    RangeType = "CH0164", Rejected, "numbers that can be typed, but that the type does not have",
+        "The box of a number takes what `min`, `max` and `precision` say; its type says the same to the type language. Where they differ, \
+         someone types a number, and the node shows an error.";
+    HiddenReference = "CH0165", Rejected, "an input named where the app does not look",
+        "The app evaluates a type anew when an input that it names changes. It does not look for names in spreads (`...Input0`), bodies of \
+         local functions and assertions of `let`; a type that names an input only there stays as it was.";
+    SampleOutput = "CH0166", Rejected, "an output that cannot be",
+        "With the values a new node starts with, or with plain samples (images of several sizes, each option, the ends of each range), the \
+         type of the output becomes `never`, and the node shows an error. If that is meant, say why: the app shows the reason.";
+    UndefinedType = "CH0167", Rejected, "a type that no input defines",
+        "The app learns types of packages from `typeDefinitions` of inputs only. A type of which no input of the package speaks is unknown \
+         to it.";
+    DuplicatePackage = "CH0168", Rejected, "two packages have one id",
+        "The id of a package is the key of its settings. It is the name of the crate, with `_` for `-`.";
+    TypeWithoutInput = "CH0190", Rejected, "a type of the package that the app never learns of",
         "The app learns of types through inputs, and refuses outputs of types it does not know.";
-    UnlistedFeature = "CH0142", Rejected, "a feature that `package!` does not list",
+    UnlistedFeature = "CH0191", Rejected, "a feature that `package!` does not list",
         "The app knows the features that the package lists; a node that needs another could never run.";
 
     // CH02xx: `run`.
@@ -230,6 +319,13 @@ codes! {
 }
 
 impl Code {
+    /// What it looks like, and how it should: Markdown, with code under `Wrong:` and `Right:`, or the fix in words.
+    pub fn example(self) -> &'static str {
+        let heading = format!("## {}\n", self.id());
+        let section = EXAMPLES.split_once(&heading).map_or("", |(_, section)| section);
+        section.split_once("\n## ").map_or(section, |(section, _)| section).trim()
+    }
+
     /// The code with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id() == id)

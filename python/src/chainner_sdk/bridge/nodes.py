@@ -1,0 +1,90 @@
+"""Nodes as objects of the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .ports import Ports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from ..package import Node
+
+
+class Verbatim:
+    """Something that the app only passes on to its front end."""
+
+    def __init__(self, schema: Any) -> None:
+        self._schema = schema
+
+    def to_dict(self) -> Any:
+        """The JSON of the schema."""
+        return self._schema
+
+
+class Sequences(Verbatim):
+    """Which inputs or outputs of a node are iterated."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        super().__init__(schema)
+        self.id = schema["id"]
+        self.inputs = schema.get("inputs", [])
+        self.outputs = schema.get("outputs", [])
+
+
+class Nodes:
+    """Makes the app's nodes of ours."""
+
+    def __init__(self, api: ModuleType) -> None:
+        self._api = api
+        self._ports = Ports(api)
+
+    def data(self, node: Node) -> Any:
+        """The app's description of a node; ``None`` if the app is too old for its kind."""
+        schema = node.schema
+        if schema["kind"] == "transformer" and not hasattr(self._api, "Transformer"):
+            return None
+        key_info = schema["keyInfo"]
+        return self._api.NodeData(
+            schema_id=schema["schemaId"],
+            description=schema["description"],
+            see_also=list(schema["seeAlso"]),
+            name=schema["name"],
+            icon=schema["icon"],
+            kind=schema["kind"],
+            inputs=[self._ports.input(port) for port in schema["inputs"]],
+            outputs=[self._ports.output(port) for port in schema["outputs"]],
+            group_layout=list(schema["groupLayout"]),
+            iterable_inputs=[Sequences(sequence) for sequence in schema["iteratorInputs"]],
+            iterable_outputs=[Sequences(sequence) for sequence in schema["iteratorOutputs"]],
+            key_info=None if key_info is None else Verbatim(key_info),
+            suggestions=[Verbatim(suggestion) for suggestion in schema["suggestions"]],
+            side_effects=schema["hasSideEffects"],
+            deprecated=schema["deprecated"],
+            node_context=False,
+            features=list(schema["features"]),
+            run=runner(node),
+        )
+
+
+def runner(node: Node) -> Callable[..., Any]:
+    """The function that the app calls with one value for each input."""
+    kind = node.schema["kind"]
+
+    def run(*values: Any) -> Any:
+        if kind != "regularNode":
+            raise RuntimeError(f"{node.name} cannot run: this chainner-sdk knows no {kind} nodes; upgrade chainner-sdk")
+        try:
+            return node(*values)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            # The app shows the text of an error, which must not be empty, and it catches ordinary exceptions only.
+            if isinstance(error, Exception) and str(error):
+                raise
+            said = str(error) or "it does not say why"
+            raise RuntimeError(f"{node.name} failed with {type(error).__name__}: {said}") from error
+
+    return run

@@ -1,0 +1,112 @@
+"""A loaded node package."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from .native import Native
+    from .problem import Problem
+
+
+class Origin(enum.Enum):
+    """Where the nodes of a package come from, best first."""
+
+    INSTALLED = "installed"
+    """A wheel in this environment."""
+    SOURCE = "source"
+    """A source checkout, built here."""
+    SCHEMA = "schema"
+    """Only the schema: nodes can be seen and connected, but not run."""
+
+
+class NodeUnavailableError(RuntimeError):
+    """The node is known by its schema only; the message says why and what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Package:
+    """A node package: its schema, and its native half if that could be loaded."""
+
+    name: str
+    """Name of the distribution, e.g. ``film-lab``."""
+    module: str
+    """Name of the Python module, e.g. ``film_lab``."""
+    version: str
+    """Version of the distribution."""
+    origin: Origin
+    """Where the nodes come from."""
+    directory: Path
+    """Directory of the module, which holds ``schema.json``."""
+    schema: Mapping[str, Any]
+    """``schema.json``, parsed: ``package``, ``categories`` and ``nodes``."""
+    native: Native | None = None
+    """What runs the nodes; ``None`` if :attr:`origin` is :attr:`Origin.SCHEMA`."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it, worst first. Only the schema being there is one, too."""
+    refused: frozenset[str] = field(default=frozenset())
+    """Schema ids of nodes that are left out; :attr:`problems` says why."""
+
+    @property
+    def id(self) -> str:
+        """Key of the package in the app."""
+        return str(self.schema["package"]["id"])
+
+    @property
+    def nodes(self) -> dict[str, Node]:
+        """The nodes by schema id, in the order of the schema."""
+        nodes: dict[str, Node] = {}
+        for node in self.schema["nodes"]:
+            if node["schemaId"] not in self.refused:
+                nodes.setdefault(node["schemaId"], Node(self, node))
+        return nodes
+
+    def call(self, node_id: str, *values: Any) -> Any:
+        """Runs a node with one value for each input, in order; ``None`` is no value.
+
+        Returns ``None``, the output, or a tuple of outputs. Raises :class:`ValueError` for values that an input does not accept,
+        :class:`RuntimeError` if the node fails, :class:`NodeUnavailableError` if it cannot run here.
+        """
+        if self.native is None:
+            reason = self.problems[0].sentence() if self.problems else f"{self.name} has no native module"
+            raise NodeUnavailableError(reason)
+        if node_id not in self.native.nodes:
+            raise NodeUnavailableError(
+                f"{self.name} {self.version} has no native code for the node {node_id}, although its schema.json lists it "
+                f"({self.native.file}); rebuild the wheel with `cargo chainner build` or reinstall it"
+            )
+        return self.native.call(node_id, *values)
+
+    def __repr__(self) -> str:
+        return f"<Package {self.name} {self.version} ({self.origin.value}): {len(self.schema['nodes'])} nodes>"
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A node of a package. Calling it runs it."""
+
+    package: Package
+    schema: Mapping[str, Any]
+    """The node as in ``schema.json``."""
+
+    @property
+    def id(self) -> str:
+        """Schema id, e.g. ``film_lab:light:vignette``."""
+        return str(self.schema["schemaId"])
+
+    @property
+    def name(self) -> str:
+        """Name shown in the app."""
+        return str(self.schema["name"])
+
+    def __call__(self, *values: Any) -> Any:
+        """See :meth:`Package.call`."""
+        return self.package.call(self.id, *values)
+
+    def __repr__(self) -> str:
+        return f"<Node {self.id} of {self.package.name}>"

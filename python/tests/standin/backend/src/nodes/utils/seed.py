@@ -1,0 +1,8 @@
+"""Seeds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Seed:
+    value: int

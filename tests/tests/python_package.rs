@@ -1,0 +1,165 @@
+//! The Python distribution `chainner-sdk`, installed by pip: its own tests, and source checkouts through the real tool.
+//!
+//! With `CHAINNER_REPO` (checkouts of chaiNNer, separated as in `PATH`) the tests of the bridge run against the real backend, too.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use system_tests::{Environment, example_wheels, interpreters, probe_wheel, root, run, scratch, tool};
+
+/// What the tests of the distribution need, and what builds it.
+const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
+
+/// What the app's dependency manager would install before its first start, under exactly these names; numpy is the app's own.
+const BACKEND: [&str; 19] = [
+    "numpy==1.24.4",
+    "opencv-python==4.8.0.76",
+    "opencv-python-headless==4.8.0.76",
+    "Pillow==9.2.0",
+    "pillow-avif-plugin==1.4.3",
+    "ffmpeg-python==0.2.0",
+    "requests==2.28.2",
+    "google-re2==1.0",
+    "scipy==1.9.3",
+    "wcmatch==8.4.1",
+    "numba==0.57.1",
+    "PyMatting==1.1.10",
+    "chainner_ext==0.3.10",
+    "sanic==23.3.0",
+    "Sanic-Cors",
+    "psutil",
+    "typing_extensions",
+    "appdirs",
+    "setuptools<81",
+];
+
+/// An environment with the distribution freshly installed from this checkout.
+fn with_sdk(python: &Path, packages: &[&str]) -> Environment {
+    let packages: Vec<&str> = packages.iter().chain(&TOOLS).copied().collect();
+    let environment = Environment::with(python, &packages);
+    pip_install(&environment, &[root().join("python")]);
+    environment
+}
+
+fn pip_install(environment: &Environment, what: &[PathBuf]) {
+    let mut pip = environment.python();
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--no-build-isolation",
+        "--force-reinstall",
+    ]);
+    run(pip.args(what)).succeeded();
+}
+
+/// Native packages to test with.
+fn wheels() -> Vec<PathBuf> {
+    example_wheels().iter().cloned().chain([probe_wheel().to_owned()]).collect()
+}
+
+/// The distribution's own tests.
+fn pytest(environment: &Environment) -> Command {
+    let mut command = environment.python();
+    // Tests start interpreters of their own, which find no cargo but those that the tests bring.
+    command.args(["-m", "pytest", "-q", "-rs"]).current_dir(root().join("python")).env_remove("RUST_BACKTRACE");
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
+    command
+}
+
+#[test]
+fn the_distribution_passes_its_tests_on_every_interpreter() {
+    if env::var_os("CHAINNER_REPO").is_none() {
+        println!("CHAINNER_REPO is not set: only the stand-in of the app is tested against, not the app");
+    }
+    for python in interpreters() {
+        let environment = with_sdk(&python, &["numpy"]);
+        pip_install(&environment, &wheels());
+        let said = run(pytest(&environment).env_remove("CHAINNER_REPO")).succeeded();
+        println!("{}\n{}", python.display(), said.stdout);
+    }
+}
+
+#[test]
+fn real_backends_show_and_run_packages() {
+    let Some(repositories) = env::var_os("CHAINNER_REPO") else {
+        println!("skipped: CHAINNER_REPO names no checkout of chaiNNer");
+        return;
+    };
+    // The numpy that the app ships has no wheels for later ones.
+    let older = |python: &PathBuf| {
+        run(Command::new(python).args(["-c", "import sys; sys.exit(sys.version_info >= (3, 12))"])).code == Some(0)
+    };
+    let Some(python) = interpreters().into_iter().find(older) else {
+        println!("skipped: the app needs Python 3.10 or 3.11");
+        return;
+    };
+    let environment = with_sdk(&python, &BACKEND);
+    pip_install(&environment, &wheels());
+    for repository in env::split_paths(&repositories) {
+        // The host process installs what it needs itself; afterwards it finds everything in place.
+        run(environment.python().args(["run.py", "--help"]).current_dir(repository.join("backend/src"))).succeeded();
+    }
+    let said = run(pytest(&environment).arg("tests/test_host.py").env("CHAINNER_REPO", repositories)).succeeded();
+    println!("{}", said.stdout);
+}
+
+#[test]
+fn a_source_checkout_is_built_by_the_real_tool() {
+    // In an environment of its own: an installed wheel would come first.
+    let environment = with_sdk(&interpreters()[0], &["numpy", "wheel"]);
+    let checkout = root().join("examples/film_lab");
+    let script = format!(
+        "\
+import chainner_sdk, numpy
+film_lab = chainner_sdk.load('film-lab', source={checkout:?})
+assert film_lab.origin is chainner_sdk.Origin.SOURCE, film_lab.problems
+image = numpy.full((4, 5, 3), 0.5, numpy.float32)
+result = film_lab.call('film_lab:light:vignette', image, 8, 'round', 1)
+assert result.shape == image.shape and result.max() < 0.5
+from chainner_sdk.source import Checkout
+assert not Checkout.at({checkout:?}).is_stale()"
+    );
+    // Any directory will do, if cargo finds the tool from there.
+    let programs = env::join_paths(
+        [tool().parent().unwrap_or(Path::new(".")).to_owned()]
+            .into_iter()
+            .chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())),
+    );
+    run(environment.python().args(["-c", &script]).env("PATH", programs.expect("a path"))).succeeded();
+}
+
+#[test]
+fn the_distribution_has_the_version_of_the_crates_and_no_start_up_file() {
+    let environment = with_sdk(&interpreters()[0], &[]);
+    let script = "\
+from importlib.metadata import distribution
+import chainner_sdk
+found = distribution('chainner-sdk')
+assert found.version == chainner_sdk.__version__
+assert not found.requires, found.requires
+names = {file.as_posix() for file in found.files}
+assert 'chainner_sdk/py.typed' in names
+assert not {name for name in names if name.endswith(('.pth', '.start'))}
+assert {'LICENSE-APACHE', 'LICENSE-MIT'} <= {name.rpartition('/')[2] for name in names}
+print(found.version)";
+    let said = run(environment.python().args(["-c", script])).succeeded();
+    assert_eq!(said.stdout.trim(), env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn the_distribution_is_typed() {
+    let environment = Environment::with(&interpreters()[0], &["numpy", "mypy==2.4.1"]);
+    run(environment
+        .python()
+        .args(["-m", "mypy", "--cache-dir"])
+        .arg(scratch("mypy"))
+        .current_dir(root().join("python")))
+    .succeeded();
+}
