@@ -176,7 +176,7 @@ enum AvifSubsampling {
     when(image_format == ImageFormat::Png)[color_depth],
     when(image_format == ImageFormat::Webp)[lossless],
     when(
-        image_format == ImageFormat::Jpg || image_format == ImageFormat::Avif
+        (image_format == ImageFormat::Jpg || image_format == ImageFormat::Avif)
             || image_format == ImageFormat::Webp && lossless == false
     )[quality],
     when(image_format == ImageFormat::Jpg)[chroma_subsampling, progressive],
@@ -194,13 +194,13 @@ enum AvifSubsampling {
         ))[error_metric, dithering],
         mip_maps,
         when(
-            matches!(
+            (matches!(
                 dds_format,
                 DdsFormat::Bc1Unorm | DdsFormat::Bc1UnormSrgb | DdsFormat::Bc3Unorm | DdsFormat::Bc3UnormSrgb
                     | DdsFormat::Bc7Unorm | DdsFormat::Bc7UnormSrgb | DdsFormat::Dxt1 | DdsFormat::Dxt3
                     | DdsFormat::Dxt5 | DdsFormat::R8g8b8a8Unorm | DdsFormat::R8g8b8a8UnormSrgb
                     | DdsFormat::B8g8r8a8Unorm | DdsFormat::B8g8r8a8UnormSrgb | DdsFormat::B5g5r5a1Unorm
-            ) && mip_maps == DdsMipMaps::Yes && is(image, "Image { channels: 4 }")
+            ) && mip_maps == DdsMipMaps::Yes) && is(image, "Image { channels: 4 }")
         )[separate_alpha],
     ],
     when(image_format == ImageFormat::Avif)[avif_subsampling],
