@@ -48,8 +48,8 @@ impl Condition {
             Expr::Group(group) => Self::of(*group.expr),
             Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => Ok(Self::Not(Box::new(Self::of(*unary.expr)?))),
             Expr::Binary(binary) => match binary.op {
-                BinOp::And(_) => Self::both(*binary.left, *binary.right).map(Self::All),
-                BinOp::Or(_) => Self::both(*binary.left, *binary.right).map(Self::Any),
+                BinOp::And(_) => Self::joined(*binary.left, *binary.right, true).map(Self::All),
+                BinOp::Or(_) => Self::joined(*binary.left, *binary.right, false).map(Self::Any),
                 BinOp::Eq(_) => Self::is(&binary.left, *binary.right),
                 BinOp::Ne(_) => Ok(Self::Not(Box::new(Self::is(&binary.left, *binary.right)?))),
                 op => {
@@ -72,9 +72,19 @@ impl Condition {
         }
     }
 
-    fn both(left: Expr, right: Expr) -> syn::Result<Vec<Self>> {
+    /// The conditions that must all hold, or of which any must: `a && b && c` is one of three.
+    fn joined(left: Expr, right: Expr, all: bool) -> syn::Result<Vec<Self>> {
+        let parenthesized = matches!(left, Expr::Paren(_));
         match (Self::of(left), Self::of(right)) {
-            (Ok(left), Ok(right)) => Ok(vec![left, right]),
+            (Ok(left), Ok(right)) => {
+                let mut items = match left {
+                    Self::All(items) if all && !parenthesized => items,
+                    Self::Any(items) if !all && !parenthesized => items,
+                    left => vec![left],
+                };
+                items.push(right);
+                Ok(items)
+            }
             (Err(mut first), Err(second)) => {
                 first.combine(second);
                 Err(first)
@@ -221,6 +231,8 @@ mod tests {
             ("shape != m::Shape::Oval", "(not (shape is m::Shape::Oval))"),
             ("a && b || !c", "(or (and a b) (not c))"),
             ("a && (b || c)", "(and a (or b c))"),
+            ("a && b && c", "(and a b c)"),
+            ("(a || b) || c", "(or (or a b) c)"),
             ("matches!(shape, Shape::A | Shape::B)", "(shape is Shape::A|Shape::B)"),
             ("!matches!(shape, A)", "(not (shape is A))"),
             ("any(a, all(b, !c), d)", "(or a (and b (not c)) d)"),

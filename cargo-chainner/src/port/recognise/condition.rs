@@ -56,9 +56,8 @@ impl Scope<'_> {
         let Some((first, rest)) = items.split_first() else {
             return Ok(((binding == Binding::And).to_string(), Binding::Not));
         };
-        // The first may be of the same operator without parentheses: it binds to the left.
-        let mut text = self.bound(first, if rest.is_empty() { Binding::Not } else { binding })?;
-        let tighter = if binding == Binding::Or { Binding::And } else { Binding::Not };
+        let tighter = if binding == Binding::Or && !rest.is_empty() { Binding::And } else { Binding::Not };
+        let mut text = self.bound(first, tighter)?;
         for item in rest {
             text = format!("{text}{operator}{}", self.bound(item, tighter)?);
         }

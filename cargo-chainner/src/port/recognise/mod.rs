@@ -217,7 +217,7 @@ impl<'a> Scope<'a> {
             let written = self.input(index)?;
             let mut keys = written.keys;
             keys.append(&mut grouping[index]);
-            let ty = if items.contains(&input.id) { item(&written.ty) } else { written.ty };
+            let ty = if items.contains(&input.id) { item(&self.sorts[index], &written.ty)? } else { written.ty };
             let docs = input.description.clone().unwrap_or_default();
             arguments.push(Argument { docs, keys, name: names::written(&self.names[index]), ty });
         }
@@ -307,14 +307,19 @@ impl<'a> Scope<'a> {
 }
 
 /// The type of an argument that is given item by item.
-fn item(ty: &str) -> String {
-    let owned = match ty {
-        "&str" => "String",
-        "ImageView<'_>" => "Image",
-        "Any<'_>" => "Any<'static>",
-        other => other,
+fn item(sort: &Sort, ty: &str) -> Outcome<String> {
+    let owned = match (sort, ty) {
+        (_, "&str") => "String",
+        (_, "ImageView<'_>") => "Image",
+        (Sort::Choice, _) => return refused("a sequence of a choice"),
+        // Items outlive the call, so they cannot be what borrows.
+        (_, ty) if ty.contains("<'_>") => {
+            return refused("a sequence of values that are not pixels, numbers, texts or paths");
+        }
+        (_, ty) if ty.starts_with("Option<") => return refused("a sequence that may be missing"),
+        (_, ty) => ty,
     };
-    format!("Items<{owned}>")
+    Ok(format!("Items<{owned}>"))
 }
 
 fn tuple(types: &[String]) -> String {
