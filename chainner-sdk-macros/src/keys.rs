@@ -129,6 +129,7 @@ pub(crate) const NODE: &[Key] = keys! {
     "group" [&[]] Form::Expression, "the `Group` it is listed in", "group = LIGHT";
     "name" [&[]] Form::Text, "name shown; from the function's name otherwise", r#"name = "Vignette""#;
     "icon" [&[]] Form::Text, "icon; that of the category otherwise", r#"icon = "MdVignette""#;
+    "length" [&[]] Form::Text, "number of items of a returned `Generator`, in the app's type language with `$` before inputs", r#"length = "$count + 1""#;
     "see_also" [&[]] Form::Texts, "ids of related nodes", r#"see_also = ["film_lab:light:halation"]"#;
     "deprecated" [&[]] Form::Flag, "not offered any more, but still run", "deprecated";
     "side_effects" [&[]] Form::Flag, "runs even when nothing uses its outputs", "side_effects";

@@ -9,6 +9,7 @@ mod item;
 mod keys;
 mod model;
 mod names;
+mod navi;
 mod validate;
 
 use proc_macro::TokenStream;

@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, Ident, LitStr, Type, Variant};
 use crate::{
     attr::{Keys, Stored, Value},
     docs::Docs,
-    names,
+    names, navi,
 };
 
 /// A node: a function with `#[node]`.
@@ -45,6 +45,14 @@ impl Node {
     pub(crate) fn input(&self, name: &Ident) -> Option<&Input> {
         let name = names::plain(name);
         self.inputs.iter().find(|input| input.name() == name)
+    }
+
+    /// Text of the host's language, its `$name`s as inputs.
+    pub(crate) fn navi(&self, text: &str) -> String {
+        navi::with_inputs(text, |name| {
+            let input = self.inputs.iter().find(|input| input.name() == name);
+            input.map_or_else(String::new, |input| format!("Input{}", input.id()))
+        })
     }
 
     pub(crate) fn input_names(&self) -> Vec<String> {

@@ -173,6 +173,36 @@ pub const fn input_is_number(input: Kind) {
     }
 }
 
+/// A sequence can be connected to an input of this kind.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn items_fit(is_sequence: bool, kind: Kind) {
+    assert!(
+        !is_sequence || !matches!(kind, Kind::Choice),
+        "a sequence comes through a connection, and the app gives a choice none"
+    );
+}
+
+/// An input can do without a handle.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn handle_fits(is_sequence: bool, handle: bool) {
+    assert!(handle || !is_sequence, "a sequence comes through a connection; leave `handle = false` away");
+}
+
+/// `length` is that of a sequence that the function returns.
+///
+/// # Panics
+/// At compile time, when it returns none.
+#[track_caller]
+pub const fn length_fits(iterated: usize) {
+    assert!(iterated > 0, "`length` is for functions that return a `Generator`");
+}
+
 /// A function gives as many outputs as there are `#[output(…)]`, or more.
 ///
 /// # Panics

@@ -54,6 +54,7 @@ pub mod node;
 pub mod prelude;
 pub mod registry;
 pub mod schema;
+pub mod sequence;
 pub mod value;
 
 mod error;
@@ -74,4 +75,4 @@ pub mod __private;
 pub use chainner_sdk_macros::{node, output, package};
 pub use error::{ErrorKind, Mismatch, NodeError};
 pub use input::{DefaultInput, ImageOrColor, NodeInput, NumberInput, OptionalInput};
-pub use output::{NodeFailure, NodeOutput, NodeReturn};
+pub use output::{NodeFailure, NodeOutput, NodeReturn, Returned};

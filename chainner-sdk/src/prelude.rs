@@ -6,5 +6,6 @@ pub use crate::{
     ImageOrColor, NodeError,
     declare::{Category, Choice, Group},
     image::{Bgr, Bgra, Gray, Image, ImageView, Pixel, Pixels},
+    sequence::{Generator, Items},
     value::{Color, DirPath, FilePath, Seed},
 };

@@ -28,6 +28,7 @@ pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenS
                 kind: input.kind,
                 optional: input.optional,
                 declare: input.declare,
+                item: input.item,
                 options: #options,
                 when: #when,
                 place: #place,

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::{ide, model::Node, names};
 
-use super::{checks, input, optional_text, output, private};
+use super::{checks, input, optional, optional_text, output, private};
 
 /// What stands beside the function. Without `register`, the checks only: another mistake is reported already.
 pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
@@ -37,6 +37,7 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let function = names::plain(ident);
     let name = keys.text("name").map_or_else(|| names::title_of_snake(&function), syn::LitStr::value);
     let icon = optional_text(keys.text("icon"));
+    let length = optional(keys.text("length").map(|text| node.navi(&text.value())));
     let see_also = keys.texts("see_also");
     let deprecated = keys.flag("deprecated").unwrap_or(false);
     let side_effects = keys.flag("side_effects").unwrap_or(false);
@@ -60,6 +61,8 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
             inputs: &__CHAINNER_INPUTS,
             outputs: #p::returns::<#returns>().kinds,
             output_options: &[#(#outputs),*],
+            iterated_outputs: #p::returns::<#returns>().iterated,
+            length: #length,
             see_also: &[#(#see_also),*],
             deprecated: #deprecated,
             side_effects: #side_effects,

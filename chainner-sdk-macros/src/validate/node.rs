@@ -10,7 +10,7 @@ use crate::{
     error::{Errors, suggestion},
     keys::SLIDER_ONLY,
     model::{Input, Node},
-    names,
+    names, navi,
 };
 
 use super::{not_empty, package_name};
@@ -28,6 +28,7 @@ const RULES: &[fn(&Node, &mut Errors)] = &[
     filetypes_are_extensions,
     conditions_ask_other_inputs,
     outputs_name_inputs,
+    length_names_inputs,
 ];
 
 /// The rules of a node.
@@ -70,7 +71,7 @@ fn group_is_given(node: &Node, errors: &mut Errors) {
 }
 
 fn texts_are_not_empty(node: &Node, errors: &mut Errors) {
-    let of_node = ["name", "icon"].iter().filter_map(|key| node.keys.text(key));
+    let of_node = ["name", "icon", "length"].iter().filter_map(|key| node.keys.text(key));
     let of_inputs = node.inputs.iter().filter_map(|input| input.keys.text("label"));
     let of_outputs = node.outputs.iter().filter_map(|output| output.keys.text("label"));
     for text in of_node.chain(of_inputs).chain(of_outputs) {
@@ -208,6 +209,18 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
             errors.at(second.span, "`same_as` gives the size too; leave `size_as` away");
         }
     }
+}
+
+fn length_names_inputs(node: &Node, errors: &mut Errors) {
+    let Some(text) = node.keys.text("length") else { return };
+    let names = node.input_names();
+    navi::with_inputs(&text.value(), |name| {
+        if !names.iter().any(|known| known == name) {
+            let hint = suggestion(name, names.iter().map(String::as_str));
+            errors.on(text, format!("no input is called `{name}`; {hint}"));
+        }
+        String::new()
+    });
 }
 
 fn unknown_input(node: &Node, name: &syn::Ident, errors: &mut Errors) {

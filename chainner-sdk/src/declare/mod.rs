@@ -16,6 +16,6 @@ pub use category::{Category, Group};
 pub use choice::{Choice, ChoiceStyle, ChoiceTable, Variant, VariantId};
 pub use condition::{Condition, ConditionValue};
 pub use input::{DefaultValue, InputDecl, InputOptions, Kind, LabelStyle, Precision, Scale};
-pub use node::{NodeDecl, Place, RunFn};
+pub use node::{NodeDecl, NodeKind, Place, RunFn};
 pub use output::{OutputKind, OutputOptions};
 pub use package::{Dependency, PackageDecl};

@@ -7,6 +7,7 @@ mod input;
 mod layout;
 mod navi;
 mod output;
+mod sequence;
 
 use serde_json::{Value as Json, json};
 
@@ -102,14 +103,14 @@ fn node(node: &Node) -> Json {
         "inputs": node.inputs().iter().map(input::input).collect::<Vec<_>>(),
         "outputs": node.outputs().iter().enumerate().map(|(id, output)| output::output(id, output)).collect::<Vec<_>>(),
         "groupLayout": layout::layout(node),
-        "iteratorInputs": [],
-        "iteratorOutputs": [],
+        "iteratorInputs": sequence::inputs(node),
+        "iteratorOutputs": sequence::outputs(node),
         "keyInfo": null,
         "suggestions": [],
         "description": decl.docs,
         "seeAlso": decl.see_also,
         "icon": icon(decl),
-        "kind": "regularNode",
+        "kind": sequence::node_kind(decl.kind()),
         "hasSideEffects": decl.side_effects,
         "deprecated": decl.deprecated,
         "features": [],

@@ -8,6 +8,7 @@ mod conditions;
 mod inputs;
 mod outputs;
 mod package;
+mod sequences;
 
 use chainner_sdk::{declare::NodeDecl, node::Node, prelude::*, registry};
 use serde_json::Value as Json;
