@@ -25,10 +25,17 @@ enum Argument<'py> {
 }
 
 impl<'py> Arguments<'py> {
-    /// The items of `tuple` from `start` on.
-    pub(super) fn new(tuple: &'py Bound<'py, PyTuple>, start: usize) -> PyResult<Self> {
-        let values = tuple.iter_borrowed().skip(start).map(argument).collect::<PyResult<_>>()?;
-        Ok(Self { values })
+    /// The items of `tuple` from `start` on. Those that are `ignored`, by their index from there, are not looked at.
+    pub(super) fn new(
+        tuple: &'py Bound<'py, PyTuple>,
+        start: usize,
+        ignored: impl Fn(usize) -> bool,
+    ) -> PyResult<Self> {
+        let values = tuple.iter_borrowed().skip(start).enumerate().map(|(index, value)| match ignored(index) {
+            true => Ok(Argument::Value(Value::Missing)),
+            false => argument(value),
+        });
+        Ok(Self { values: values.collect::<PyResult<_>>()? })
     }
 
     /// The values, in order. Arrays that lie otherwise than images do are copied here, on the calling thread but without the
