@@ -607,6 +607,7 @@ mod tests {
             docs: String::new(),
             id: 0,
             optional,
+            iterated: false,
             place: place(),
             kind,
         }
@@ -627,7 +628,8 @@ mod tests {
     }
 
     fn node(inputs: Vec<InputDescription>, outputs: &[OutputValues]) -> NodeDescription {
-        let output = |&kind| OutputDescription { label: format!("{kind:?}"), docs: String::new(), kind };
+        let output =
+            |&kind| OutputDescription { label: format!("{kind:?}"), docs: String::new(), iterated: false, kind };
         NodeDescription {
             id: "film_lab:light:vignette".to_owned(),
             function: "vignette".to_owned(),

@@ -49,12 +49,7 @@ pub struct NodeDecl {
 impl NodeDecl {
     /// The sort of node that its types make it.
     pub fn kind(&self) -> NodeKind {
-        match (self.inputs.iter().any(|input| input.item.is_some()), self.iterated_outputs > 0) {
-            (false, false) => NodeKind::Regular,
-            (false, true) => NodeKind::Generator,
-            (true, false) => NodeKind::Collector,
-            (true, true) => NodeKind::Transformer,
-        }
+        NodeKind::of(self.inputs.iter().any(|input| input.item.is_some()), self.iterated_outputs > 0)
     }
 }
 
@@ -72,6 +67,16 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// The sort of a node that takes, and gives, item by item.
+    pub const fn of(takes_items: bool, gives_items: bool) -> Self {
+        match (takes_items, gives_items) {
+            (false, false) => Self::Regular,
+            (false, true) => Self::Generator,
+            (true, false) => Self::Collector,
+            (true, true) => Self::Transformer,
+        }
+    }
+
     /// Its name in messages.
     pub const fn as_str(self) -> &'static str {
         match self {
