@@ -1,9 +1,9 @@
-"""The cost of a call: nodes of `calls` against the same functions written by hand with pyo3 and rust-numpy (`peer`).
+"""The cost of a call: the nodes of `benches/nodes` against the same functions written by hand (`benches/peer`).
 
     python3 benches/calls.py
 
-Builds both, installs them into a virtual environment under `target/` and measures them alternately in one process. Prints a table
-of medians and ratios. Times are this machine's; the ratios are what can be compared.
+Builds both, installs them into a virtual environment under `target/` and measures them alternately in one process.
+Prints a table of medians and ratios. Times are this machine's; the ratios are what can be compared.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def build() -> Path:
     dist = TARGET / "dist"
     shutil.rmtree(dist, ignore_errors=True)
     subprocess.run(
-        ["cargo", "chainner", "build", "--package", BENCHES / "calls", "--out", dist],
+        ["cargo", "chainner", "build", "--package", BENCHES / "nodes", "--out", dist, "--target-dir", TARGET],
         cwd=ROOT,
         check=True,
         stdout=subprocess.DEVNULL,
@@ -63,7 +63,7 @@ def measure() -> None:
     import statistics
     import time
 
-    import calls
+    import bench_nodes
     import numpy as np
     import peer
 
@@ -83,12 +83,12 @@ def measure() -> None:
         return [statistics.median(series) for series in times]
 
     rows = []
-    calls.add(1.0, 2.0)
-    native = sys.modules["calls._native"].call
+    bench_nodes.add(1.0, 2.0)
+    native = sys.modules["bench_nodes._native"].call
     ours, direct, by_hand = each(
         [
-            lambda: calls.add(1.0, 2.0),
-            lambda: native("calls:all:add", 1.0, 2.0),
+            lambda: bench_nodes.add(1.0, 2.0),
+            lambda: native("bench_nodes:all:add", 1.0, 2.0),
             lambda: peer.add(1.0, 2.0),
         ],
         rounds=41,
@@ -103,15 +103,16 @@ def measure() -> None:
         ("identity 4K RGB", (2160, 3840, 3)),
     ]:
         image = np.random.default_rng(1).random(shape, dtype=np.float32)
-        assert np.array_equal(calls.same(image), peer.same(image))
+        assert np.array_equal(bench_nodes.same(image), peer.same(image))
         repeats = max(1, 3_000_000 // image.size)
         ours, by_hand = each(
-            [lambda image=image: calls.same(image), lambda image=image: peer.same(image)],
+            [lambda image=image: bench_nodes.same(image), lambda image=image: peer.same(image)],
             rounds=31,
             repeats=repeats,
         )
         rows.append((name, ours, by_hand, "µs", 1e6))
-    print(f"{platform.python_implementation()} {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} cores")
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    print(f"{python}, numpy {np.__version__}, {os.cpu_count()} cores")
     print()
     print("| call | node | by hand | ratio | difference |")
     print("|---|---:|---:|---:|---:|")

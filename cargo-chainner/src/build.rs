@@ -17,7 +17,7 @@ use crate::{
     edge,
     error::{Failure, Stopped},
     manifest,
-    project::{NodePackage, Project, listed},
+    project::{self, NodePackage, listed},
     schema,
     shell::{self, Level, Shell},
     wheel::{Extension, LocalPaths, Timestamp, Wheel, WheelError},
@@ -27,9 +27,12 @@ use crate::{
 ///
 /// # Errors
 /// A package cannot be built; of several, that has been said.
-pub fn run(args: &BuildArgs, project: &Project, shell: &Shell) -> Result<()> {
-    let packages = project.chosen(&args.packages, &args.cargo)?;
-    let out = args.out.clone().unwrap_or_else(|| project.root().join("dist"));
+pub fn run(args: &BuildArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let packages = project::chosen(&args.packages, manifest, &args.cargo)?;
+    let out = match &args.out {
+        Some(out) => out.clone(),
+        None => from_here(&project::root(manifest, &args.cargo)?.join("dist")),
+    };
     if let [package] = packages.as_slice() {
         return build(package, &out, &out, &args.cargo, shell);
     }
@@ -98,7 +101,7 @@ fn build(
         ),
     );
     for path in [&written.path, &schema_file] {
-        shell::data(format!("{}\n", from_here(path).display()).as_bytes())?;
+        shell::data(format!("{}\n", path.display()).as_bytes())?;
     }
     Ok(())
 }

@@ -202,6 +202,8 @@ codes! {
         "The node itself says that it cannot do this with these values.";
     NodePanicked = "CH0211", Failure, "the node panicked",
         "This is a bug in the node. `RUST_BACKTRACE=1` shows where it comes from.";
+    UnknownOption = "CH0212", Usage, "an option in the wrong place",
+        "Options of `run` stand before the node, options of the node behind it.";
 
     // CH03xx: `new`.
     BadName = "CH0301", Usage, "not a package name",

@@ -69,14 +69,8 @@ fn command(package: &NodePackage, half: Half, options: &CargoOptions, shell: &Sh
     cargo.arg("rustc").arg("--manifest-path").arg(&package.package.manifest_path);
     cargo.args(["--package", &package.package.id.repr, "--lib", "--crate-type", "cdylib"]);
     cargo.args(["--message-format", "json-render-diagnostics", "--color", shell.color().as_str()]);
-    match shell.verbosity() {
-        Verbosity::Quiet => {
-            cargo.arg("--quiet");
-        }
-        Verbosity::Normal => {}
-        Verbosity::Verbose => {
-            cargo.arg("--verbose");
-        }
+    if shell.verbosity() == Verbosity::Quiet {
+        cargo.arg("--quiet");
     }
     for (given, flag) in [(options.locked, "--locked"), (options.offline, "--offline"), (options.frozen, "--frozen")] {
         if given {

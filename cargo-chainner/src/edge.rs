@@ -10,9 +10,7 @@ use crate::{
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     error::{Failure, Stopped},
-    new,
-    project::Project,
-    run, schema,
+    new, run, schema,
     shell::{Level, Shell},
 };
 
@@ -31,14 +29,14 @@ pub fn main() -> ExitCode {
 }
 
 fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
-    let project = |options| Project::open(cli.global.manifest_path.as_deref(), options);
+    let manifest = cli.global.manifest_path.as_deref();
     match &cli.command {
         Command::New(args) => new::run(args, shell),
-        Command::Run(args) => run::run(args, &project(&args.cargo)?, shell),
-        Command::Schema(args) => schema::run(args, &project(&args.cargo)?, shell),
+        Command::Run(args) => run::run(args, manifest, shell),
+        Command::Schema(args) => schema::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
-        Command::Build(args) => build::run(args, &project(&args.cargo)?, shell),
-        Command::Check(args) => check::run(args, &project(&args.cargo)?, shell),
+        Command::Build(args) => build::run(args, manifest, shell),
+        Command::Check(args) => check::run(args, manifest, shell),
     }
 }
 

@@ -116,11 +116,6 @@ fn no_package_macro(package: &NodePackage) -> Failure {
             };
             Failure { places: vec![found.place.clone()], ..failure }.help(help)
         }
-        None => failure.help(format!(
-            "write at the top of `{}`:\n\n    package! {{\n        name: \"{}\",\n        description: \"What the nodes are for.\",\n        \
-             icon: \"BsImage\",\n        color: \"#777777\",\n        categories: [],\n    }}\n",
-            package.shown(package.library.src_path.as_std_path()),
-            crate::new::title(name),
-        )),
+        None => failure.help(package.package_macro()),
     }
 }

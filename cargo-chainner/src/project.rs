@@ -12,6 +12,7 @@ use crate::{
     cli::{CargoOptions, Packages},
     codes::Code,
     error::{Failure, did_you_mean},
+    new::title,
     sources::Sources,
 };
 
@@ -24,6 +25,71 @@ pub struct Project {
     metadata: Metadata,
     /// Directory from which a package is chosen when none is named.
     here: PathBuf,
+}
+
+/// The one package that a command works on: the named one, that of the current directory, or the only one.
+///
+/// # Errors
+/// There is no such package, it is no node package, or there are several.
+pub fn one(wanted: Option<&str>, manifest: Option<&Path>, options: &CargoOptions) -> Result<NodePackage> {
+    match wanted {
+        Some(path) if is_path(path) => Project::at(Path::new(path), options)?.default(),
+        Some(name) => {
+            let named = Project::open(manifest, options).and_then(|project| project.named(name));
+            match named {
+                // A member of the workspace goes before a directory of the same name.
+                Err(error) if is_unknown(&error) && Path::new(name).join("Cargo.toml").is_file() => {
+                    Project::at(Path::new(name), options)?.default()
+                }
+                named => named,
+            }
+        }
+        None => Project::open(manifest, options)?.default(),
+    }
+}
+
+fn is_unknown(error: &anyhow::Error) -> bool {
+    let code = error.downcast_ref::<Failure>().map(|failure| failure.code);
+    matches!(code, Some(Code::UnknownPackage | Code::NoProject))
+}
+
+/// The packages that a command works on.
+///
+/// # Errors
+/// As [`one`].
+pub fn chosen(packages: &Packages, manifest: Option<&Path>, options: &CargoOptions) -> Result<Vec<NodePackage>> {
+    if packages.all {
+        let project = Project::open(manifest, options)?;
+        let all = project.all();
+        return if all.is_empty() { Err(project.no_node_package().into()) } else { Ok(all) };
+    }
+    if packages.package.is_empty() {
+        return Ok(vec![one(None, manifest, options)?]);
+    }
+    let mut chosen: Vec<NodePackage> = Vec::new();
+    for wanted in &packages.package {
+        let package = one(Some(wanted), manifest, options)?;
+        if chosen.iter().all(|other| other.package.id != package.package.id) {
+            chosen.push(package);
+        }
+    }
+    Ok(chosen)
+}
+
+/// Directory of the workspace that the tool was started in; the current directory if it was started in none.
+///
+/// # Errors
+/// There is no current directory.
+pub fn root(manifest: Option<&Path>, options: &CargoOptions) -> Result<PathBuf> {
+    match Project::open(manifest, options) {
+        Ok(project) => Ok(project.root().to_owned()),
+        Err(_) => Ok(env::current_dir()?),
+    }
+}
+
+/// Whether a package is named by its directory.
+fn is_path(wanted: &str) -> bool {
+    wanted.starts_with('.') || wanted.contains(['/', '\\'])
 }
 
 /// A package that may be a node package: a library that depends on chainner-sdk.
@@ -48,7 +114,7 @@ impl Project {
     ///
     /// # Errors
     /// There is none, or cargo cannot read it.
-    pub fn open(manifest: Option<&Path>, options: &CargoOptions) -> Result<Self> {
+    fn open(manifest: Option<&Path>, options: &CargoOptions) -> Result<Self> {
         if let Some(manifest) = manifest
             && !manifest.is_file()
         {
@@ -102,47 +168,8 @@ impl Project {
         }
     }
 
-    /// Directory of the workspace.
-    pub fn root(&self) -> &Path {
+    fn root(&self) -> &Path {
         self.metadata.workspace_root.as_std_path()
-    }
-
-    /// The one package that a command works on: the named one, that of the current directory, or the only one.
-    ///
-    /// # Errors
-    /// There is no such package, it is no node package, or there are several.
-    pub fn one(&self, wanted: Option<&str>, options: &CargoOptions) -> Result<NodePackage> {
-        match wanted {
-            Some(wanted) => self.named(wanted, options),
-            None => self.default(),
-        }
-    }
-
-    /// The packages that a command works on.
-    ///
-    /// # Errors
-    /// As [`one`](Self::one).
-    pub fn chosen(&self, packages: &Packages, options: &CargoOptions) -> Result<Vec<NodePackage>> {
-        if packages.all {
-            let all = self.all();
-            return match all.is_empty() {
-                true => Err(self.no_node_package().into()),
-                false => Ok(all),
-            };
-        }
-        match packages.package.as_slice() {
-            [] => Ok(vec![self.default()?]),
-            wanted => {
-                let mut chosen: Vec<NodePackage> = Vec::new();
-                for wanted in wanted {
-                    let package = self.named(wanted, options)?;
-                    if chosen.iter().all(|other| other.package.id != package.package.id) {
-                        chosen.push(package);
-                    }
-                }
-                Ok(chosen)
-            }
-        }
     }
 
     /// All node packages of the workspace, by name.
@@ -158,14 +185,10 @@ impl Project {
         all
     }
 
-    fn named(&self, wanted: &str, options: &CargoOptions) -> Result<NodePackage> {
+    fn named(&self, wanted: &str) -> Result<NodePackage> {
         let members = self.metadata.workspace_packages();
         if let Some(package) = members.iter().find(|package| package.name.as_str() == wanted) {
-            return Ok(self.node_package(package)?);
-        }
-        let path = Path::new(wanted);
-        if wanted.starts_with('.') || wanted.contains(['/', '\\']) || path.join("Cargo.toml").is_file() {
-            return Project::at(path, options)?.default();
+            return Ok(self.node_package(package)?.with_nodes()?);
         }
         let names: Vec<&str> = members.iter().map(|package| package.name.as_str()).collect();
         let nodes = self.all();
@@ -189,7 +212,9 @@ impl Project {
         let at_root = self.here == self.root();
         match around {
             // At the root of a workspace, the other packages may be meant.
-            Some(package) if !at_root || self.all().is_empty() => return Ok(self.node_package(package)?),
+            Some(package) if !at_root || self.all().is_empty() => {
+                return Ok(self.node_package(package)?.with_nodes()?);
+            }
             Some(package) => {
                 if let Ok(package) = self.node_package(package)
                     && !package.sources.packages.is_empty()
@@ -252,6 +277,28 @@ impl Project {
 }
 
 impl NodePackage {
+    /// The package, if anything in its sources speaks of nodes.
+    ///
+    /// # Errors
+    /// Nothing does.
+    fn with_nodes(self) -> Result<Self, Failure> {
+        if self.sources.packages.is_empty() && self.sources.nodes.is_empty() {
+            let message = format!("package `{}` calls no `package!`", self.name());
+            return Err(Failure::new(Code::NotANodePackage, message).help(self.package_macro()));
+        }
+        Ok(self)
+    }
+
+    /// What to write for the package to be a node package.
+    pub fn package_macro(&self) -> String {
+        format!(
+            "write at the top of `{}`:\n\n    package! {{\n        name: \"{}\",\n        description: \"What the nodes are for.\",\n        \
+             icon: \"BsImage\",\n        color: \"#777777\",\n        categories: [],\n    }}\n",
+            self.shown(self.library.src_path.as_std_path()),
+            title(self.name()),
+        )
+    }
+
     /// Cargo name of the package.
     pub fn name(&self) -> &str {
         self.package.name.as_str()

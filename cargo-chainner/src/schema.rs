@@ -1,6 +1,6 @@
 //! `schema.json`: the same bytes wherever they are written.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::Path};
 
 use anyhow::Result;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     cli::SchemaArgs,
     describe::Described,
-    project::Project,
+    project,
     shell::{self, Shell},
 };
 
@@ -16,8 +16,8 @@ use crate::{
 ///
 /// # Errors
 /// The package cannot be described.
-pub fn run(args: &SchemaArgs, project: &Project, shell: &Shell) -> Result<()> {
-    let package = project.one(args.package.package.as_deref(), &args.cargo)?;
+pub fn run(args: &SchemaArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let package = project::one(args.package.package.as_deref(), manifest, &args.cargo)?;
     let described = Described::new(package, &args.cargo, shell)?;
     shell::data(&canonical(&described.description.schema)?)?;
     Ok(())

@@ -9,3 +9,8 @@ mod tool;
 pub use environment::{Environment, interpreters};
 pub use process::{Run, run};
 pub use tool::{example_wheels, root, scratch, target_dir, tool};
+
+/// The README's crate, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -18,7 +18,7 @@ fn python_users_get_what_they_expect_on_every_interpreter() {
     for python in interpreters() {
         println!("{}", python.display());
         let environment = installed(&python);
-        let tests: PathBuf = root().join("tests/python");
+        let tests: PathBuf = root().join("tests/python/installed");
         let said = run(environment
             .python()
             .args(["-m", "pytest", "-q", "-p", "no:cacheprovider"])

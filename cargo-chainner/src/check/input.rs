@@ -83,18 +83,16 @@ fn number(input: &Input<'_>, called: &str, findings: &mut Findings) {
         findings.error(Code::Range, message).at(place).help("write `step = …` with a number above 0");
     }
     match default {
-        Some(default) => {
-            if min.is_some_and(|min| default < min) || max.is_some_and(|max| default > max) {
-                let range = range(min, max).unwrap_or_default();
-                let message = format!("the default {default} of {called} lies outside {range}");
-                findings.error(Code::Default, message).at(place).help("change `default` or `range`");
-            }
+        Some(default) if min.is_some_and(|min| default < min) || max.is_some_and(|max| default > max) => {
+            let range = range(min, max).unwrap_or_default();
+            let message = format!("the default {default} of {called} lies outside {range}");
+            findings.error(Code::Default, message).at(place).help("change `default` or `range`");
         }
         None if !input.described.optional => {
             let message = format!("{called} has no default");
             findings.error(Code::Default, message).at(place).help("write `default = …`");
         }
-        None => {}
+        _ => {}
     }
 }
 

@@ -18,6 +18,8 @@ mod shape;
 mod subject;
 mod type_name;
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::{
@@ -26,7 +28,7 @@ use crate::{
     describe::Described,
     edge,
     error::Stopped,
-    project::Project,
+    project,
     shell::{Level, Shell},
 };
 
@@ -52,8 +54,8 @@ const RULES: &[fn(Subject<'_>, &mut Findings)] = &[
 ///
 /// # Errors
 /// There are errors among the findings, or a package cannot be described.
-pub fn run(args: &CheckArgs, project: &Project, shell: &Shell) -> Result<()> {
-    let packages = project.chosen(&args.packages, &args.cargo)?;
+pub fn run(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let packages = project::chosen(&args.packages, manifest, &args.cargo)?;
     let several = packages.len() > 1;
     let mut exit = None;
     for package in packages {
@@ -63,8 +65,13 @@ pub fn run(args: &CheckArgs, project: &Project, shell: &Shell) -> Result<()> {
             let nodes = format!("{nodes} {}", if nodes == 1 { "node" } else { "nodes" });
             let package = &described.package;
             let version = &package.package.version;
-            shell.status("Checked", format_args!("{} v{version}: {nodes}, {}", package.name(), counts(&findings)));
-            if findings.count(Level::Error) > 0 { Err(Stopped(Exit::Rejected).into()) } else { Ok(()) }
+            let summary = format!("{} v{version}: {nodes}, {}", package.name(), counts(&findings));
+            if findings.count(Level::Error) > 0 {
+                shell.message(Level::Error, None, &summary, &[], None);
+                return Err(Stopped(Exit::Rejected).into());
+            }
+            shell.status("Checked", summary);
+            Ok(())
         });
         match result {
             Err(error) if several => exit = Some(exit.unwrap_or(0).max(edge::tell(error, shell))),
@@ -114,7 +121,7 @@ pub fn findings(subject: Subject<'_>) -> Findings {
     findings
 }
 
-/// `1 error, 2 warnings, 0 notes`.
+/// `1 error, 2 warnings`, and the notes if there are any.
 fn counts(findings: &Findings) -> String {
     let count = |level, word: &str| match findings.count(level) {
         1 => format!("1 {word}"),
@@ -124,5 +131,46 @@ fn counts(findings: &Findings) -> String {
     match findings.count(Level::Note) {
         0 => counts,
         _ => format!("{counts}, {} (shown with -v)", count(Level::Note, "note")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chainner_sdk::library::{Fault, Place};
+
+    use super::*;
+    use fixture::{Fixture, errors};
+
+    #[test]
+    fn faults_that_the_library_tells_are_passed_on() {
+        let place = Place { file: "src/lib.rs".to_owned(), line: 7, column: 1 };
+        for code in [
+            Code::PackageTwice,
+            Code::DuplicateNodeId,
+            Code::DuplicateFunction,
+            Code::UnlistedCategory,
+            Code::DefaultText,
+        ] {
+            let mut fixture = Fixture::sound();
+            fixture.description.faults.push(Fault {
+                code: code.id().to_owned(),
+                message: "wrong".to_owned(),
+                help: "right".to_owned(),
+                places: vec![place.clone()],
+            });
+            assert_eq!(errors(&fixture), [code]);
+            assert_eq!(fixture.findings().0[0].places, std::slice::from_ref(&place));
+        }
+    }
+
+    #[test]
+    fn errors_come_before_warnings_and_notes() {
+        let mut fixture = Fixture::sound();
+        fixture.schema_at("/package")["icon"] = "MdNothing".into();
+        fixture.schema_at("/nodes/0/inputs/1")["description"] = serde_json::Value::Null;
+        fixture.schema_at("/nodes/0/outputs/0")["label"] = "".into();
+        let levels: Vec<Level> = fixture.findings().0.iter().map(|finding| finding.level).collect();
+        assert_eq!(levels, [Level::Error, Level::Warning, Level::Note]);
+        assert_eq!(counts(&fixture.findings()), "1 error, 1 warning, 1 note (shown with -v)");
     }
 }

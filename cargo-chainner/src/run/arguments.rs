@@ -253,9 +253,13 @@ fn facts(kind: &InputValues) -> Vec<String> {
     vec![fact]
 }
 
+/// `1, 3 or 4`.
 fn either(numbers: &[u32]) -> String {
     let texts: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    texts.join(" or ")
+    match texts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => texts.concat(),
+    }
 }
 
 fn default_text(kind: &InputValues) -> Option<String> {
@@ -427,9 +431,7 @@ impl Reader<'_> {
             let name = option_name(self.input);
             let value = value_name(&self.input.kind);
             let help = match self.input.kind {
-                InputValues::Image { .. } => {
-                    format!("add a file: `cargo chainner run {} FILE`, or `--{name} FILE`", self.node.function)
-                }
+                InputValues::Image { .. } => format!("add a file, or `--{name} {value}`"),
                 InputValues::Bool { .. } => format!("add `--{name}` or `--{name}=false`"),
                 _ => format!("add `--{name} {value}`"),
             };

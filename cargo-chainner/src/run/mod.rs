@@ -4,18 +4,18 @@ pub mod arguments;
 pub mod picture;
 pub mod report;
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::Path};
 
 use anyhow::Result;
 use chainner_sdk::library::{Description, NodeDescription};
+use clap::error::{ContextKind, ContextValue};
 
 use crate::{
     cli::RunArgs,
     codes::Code,
     describe::Described,
     error::{Failure, did_you_mean},
-    host,
-    project::Project,
+    host, project,
     shell::{self, Shell},
 };
 
@@ -23,8 +23,8 @@ use crate::{
 ///
 /// # Errors
 /// There is no such node, a value is not one the input takes, a picture cannot be read or written, or the node fails.
-pub fn run(args: &RunArgs, project: &Project, shell: &Shell) -> Result<()> {
-    let package = project.one(args.package.package.as_deref(), &args.cargo)?;
+pub fn run(args: &RunArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let package = project::one(args.package.package.as_deref(), manifest, &args.cargo)?;
     let described = Described::new(package, &args.cargo, shell)?;
     let Some((name, rest)) = args.command.split_first() else {
         shell::data(report::list(&described.description).as_bytes())?;
@@ -35,8 +35,14 @@ pub fn run(args: &RunArgs, project: &Project, shell: &Shell) -> Result<()> {
 }
 
 fn call(described: &Described, node: &NodeDescription, words: &[OsString], shell: &Shell) -> Result<()> {
-    // A usage error of clap's own leaves through the edge of the tool, which prints it.
-    let matches = arguments::command(node).try_get_matches_from(words)?;
+    let matches = match arguments::command(node).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => match misplaced(node, &error) {
+            Some(failure) => return Err(failure.into()),
+            // The edge of the tool prints clap's own messages, help among them.
+            None => return Err(error.into()),
+        },
+    };
     let request = arguments::Request::new(node, &matches)?;
     let called = host::call(&described.package, &described.library, request.call.clone())?;
     shell.text(report::summary(node, &called));
@@ -44,11 +50,22 @@ fn call(described: &Described, node: &NodeDescription, words: &[OsString], shell
     Ok(())
 }
 
+/// An option of `run` that stands behind the node.
+fn misplaced(node: &NodeDescription, error: &clap::Error) -> Option<Failure> {
+    const OWN: &[&str] =
+        &["-p", "--package", "--debug", "--offline", "--locked", "--frozen", "--target-dir", "-q", "-v"];
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
+    let option = OWN.iter().find(|own| *own == option)?;
+    let message = format!("`{option}` is an option of `run`, not of node {}", node.function);
+    let help = format!("write it before the node: `cargo chainner run {option} … {}`", node.function);
+    Some(Failure::new(Code::UnknownOption, message).help(help))
+}
+
 /// The node of this function name or id.
 fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescription, Failure> {
     let nodes = &description.nodes;
     if wanted.starts_with('-') {
-        return Err(Failure::new(Code::UnknownNode, format!("`run` has no option `{wanted}`"))
+        return Err(Failure::new(Code::UnknownOption, format!("`run` has no option `{wanted}`"))
             .help("options of the node stand behind its name: `cargo chainner run NODE --help` lists them"));
     }
     if let Some(node) = nodes.iter().find(|node| node.function == wanted || node.id == wanted) {

@@ -26,6 +26,7 @@ impl ImageSpec {
             Value::Numbers(components) if self.colors => {
                 Color::from_components(&components).map_or(Value::Numbers(components), Value::Color)
             }
+            Value::Text(text) if self.colors => text.parse().map_or(Value::Text(text), Value::Color),
             value => value,
         };
         let fits = match &value {
@@ -87,6 +88,10 @@ mod tests {
         assert!(images.enforce(Value::Color(Color::BLACK)).is_err());
         let both = ImageSpec::new(&options, true);
         assert!(both.enforce(Value::Color(Color::BLACK)).is_ok());
+        assert_eq!(both.enforce(Value::Text("#000".into())), Ok(Value::Color(Color::BLACK)));
+        assert_eq!(both.enforce(Value::Numbers(vec![0.0])), Ok(Value::Color(Color::gray(0.0))));
+        assert!(both.enforce(Value::Text("black".into())).is_err());
+        assert!(images.enforce(Value::Text("#000".into())).is_err());
         assert!(both.enforce(Value::Color(Color::rgba(0.0, 0.0, 0.0, 0.0))).is_err());
     }
 }

@@ -1,8 +1,8 @@
 //! Memory of image samples that numpy can own.
 //!
 //! Samples come from the C allocator, so that numpy frees them with the `free` it uses for its own arrays, and the array may
-//! honestly be flagged as owning its data. On Linux, large buffers start at a 2 MiB border and ask for huge pages: fresh
-//! pages are the largest single cost of a light node, and a plain `Vec` pays for each 4 KiB of them.
+//! honestly be flagged as owning its data. On Linux, large buffers ask for huge pages: fresh pages are the largest single cost
+//! of a light node, and a plain `Vec` pays for each 4 KiB of them.
 
 use std::{
     fmt,
@@ -112,23 +112,31 @@ impl fmt::Debug for SampleBuffer {
 
 #[cfg(target_os = "linux")]
 fn allocate_bytes(bytes: usize) -> Option<NonNull<u8>> {
+    const PAGE: usize = 4 << 10;
     const HUGE_PAGE: usize = 2 << 20;
-    /// Below this, rounding to huge pages costs more than it saves.
+    /// From here on huge pages are asked for, as numpy does for its own arrays.
     const LARGE: usize = 4 << 20;
-    const CACHE_LINE: usize = 64;
+    /// From here on glibc maps each block by itself, whatever came before (`DEFAULT_MMAP_THRESHOLD_MAX`). Below, it learns from
+    /// freed blocks to keep such sizes in the heap, where their pages are used again; but not from aligned ones, which it would
+    /// map, and so clear, each time.
+    const ALWAYS_MAPPED: usize = 32 << 20;
 
-    let align = if bytes >= LARGE { HUGE_PAGE } else { CACHE_LINE };
-    let mut start = std::ptr::null_mut();
-    // SAFETY: the alignment is a power of two and a multiple of the pointer size, the size is not 0.
-    let failed = unsafe { libc::posix_memalign(&mut start, align, bytes) } != 0;
-    if failed {
-        return None;
-    }
+    let start = if bytes < ALWAYS_MAPPED {
+        // SAFETY: `malloc` has no requirements; its memory is aligned for any C type, so for `f32`.
+        unsafe { libc::malloc(bytes) }
+    } else {
+        let mut start = std::ptr::null_mut();
+        // SAFETY: the alignment is a power of two and a multiple of the pointer size, the size is not 0.
+        let failed = unsafe { libc::posix_memalign(&mut start, HUGE_PAGE, bytes) } != 0;
+        if failed { std::ptr::null_mut() } else { start }
+    };
+    let start = NonNull::new(start.cast::<u8>())?;
     if bytes >= LARGE && !cfg!(miri) {
-        // SAFETY: the range lies within the allocation. A refusal changes nothing but speed.
-        unsafe { libc::madvise(start, bytes, libc::MADV_HUGEPAGE) };
+        let first_page = start.as_ptr().align_offset(PAGE);
+        // SAFETY: from the first whole page on, the range lies within the allocation. A refusal changes nothing but speed.
+        unsafe { libc::madvise(start.as_ptr().add(first_page).cast(), bytes - first_page, libc::MADV_HUGEPAGE) };
     }
-    NonNull::new(start.cast())
+    Some(start)
 }
 
 #[cfg(not(target_os = "linux"))]

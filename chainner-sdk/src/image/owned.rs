@@ -1,6 +1,9 @@
 //! Owned images.
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use super::{ImageView, Pixel, SampleBuffer, describe, pixel, rows};
 
@@ -40,14 +43,21 @@ impl Image {
     pub fn copy_of(view: ImageView<'_>) -> Self {
         let source = view.samples();
         let row_len = view.width() * view.channels();
+        let clamped = AtomicBool::new(true);
         // SAFETY: the source covers whole rows, and each row is copied, hence all samples.
         let samples = unsafe {
             fill(source.len(), row_len, |y, row| {
+                let from = &source[y * row_len..(y + 1) * row_len];
                 // `row` is valid for `row_len` samples of fresh memory.
-                std::ptr::copy_nonoverlapping(source[y * row_len..(y + 1) * row_len].as_ptr(), row, row_len);
+                std::ptr::copy_nonoverlapping(from.as_ptr(), row, row_len);
+                // Looked at while it is in the cache: a copy that is returned as it is needs no pass of its own.
+                if !rows::are_clamped(from) {
+                    clamped.store(false, Ordering::Relaxed);
+                }
             })
         };
-        Self { samples, width: view.width(), height: view.height(), channels: view.channels(), clamped: false }
+        let clamped = clamped.into_inner();
+        Self { samples, width: view.width(), height: view.height(), channels: view.channels(), clamped }
     }
 
     /// An image from samples, row after row; `None` unless there are `width * height * channels` of them.

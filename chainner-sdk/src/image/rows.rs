@@ -64,8 +64,7 @@ pub(super) fn clamp(samples: &mut [f32]) {
 /// Clamps an image of any size, writing only where something was out of range.
 pub(super) fn clamp_all(samples: &mut [f32]) {
     let clean = |run: &mut [f32]| {
-        // A plain fold over comparisons, so that it vectorises; NaN compares false.
-        if !run.iter().fold(true, |clean, sample| clean & (*sample >= 0.0) & (*sample <= 1.0)) {
+        if !are_clamped(run) {
             clamp(run);
         }
     };
@@ -74,6 +73,12 @@ pub(super) fn clamp_all(samples: &mut [f32]) {
     } else {
         samples.par_chunks_mut(RUN_SAMPLES).for_each(clean);
     }
+}
+
+/// Whether all samples are within 0..1; NaN is not.
+pub(super) fn are_clamped(samples: &[f32]) -> bool {
+    // A plain fold over comparisons, so that it vectorises; NaN compares false.
+    samples.iter().fold(true, |clamped, sample| clamped & (*sample >= 0.0) & (*sample <= 1.0))
 }
 
 #[cfg(test)]

@@ -1,0 +1,237 @@
+//! The tool as its users have it: the real program, on packages that it made itself.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What a program said and how it ended.
+struct Said {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Said {
+    #[track_caller]
+    fn ended_with(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    fn tells(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.stderr.contains(part), "no {part:?} in\n{}", self.stderr);
+        }
+        self
+    }
+}
+
+/// Where all packages are compiled: that of the workspace, so that what they depend on is compiled once.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("below the target directory").to_owned()
+}
+
+fn said(command: &mut Command, directory: &Path) -> Said {
+    let output = command
+        .current_dir(directory)
+        .env("CARGO_TARGET_DIR", target())
+        .env("CARGO_NET_OFFLINE", "true")
+        .env_remove("CARGO_TERM_COLOR")
+        .output()
+        .expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+fn tool(directory: &Path, words: &[&str]) -> Said {
+    said(Command::new(env!("CARGO_BIN_EXE_cargo-chainner")).args(words), directory)
+}
+
+fn checkout() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("in the workspace")
+}
+
+/// A new package in a directory of its own, with the versions of the workspace.
+fn package(name: &str, template: &str) -> (tempfile::TempDir, PathBuf) {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let sdk = checkout().to_str().expect("Unicode");
+    tool(directory.path(), &["new", name, "--template", template, "--sdk-path", sdk]).ended_with(0);
+    let package = directory.path().join(name);
+    fs::copy(checkout().join("Cargo.lock"), package.join("Cargo.lock")).expect("copied");
+    (directory, package)
+}
+
+fn picture(package: &Path) -> String {
+    let path = package.join("in.png");
+    image::RgbImage::from_fn(8, 6, |x, y| image::Rgb([x as u8 * 30, y as u8 * 40, 99])).save(&path).expect("written");
+    path.to_str().expect("Unicode").to_owned()
+}
+
+/// Puts the library of a package together anew.
+fn write_library(package: &Path, nodes: &str) {
+    let head = "use chainner_sdk::prelude::*;\n\
+        package! { name: \"Probe\", description: \"Probes.\", icon: \"BsImage\", color: \"#777\", categories: [ALL] }\n\
+        const ALL: Category = Category::new(\"Probe\", \"Probes.\");\n\
+        const GROUP: Group = ALL.group(\"All\");\n";
+    fs::write(package.join("src/lib.rs"), format!("{head}{nodes}")).expect("written");
+    let _ = fs::remove_dir_all(package.join("tests"));
+}
+
+#[test]
+fn a_new_filter_passes_its_tests_and_runs() {
+    let (_keep, package) = package("cli-filter", "filter");
+    said(Command::new(env!("CARGO")).args(["fmt", "--check"]), &package).ended_with(0);
+    said(Command::new(env!("CARGO")).arg("test"), &package).ended_with(0);
+    let input = picture(&package);
+    let input = input.as_str();
+
+    let help = tool(&package, &["run", "--debug", "grain", "--help"]).ended_with(0).stdout;
+    for part in ["--amount <0..=100>", "[number in %] [default: 10]", "--stock <fine|coarse|custom>", "--size <1..=32>"]
+    {
+        assert!(help.contains(part), "no {part} in\n{help}");
+    }
+    tool(&package, &["run", "--debug", "grain", input, "-o", "out.png", "--amount", "40", "--stock", "coarse"])
+        .ended_with(0)
+        .tells(&["grain: 8×6 RGB -> 8×6 RGB in "]);
+    let open = |name: &str| image::open(package.join(name)).expect("a picture").to_rgb8();
+    assert_eq!(open("out.png").dimensions(), (8, 6));
+    assert_ne!(open("out.png"), open("in.png"));
+
+    let refused = |words: &[&str], parts: &[&str]| {
+        tool(&package, &[&["run", "--debug"], words].concat()).ended_with(2).tells(parts);
+    };
+    refused(
+        &["grain", input, "-o", "no.png", "--amount", "180"],
+        &["error[CH0202]: --amount = 180 is outside 0..=100"],
+    );
+    refused(&["grain", input, "-o", "no.png", "--stock", "fien"], &["error[CH0203]", "did you mean `fine`?"]);
+    refused(&["grain", input, "-o", "no.png", "--amonut", "1"], &["'--amonut'", "'--amount'"]);
+    refused(&["grain", input], &["error[CH0206]", "help: add `-o image.png`"]);
+    refused(&["grain", "-o", "no.png"], &["error[CH0204]: --image is missing"]);
+    refused(&["grian", input, "-o", "no.png"], &["error[CH0201]", "did you mean `grain`?"]);
+    refused(&["grain", input, "-o", "no.bmp"], &["error[CH0208]"]);
+    refused(&["grain", input, input, "-o", "no.png"], &["error[CH0205]"]);
+    refused(&["grain", input, "-o", "no.png", "-p", "x"], &["error[CH0212]", "before the node"]);
+    let files = fs::read_dir(&package).expect("there").flatten();
+    assert!(files.into_iter().all(|file| !file.file_name().to_string_lossy().starts_with("no.")));
+
+    tool(&package, &["check", "--debug"]).ended_with(0).tells(&["1 node, 0 errors, 0 warnings"]);
+}
+
+#[test]
+fn a_new_minimal_package_passes_its_tests_and_prints_its_schema() {
+    let (_keep, package) = package("cli-minimal", "minimal");
+    said(Command::new(env!("CARGO")).args(["fmt", "--check"]), &package).ended_with(0);
+    said(Command::new(env!("CARGO")).arg("test"), &package).ended_with(0);
+    // As cargo calls its subcommands.
+    let schema = tool(&package, &["chainner", "schema", "--debug"]).ended_with(0);
+    let json: serde_json::Value = serde_json::from_str(&schema.stdout).expect("JSON");
+    assert_eq!(json["nodes"][0]["schemaId"], "cli_minimal:adjust:invert");
+    let list = tool(&package, &["run", "--debug"]).ended_with(0).stdout;
+    assert_eq!(list, "invert  Turns an image into its negative.\n");
+}
+
+#[test]
+fn values_are_printed_and_panics_and_crashes_are_told() {
+    let (_keep, package) = package("cli-probe", "minimal");
+    write_library(
+        &package,
+        "/// Measures.\n#[node(id = \"cli_probe:all:measure\", group = GROUP)]\n\
+         #[output(label = \"Width\")]\n#[output(label = \"Name\")]\n\
+         pub fn measure(image: ImageView<'_>) -> (u32, String) { println!(\"noise\"); (image.width() as u32, \"ä\".into()) }\n\
+         /// Panics.\n#[node(id = \"cli_probe:all:panics\", group = GROUP)]\n\
+         pub fn panics(image: ImageView<'_>) -> Image { panic!(\"no {}\", image.width()) }\n\
+         /// Aborts.\n#[node(id = \"cli_probe:all:aborts\", group = GROUP)]\n\
+         pub fn aborts(#[input(range = 0..=9)] code: i32) -> i32 { if code == 3 { std::process::abort() } code }\n",
+    );
+    let input = picture(&package);
+    let input = input.as_str();
+    let run = |words: &[&str]| tool(&package, &[&["run", "--debug"], words].concat());
+    let measured = run(&["measure", input]).ended_with(0).tells(&["noise"]);
+    assert_eq!(measured.stdout, "Width: 8\nName: ä\n");
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["measure", input, "--message-format", "json"]).ended_with(0).stdout).expect("JSON");
+    assert_eq!(json["outputs"][1], serde_json::json!({"label": "Name", "value": "ä"}));
+
+    run(&["panics", input, "-o", "out.png"]).ended_with(1).tells(&["error[CH0211]", "src/lib.rs:", "no 8"]);
+    assert!(!package.join("out.png").exists());
+    run(&["aborts", "--code", "3"]).ended_with(1).tells(&["error[CH0007]"]);
+    assert_eq!(run(&["aborts", "--code=4"]).ended_with(0).stdout, "Number: 4\n");
+}
+
+#[test]
+fn nodes_that_are_not_compiled_are_named() {
+    let (_keep, package) = package("cli-stray", "minimal");
+    let node = "use crate::*;\n/// Blurs.\n#[node(id = \"cli_stray:all:blur\", group = GROUP)]\n\
+                pub fn blur(image: ImageView<'_>) -> Image { image.to_image() }\n";
+    write_library(&package, "");
+    fs::write(package.join("src/blur.rs"), node).expect("written");
+    let check = || tool(&package, &["check", "--debug"]);
+    check().ended_with(3).tells(&[
+        "error[CH0107]: the package has no nodes",
+        "error[CH0108]: `blur` carries `#[node]`",
+        "src/blur.rs:4:8",
+        "help: `src/blur.rs` is not a module of the crate: add `mod blur;` to `src/lib.rs`",
+    ]);
+    tool(&package, &["build", "--debug"]).ended_with(3);
+    assert!(!package.join("dist").exists());
+
+    write_library(&package, "mod blur;\n");
+    check().ended_with(0);
+
+    let library = fs::read_to_string(package.join("src/lib.rs")).expect("there");
+    let without: Vec<&str> = library.lines().filter(|line| !line.starts_with("package!")).collect();
+    fs::write(package.join("src/lib.rs"), without.join("\n")).expect("written");
+    check().ended_with(3).tells(&["error[CH0106]", "package! {", "name: \"Cli Stray\""]);
+
+    fs::write(package.join("src/lib.rs"), "fn {").expect("written");
+    check().ended_with(101).tells(&["error"]);
+}
+
+#[test]
+fn new_refuses_bad_names_and_full_directories_and_leaves_nothing() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let new = |words: &[&str]| tool(directory.path(), &[&["new"], words].concat());
+    new(&["Film Lab"]).ended_with(2).tells(&["error[CH0301]", "help: try `cargo chainner new film-lab`"]);
+    new(&["json"]).ended_with(2).tells(&["error[CH0301]"]);
+    new(&["film", "--sdk-path", "/nowhere"]).ended_with(2).tells(&["error[CH0303]"]);
+    new(&["film", "--template", "movie"]).ended_with(2);
+    fs::create_dir(directory.path().join("full")).expect("made");
+    fs::write(directory.path().join("full/file"), "").expect("written");
+    new(&["full"]).ended_with(2).tells(&["error[CH0302]", "--path"]);
+    let left: Vec<_> =
+        fs::read_dir(directory.path()).expect("there").flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(left, ["full"]);
+}
+
+#[test]
+fn packages_are_chosen_by_name_and_place() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let root = directory.path();
+    tool(root, &["schema"]).ended_with(1).tells(&["error[CH0002]", "cargo chainner new"]);
+
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"one\", \"two\", \"plain\"]\n";
+    fs::write(root.join("Cargo.toml"), manifest).expect("written");
+    let sdk = checkout().to_str().expect("Unicode");
+    for name in ["one", "two"] {
+        let new = tool(root, &["new", name, "--template", "minimal", "--sdk-path", sdk]);
+        new.ended_with(0).tells(&["It stands alone"]);
+        let manifest = root.join(name).join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).expect("there");
+        fs::write(&manifest, text.replace("[workspace]", "")).expect("written");
+    }
+    fs::create_dir_all(root.join("plain/src")).expect("made");
+    fs::write(root.join("plain/Cargo.toml"), "[package]\nname = \"plain\"\nedition = \"2024\"\n").expect("written");
+    fs::write(root.join("plain/src/lib.rs"), "").expect("written");
+
+    tool(root, &["schema"]).ended_with(2).tells(&["error[CH0004]", "`one` and `two`", "-p one"]);
+    tool(root, &["schema", "-p", "tow"]).ended_with(2).tells(&["error[CH0003]", "did you mean `two`?"]);
+    tool(root, &["schema", "-p", "plain"]).ended_with(1).tells(&["error[CH0005]", "cargo add chainner-sdk"]);
+    tool(root, &["schema", "-p", "./nowhere"]).ended_with(2).tells(&["error[CH0003]"]);
+    tool(&root.join("plain"), &["schema"]).ended_with(1).tells(&["error[CH0005]"]);
+    tool(root, &["schema", "--manifest-path", "no/Cargo.toml"]).ended_with(1).tells(&["error[CH0002]"]);
+    tool(root, &["scheme"]).ended_with(2).tells(&["schema"]);
+}
