@@ -44,6 +44,8 @@
 //! # fn main() {}
 //! ```
 //!
+//! Nodes that make, fold or change a sequence are functions of iterators: [`sequence`].
+//!
 //! The keys of the attributes are listed at [`node`](macro@node), [`package!`] and [`Choice`](macro@declare::Choice).
 
 pub mod declare;

@@ -174,8 +174,8 @@ const fn joined<const N: usize>(first: &[OutputKind], second: &[OutputKind]) -> 
     all
 }
 
-/// More than the outputs of a tuple of eight, each a sequence or not.
-const MOST: usize = 16;
+/// At least as many outputs as the longest tuples give, items and the rest together.
+const MOST: usize = 32;
 
 macro_rules! generators_with_statics {
     ($($($name:ident)*;)*) => {$(

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
     time::{Duration, Instant},
@@ -565,6 +565,31 @@ mod counted {
     }
 
     static GATE: AtomicUsize = AtomicUsize::new(0);
+
+    /// Takes one item and no more, then waits for leave to go on.
+    #[node(id = "film_lab:sequences:sated", group = LIGHT)]
+    fn sated(mut numbers: Items<u32>) -> u32 {
+        let first = numbers.next();
+        drop(numbers);
+        while !LEAVE.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(1));
+        }
+        first.unwrap_or_default()
+    }
+
+    static LEAVE: AtomicBool = AtomicBool::new(false);
+
+    #[test]
+    fn items_that_no_one_wants_do_not_wait() {
+        let mut run = collector("sated", &[]);
+        run.push([whole(7)]).expect("it is taken");
+        becomes(|| run.is_over());
+        for _ in 0..100 {
+            run.push([whole(8)]).expect("it is ignored");
+        }
+        LEAVE.store(true, Ordering::SeqCst);
+        assert_eq!(run.finish().expect("it works"), [OutputValue::Integer(7)]);
+    }
 
     #[test]
     fn a_collector_holds_only_a_few_items() {
