@@ -16,6 +16,8 @@ package! {
     categories: [PROBE],
 }
 
+pub mod sequences;
+
 const PROBE: Category = Category::new("Probe", "Nodes for tests.").icon("MdBugReport").color("#777777");
 const ALL: Group = PROBE.group("All");
 
