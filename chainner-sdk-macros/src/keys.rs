@@ -227,6 +227,7 @@ pub(crate) const NODE: &[Key] = keys! {
     "group" [&[]] Form::Expression, "the `Group` it is listed in", "", "group = LIGHT";
     "name" [&[]] Form::Text, "name shown", "from the function's name", r#"name = "Vignette""#;
     "icon" [&[]] Form::Text, "icon", "that of the category", r#"icon = "MdVignette""#;
+    "length" [&[]] Form::Navi, "number of items of a returned `Generator`", "`uint`", r#"length = "$count + 1""#;
     "see_also" [&[]] Form::Texts, "ids of related nodes", "", r#"see_also = ["film_lab:light:halation"]"#;
     "deprecated" [&[]] Form::Flag, "not offered any more, but still run", "", "deprecated";
     "side_effects" [&[]] Form::Flag, "runs even when nothing uses its outputs", "", "side_effects";

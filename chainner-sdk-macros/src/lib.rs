@@ -47,6 +47,9 @@ use crate::error::{Errors, guarded};
 /// vignette(Image::new(4, 3, 1).view(), 2.0, Shape::Round, 1.0);
 /// ```
 ///
+/// A function that returns a `Generator`, or has an argument of type `Items`, works on a sequence, item by item: see
+/// `chainner_sdk::sequence`.
+///
 /// # `#[node(…)]`
 ///
 /// `id` and `group` are needed.

@@ -4,11 +4,11 @@
 use crate::{
     declare::{Choice, ChoiceTable, InputOptions, Kind, OutputKind},
     enforce::InputSpec,
-    error::{Mismatch, NodeError},
+    error::NodeError,
     input::NodeInput,
     node::Arguments,
-    output::NodeReturn,
-    value::{OutputValue, Value},
+    output::{NodeReturn, Returned},
+    sequence::ItemFn,
 };
 
 /// What is known of the type of an argument.
@@ -20,12 +20,14 @@ pub struct InputType<'a, T> {
     pub optional: bool,
     /// [`NodeInput::declare`].
     pub declare: fn(&InputOptions) -> InputSpec,
-    take: fn(&'a Value<'a>) -> Result<T, Mismatch>,
+    /// [`NodeInput::ITEM`].
+    pub item: Option<ItemFn>,
+    take: fn(Arguments<'a>, usize) -> Result<T, NodeError>,
 }
 
 /// The type of an argument.
 pub const fn input<'a, T: NodeInput<'a>>() -> InputType<'a, T> {
-    InputType { kind: T::KIND, optional: T::OPTIONAL, declare: T::declare, take: T::take }
+    InputType { kind: T::KIND, optional: T::OPTIONAL, declare: T::declare, item: T::ITEM, take: T::from_arguments }
 }
 
 impl<'a, T> InputType<'a, T> {
@@ -34,7 +36,7 @@ impl<'a, T> InputType<'a, T> {
     /// # Errors
     /// When the type cannot hold the value.
     pub fn take(&self, arguments: Arguments<'a>, index: usize) -> Result<T, NodeError> {
-        arguments.take_with(index, self.take)
+        (self.take)(arguments, index)
     }
 }
 
@@ -43,12 +45,14 @@ impl<'a, T> InputType<'a, T> {
 pub struct ReturnType<T> {
     /// [`NodeReturn::KINDS`].
     pub kinds: &'static [OutputKind],
-    values: fn(T) -> Result<Vec<OutputValue>, NodeError>,
+    /// [`NodeReturn::ITERATED`].
+    pub iterated: usize,
+    values: fn(T) -> Result<Returned, NodeError>,
 }
 
 /// The type that a function returns.
 pub const fn returns<T: NodeReturn>() -> ReturnType<T> {
-    ReturnType { kinds: T::KINDS, values: T::into_values }
+    ReturnType { kinds: T::KINDS, iterated: T::ITERATED, values: T::into_returned }
 }
 
 impl<T> ReturnType<T> {
@@ -56,7 +60,7 @@ impl<T> ReturnType<T> {
     ///
     /// # Errors
     /// The author's error.
-    pub fn values(&self, returned: T) -> Result<Vec<OutputValue>, NodeError> {
+    pub fn values(&self, returned: T) -> Result<Returned, NodeError> {
         (self.values)(returned)
     }
 }

@@ -244,6 +244,41 @@ pub const fn fused_fits(index: u32, outputs: usize) {
     assert!((index as usize) < outputs, "there is no output at this position; the first one has position 0");
 }
 
+/// A sequence can be connected to an input of this kind.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn items_fit(is_sequence: bool, kind: Kind) {
+    match kind {
+        Kind::Choice if is_sequence => {
+            panic!("a sequence comes through a connection, and the app gives a choice none")
+        }
+        Kind::ExecutionNumber if is_sequence => {
+            panic!("a sequence comes through a connection, and the app gives the number of the run none")
+        }
+        _ => {}
+    }
+}
+
+/// An input can do without a handle.
+///
+/// # Panics
+/// At compile time, when it cannot.
+#[track_caller]
+pub const fn handle_fits(is_sequence: bool, handle: bool) {
+    assert!(handle || !is_sequence, "a sequence comes through a connection; leave `handle = false` away");
+}
+
+/// `length` is that of a sequence that the function returns.
+///
+/// # Panics
+/// At compile time, when it returns none.
+#[track_caller]
+pub const fn length_fits(iterated: usize) {
+    assert!(iterated > 0, "`length` is for functions that return a `Generator`");
+}
+
 /// A function gives as many outputs as there are `#[output(…)]`, or more.
 ///
 /// # Panics

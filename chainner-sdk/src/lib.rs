@@ -44,6 +44,8 @@
 //! # fn main() {}
 //! ```
 //!
+//! Nodes that make, fold or change a sequence are functions of iterators: [`sequence`].
+//!
 //! The keys of the attributes are listed at [`node`](macro@node), [`package!`] and [`Choice`](macro@declare::Choice).
 
 pub mod declare;
@@ -54,6 +56,7 @@ pub mod node;
 pub mod prelude;
 pub mod registry;
 pub mod schema;
+pub mod sequence;
 pub mod value;
 
 mod error;
@@ -74,4 +77,4 @@ pub mod __private;
 pub use chainner_sdk_macros::{node, output, package};
 pub use error::{ErrorKind, Mismatch, NodeError};
 pub use input::{DefaultInput, ImageOrColor, NodeInput, NumberInput, OptionalInput};
-pub use output::{NodeFailure, NodeOutput, NodeReturn};
+pub use output::{NodeFailure, NodeOutput, NodeReturn, Returned};

@@ -1,11 +1,15 @@
 //! A node that can be called: its declaration, its specifications, and the one pipeline of values.
 
+use std::sync::Arc;
+
 use crate::{
-    declare::{InputDecl, NodeDecl},
+    declare::{InputDecl, NodeDecl, NodeKind},
     enforce::{InputSpec, OutputSpec},
     error::{Mismatch, NodeError},
     input::NodeInput,
+    output::Returned,
     panic,
+    sequence::{self, Exchange, Kept, Run},
     value::{OutputValue, Value},
 };
 
@@ -21,7 +25,7 @@ pub struct Node {
 }
 
 /// An input with the specification its values are enforced against.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Input {
     /// The declaration.
     pub decl: &'static InputDecl,
@@ -56,43 +60,93 @@ impl Node {
     ///
     /// # Errors
     /// Too many values, a value that its input does not take, the author's own error, a panic of the function, or a result
-    /// that breaks the node's own declaration. The error names the node.
+    /// that breaks the node's own declaration. The error names the node. A node that works on a sequence cannot be called at
+    /// once: [`start`](Self::start) it.
     pub fn call<'a>(&self, values: impl IntoIterator<Item = Value<'a>>) -> Result<Vec<OutputValue>, NodeError> {
-        self.try_call(values.into_iter()).map_err(|error| error.at_node(self.decl.name))
+        let called = match self.decl.kind() {
+            NodeKind::Regular => self.try_call(values.into_iter()),
+            kind => Err(NodeError::new(format!("a {} works on a sequence, step by step", kind.as_str()))),
+        };
+        called.map_err(|error| error.at_node(self.decl.name))
     }
 
-    fn try_call<'a>(&self, mut values: impl Iterator<Item = Value<'a>>) -> Result<Vec<OutputValue>, NodeError> {
+    /// Starts the node, of whatever kind, with one value for each input as for [`call`](Self::call). Those for iterated inputs are
+    /// ignored: their items come one by one.
+    ///
+    /// The body of a generator's function, and all of a regular node, is run here; what works on a sequence runs on a thread of its
+    /// own.
+    ///
+    /// # Errors
+    /// Those of [`call`](Self::call), as far as they show here.
+    pub fn start<'a>(&self, values: impl IntoIterator<Item = Value<'a>>) -> Result<Run, NodeError> {
+        self.try_start(values.into_iter()).map_err(|error| error.at_node(self.decl.name))
+    }
+
+    fn try_start<'a>(&self, values: impl Iterator<Item = Value<'a>>) -> Result<Run, NodeError> {
+        let Self { decl, inputs, outputs } = self;
+        Ok(match decl.kind() {
+            NodeKind::Regular => Run::Values(self.try_call(values)?),
+            NodeKind::Generator => {
+                Run::Generator(sequence::generator(decl, self.returned(&self.enforced(values)?)?, outputs)?)
+            }
+            NodeKind::Collector => {
+                Run::Collector(sequence::collector(decl, inputs, Kept::new(self.enforced(values)?), outputs))
+            }
+            NodeKind::Transformer => {
+                Run::Transformer(sequence::transformer(decl, inputs, Kept::new(self.enforced(values)?), outputs))
+            }
+        })
+    }
+
+    fn try_call<'a>(&self, values: impl Iterator<Item = Value<'a>>) -> Result<Vec<OutputValue>, NodeError> {
+        let mut results = self.returned(&self.enforced(values)?)?.values;
+        for (spec, result) in self.outputs.iter().zip(&mut results) {
+            spec.enforce(result)?;
+        }
+        Ok(results)
+    }
+
+    fn returned(&self, values: &[Value<'_>]) -> Result<Returned, NodeError> {
+        panic::caught(|| (self.decl.run)(Arguments::new(self.decl, values, None)))
+    }
+
+    fn enforced<'a>(&self, mut values: impl Iterator<Item = Value<'a>>) -> Result<Vec<Value<'a>>, NodeError> {
         let mut enforced = Vec::with_capacity(self.inputs.len());
         for input in &self.inputs {
             let value = values.next().unwrap_or(Value::Missing);
-            let value = input
-                .spec
-                .enforce(value, input.decl.optional)
-                .map_err(|mismatch| NodeError::mismatch(input.decl.label, mismatch))?;
-            enforced.push(value);
+            let is_iterated = input.decl.item.is_some();
+            enforced.push(if is_iterated { Value::Missing } else { input.enforce(value)? });
         }
         let surplus = values.count();
         if surplus > 0 {
             let (takes, came) = (self.inputs.len(), self.inputs.len() + surplus);
             return Err(NodeError::new(format!("expected at most {takes} values, got {came}")));
         }
-        let arguments = Arguments { decl: self.decl, values: &enforced };
-        let mut results = panic::caught(|| (self.decl.run)(arguments))?;
-        for (spec, result) in self.outputs.iter().zip(&mut results) {
-            spec.enforce(result)?;
-        }
-        Ok(results)
+        Ok(enforced)
+    }
+}
+
+impl Input {
+    pub(crate) fn enforce<'a>(&self, value: Value<'a>) -> Result<Value<'a>, NodeError> {
+        let enforced = self.spec.enforce(value, self.decl.optional);
+        enforced.map_err(|mismatch| NodeError::mismatch(self.decl.label, mismatch))
     }
 }
 
 /// The enforced values of one call.
 #[derive(Debug, Clone, Copy)]
 pub struct Arguments<'a> {
-    decl: &'static NodeDecl,
+    decl: &'a NodeDecl,
     values: &'a [Value<'a>],
+    /// Where the items of iterated inputs come from.
+    exchange: Option<&'a Arc<Exchange>>,
 }
 
 impl<'a> Arguments<'a> {
+    pub(crate) fn new(decl: &'a NodeDecl, values: &'a [Value<'a>], exchange: Option<&'a Arc<Exchange>>) -> Self {
+        Self { decl, values, exchange }
+    }
+
     /// The argument at `index`.
     ///
     /// # Errors
@@ -101,7 +155,13 @@ impl<'a> Arguments<'a> {
     /// # Panics
     /// When there is no input at `index`.
     pub fn take<T: NodeInput<'a>>(&self, index: usize) -> Result<T, NodeError> {
-        self.take_with(index, T::take)
+        T::from_arguments(*self, index)
+    }
+
+    /// Where the items of the iterated input at `index` come from, and its number among the iterated inputs.
+    pub(crate) fn sequence(&self, index: usize) -> Result<(&'a Arc<Exchange>, usize), NodeError> {
+        let exchange = self.exchange.ok_or_else(|| NodeError::new("there is no sequence to read from"))?;
+        Ok((exchange, self.decl.inputs[..index].iter().filter(|input| input.item.is_some()).count()))
     }
 
     pub(crate) fn take_with<T>(

@@ -4,6 +4,7 @@ use crate::{
     declare::{NaviType, OutputKind},
     error::NodeError,
     image::Image,
+    sequence::{Generated, Sequence},
     value::{Any, Color, DirPath, Handle, OutputValue, Seed},
 };
 
@@ -12,7 +13,8 @@ use crate::{
     message = "`{Self}` cannot be an output of a node",
     label = "not a type of output",
     note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath`, `Seed`, `Handle<T>` and `Any`; a node \
-            returns none (`()`), one, or a tuple of up to twelve, each possibly inside one `Result`"
+            returns none (`()`), one, or a tuple of up to twelve, each possibly inside one `Result`",
+    note = "a `Generator` stands first, and once: `(Generator<(Image, f32)>, String)`"
 )]
 pub trait NodeOutput {
     /// What the output gives.
@@ -69,28 +71,46 @@ impl<T: NaviType> NodeOutput for Handle<T> {
 impl<T: NaviType> NodeReturn for Handle<T> {
     const KINDS: &'static [OutputKind] = &[<Self as NodeOutput>::KIND];
 
-    fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
-        Ok(vec![self.into_value()])
+    fn into_returned(self) -> Result<Returned, NodeError> {
+        Ok(vec![self.into_value()].into())
     }
 }
 
-/// What a node function can return: `()`, an output, a tuple of outputs, or a `Result` of one of these.
+/// What a function returned: the outputs that are no sequence, and the sequence of those that are.
+#[derive(Debug)]
+pub struct Returned {
+    pub(crate) sequence: Option<Sequence>,
+    pub(crate) values: Vec<OutputValue>,
+}
+
+impl From<Vec<OutputValue>> for Returned {
+    fn from(values: Vec<OutputValue>) -> Self {
+        Self { sequence: None, values }
+    }
+}
+
+/// What a node function can return: `()`, an output, a tuple of outputs, a [`Generator`](crate::sequence::Generator) of these, or
+/// a `Result` of one of all these.
 #[diagnostic::on_unimplemented(
     message = "a node cannot return `{Self}`",
     label = "not a type of output",
     note = "outputs are `Image`, numbers, `bool`, `String`, `Color`, `DirPath`, `Seed`, `Handle<T>` and `Any`; a node \
             returns none (`()`), one, or a tuple of up to twelve of them, each possibly inside one `Result`",
+    note = "outputs that are given item by item are a `Generator<…>` of these",
     note = "the error of a `Result` is a `NodeError` or any type with `std::error::Error + Send + Sync + 'static`"
 )]
 pub trait NodeReturn {
     /// What the outputs give, in order.
     const KINDS: &'static [OutputKind];
 
+    /// How many of the outputs, from the first on, are given item by item.
+    const ITERATED: usize = 0;
+
     /// The values for the host, in order.
     ///
     /// # Errors
     /// The author's error.
-    fn into_values(self) -> Result<Vec<OutputValue>, NodeError>;
+    fn into_returned(self) -> Result<Returned, NodeError>;
 }
 
 /// A type that can be the error of a node: [`NodeError`], or any error that says what went wrong.
@@ -107,17 +127,18 @@ impl<E: Into<NodeError>> NodeFailure for E {}
 
 impl<T: NodeReturn, E: NodeFailure> NodeReturn for Result<T, E> {
     const KINDS: &'static [OutputKind] = T::KINDS;
+    const ITERATED: usize = T::ITERATED;
 
-    fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
-        self.map_err(Into::into)?.into_values()
+    fn into_returned(self) -> Result<Returned, NodeError> {
+        self.map_err(Into::into)?.into_returned()
     }
 }
 
 impl NodeReturn for () {
     const KINDS: &'static [OutputKind] = &[];
 
-    fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
-        Ok(Vec::new())
+    fn into_returned(self) -> Result<Returned, NodeError> {
+        Ok(Vec::new().into())
     }
 }
 
@@ -126,8 +147,8 @@ macro_rules! single {
         impl NodeReturn for $output {
             const KINDS: &'static [OutputKind] = &[<$output as NodeOutput>::KIND];
 
-            fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
-                Ok(vec![self.into_value()])
+            fn into_returned(self) -> Result<Returned, NodeError> {
+                Ok(vec![self.into_value()].into())
             }
         }
     )*};
@@ -136,15 +157,34 @@ macro_rules! single {
 single!(Image, String, &str, bool, Color, DirPath, Seed, Any<'_>);
 single!(f32, f64, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
+/// An output that lasts is an item as it is an output.
+impl<T: NodeOutput + 'static> Generated for T {
+    const KINDS: &'static [OutputKind] = &[T::KIND];
+
+    fn into_values(self) -> Vec<OutputValue> {
+        vec![self.into_value()]
+    }
+}
+
 macro_rules! tuples {
     ($($($name:ident)*;)*) => {$(
         #[allow(non_snake_case, reason = "type parameters name the values too")]
         impl<$($name: NodeOutput),*> NodeReturn for ($($name,)*) {
             const KINDS: &'static [OutputKind] = &[$($name::KIND),*];
 
-            fn into_values(self) -> Result<Vec<OutputValue>, NodeError> {
+            fn into_returned(self) -> Result<Returned, NodeError> {
                 let ($($name,)*) = self;
-                Ok(vec![$($name.into_value()),*])
+                Ok(vec![$($name.into_value()),*].into())
+            }
+        }
+
+        #[allow(non_snake_case, reason = "type parameters name the values too")]
+        impl<$($name: NodeOutput + 'static),*> Generated for ($($name,)*) {
+            const KINDS: &'static [OutputKind] = <Self as NodeReturn>::KINDS;
+
+            fn into_values(self) -> Vec<OutputValue> {
+                let ($($name,)*) = self;
+                vec![$($name.into_value()),*]
             }
         }
     )*};

@@ -45,6 +45,18 @@ pub(crate) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
+/// Runs `work` that may wait long for others where rayon has threads: here, or after a fork in a pool that no one else waits for.
+pub(crate) fn run_apart(work: impl FnOnce() + Send) {
+    let pool = match FORKS.load(Ordering::Relaxed) {
+        0 => None,
+        _ => ThreadPoolBuilder::new().build().ok(),
+    };
+    match pool {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
+
 fn pool_after(forks: u64) -> Option<&'static ThreadPool> {
     // The lock may have been held in the parent at the fork; it is only ever held for a moment by a thread that calls a node,
     // and a fork happens on such a thread or on none.

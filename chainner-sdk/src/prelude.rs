@@ -6,5 +6,6 @@ pub use crate::{
     ImageOrColor, NodeError,
     declare::{CacheDir, Category, Choice, Feature, FeatureState, Group, NaviType, Settings},
     image::{Bgr, Bgra, Gray, Image, ImageView, Pixel, Pixels},
+    sequence::{Generator, Items},
     value::{Any, Clipboard, Color, DirPath, ExecutionNumber, FilePath, Handle, RelativePath, Seed},
 };

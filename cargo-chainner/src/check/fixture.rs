@@ -45,6 +45,7 @@ impl Fixture {
             outputs: vec![OutputDescription {
                 label: "Image".to_owned(),
                 docs: String::new(),
+                iterated: false,
                 kind: OutputValues::Image,
             }],
         };
@@ -131,6 +132,7 @@ fn input(id: u32, name: &str, label: &str, kind: InputValues) -> InputDescriptio
         docs: "What it does.".to_owned(),
         id,
         optional: false,
+        iterated: false,
         place: place(21 + id),
         kind,
     }

@@ -645,6 +645,7 @@ mod tests {
             docs: String::new(),
             id: 0,
             optional,
+            iterated: false,
             place: place(),
             kind,
         }
@@ -665,7 +666,8 @@ mod tests {
     }
 
     fn node(inputs: Vec<InputDescription>, outputs: &[OutputValues]) -> NodeDescription {
-        let output = |&kind| OutputDescription { label: format!("{kind:?}"), docs: String::new(), kind };
+        let output =
+            |&kind| OutputDescription { label: format!("{kind:?}"), docs: String::new(), iterated: false, kind };
         NodeDescription {
             id: "film_lab:light:vignette".to_owned(),
             function: "vignette".to_owned(),

@@ -7,7 +7,10 @@ pub mod report;
 use std::{ffi::OsString, path::Path};
 
 use anyhow::Result;
-use chainner_sdk::library::{Description, NodeDescription};
+use chainner_sdk::{
+    declare::NodeKind,
+    library::{Description, NodeDescription},
+};
 use clap::error::{ContextKind, ContextValue};
 
 use crate::{
@@ -31,6 +34,7 @@ pub fn run(args: &RunArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()>
         return Ok(());
     };
     let node = find(&described.description, &name.to_string_lossy())?;
+    works_at_once(node)?;
     call(&described, node, rest, shell)
 }
 
@@ -61,6 +65,17 @@ fn misplaced(node: &NodeDescription, error: &clap::Error) -> Option<Failure> {
     Some(Failure::new(Code::UnknownOption, message).help(help))
 }
 
+/// Sequences have no form on the command line yet.
+fn works_at_once(node: &NodeDescription) -> Result<(), Failure> {
+    let (name, kind) = (&node.function, node.kind());
+    if kind == NodeKind::Regular {
+        return Ok(());
+    }
+    let message = format!("`{name}` is a {}: `run` cannot work on sequences yet", kind.as_str());
+    Err(Failure::new(Code::Failed, message)
+        .help(format!("build the wheel and call it from Python, where sequences are iterators: `{name}(…)`")))
+}
+
 /// The node of this function name or id.
 fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescription, Failure> {
     let nodes = &description.nodes;
@@ -86,4 +101,34 @@ fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescri
     };
     let message = format!("package `{}` has no node `{wanted}`", description.package);
     Err(Failure::new(Code::UnknownNode, message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use chainner_sdk::library::{OutputDescription, OutputValues, Place};
+
+    use super::*;
+
+    #[test]
+    fn sequences_are_refused_by_their_sort() {
+        let output = |iterated| OutputDescription {
+            label: "Number".to_owned(),
+            docs: String::new(),
+            iterated,
+            kind: OutputValues::Float,
+        };
+        let mut node = NodeDescription {
+            id: "film_lab:light:bracket".to_owned(),
+            function: "bracket".to_owned(),
+            name: "Bracket".to_owned(),
+            docs: String::new(),
+            place: Place { file: "src/lib.rs".to_owned(), line: 1, column: 1 },
+            inputs: Vec::new(),
+            outputs: vec![output(false)],
+        };
+        assert!(works_at_once(&node).is_ok());
+        node.outputs.insert(0, output(true));
+        let refusal = works_at_once(&node).expect_err("a generator cannot be run");
+        assert_eq!(refusal.to_string(), "`bracket` is a generator: `run` cannot work on sequences yet");
+    }
 }

@@ -222,6 +222,13 @@ impl Keys {
         }
     }
 
+    pub(crate) fn navi(&self, name: &str) -> Option<&Navi> {
+        match &self.get(name)?.value {
+            Value::Navi(navi) => Some(navi),
+            _ => None,
+        }
+    }
+
     pub(crate) fn condition(&self, name: &str) -> Option<&Condition> {
         match &self.get(name)?.value {
             Value::Condition(condition) => Some(condition),

@@ -37,9 +37,14 @@ pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
         let arguments = quote_spanned!(output.span=> (#declared, #p::returns::<#returns>().kinds.len()));
         quote!(const _: () = #fits #arguments;)
     });
+    let length = node
+        .keys
+        .get("length")
+        .map(|entry| call(p, "length_fits", entry.span, quote!(#p::returns::<#returns>().iterated)));
     quote! {
         #group
         #(#inputs)*
+        #length
         const _: &[#p::OutputKind] = #p::returns::<#returns>().kinds;
         #surplus
         #(#outputs)*
@@ -65,6 +70,12 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     let ty = &input.ty;
     let kind = quote!(#p::input::<#ty>().kind);
     let mut checks = quote!(const _: #p::Kind = #kind;);
+    let is_sequence = quote!(#p::input::<#ty>().item.is_some());
+    let fits = call_over(ty, quote!(#p::items_fit), quote!(#is_sequence, #kind));
+    checks.extend(quote!(const _: () = #fits;));
+    if let (Some(entry), Some(handle)) = (input.keys.get("handle"), input.keys.flag("handle")) {
+        checks.extend(call(p, "handle_fits", entry.span, quote!(#is_sequence, #handle)));
+    }
     for entry in input.keys.iter() {
         let name = entry.key.name;
         // A key that fits every kind needs no check.

@@ -36,6 +36,7 @@ pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenS
                 kind: input.kind,
                 optional: input.optional,
                 declare: input.declare,
+                item: input.item,
                 options: #options,
                 when: #when,
                 required_when: #required_when,

@@ -42,6 +42,7 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let function = names::plain(ident);
     let name = keys.text("name").map_or_else(|| names::title_of_snake(&function), syn::LitStr::value);
     let icon = optional_text(keys.text("icon"));
+    let length = optional(keys.navi("length").map(|length| navi::expression(p, length, &|name| node.id(name))));
     let see_also = keys.texts("see_also");
     let deprecated = keys.flag("deprecated").unwrap_or(false);
     let side_effects = keys.flag("side_effects").unwrap_or(false);
@@ -82,6 +83,8 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
             inputs: &__CHAINNER_INPUTS,
             outputs: #p::returns::<#returns>().kinds,
             output_options: &[#(#outputs),*],
+            iterated_outputs: #p::returns::<#returns>().iterated,
+            length: #length,
             see_also: &[#(#see_also),*],
             deprecated: #deprecated,
             side_effects: #side_effects,

@@ -255,6 +255,9 @@ fn types_name_inputs(node: &Node, errors: &mut Errors) {
             }
         }
     }
+    if let Some(length) = node.keys.navi("length") {
+        navi_names_inputs(node, length, errors);
+    }
     match node.keys.get("key_info").map(|entry| &entry.value) {
         Some(Value::KeyInfo(KeyInfo::Input(name))) if node.input(name).is_none() => unknown_input(node, name, errors),
         Some(Value::KeyInfo(KeyInfo::Text(navi))) => navi_names_inputs(node, navi, errors),

@@ -1,7 +1,8 @@
 //! Rules of the function's head.
 
 use syn::{
-    FnArg, GenericParam, Lifetime, Pat, Safety, Signature, Type, TypeImplTrait, TypeReference, visit_mut::VisitMut,
+    FnArg, GenericParam, Ident, Lifetime, Pat, Safety, Signature, Type, TypeImplTrait, TypeReference,
+    visit_mut::VisitMut,
 };
 
 use crate::error::Errors;
@@ -14,6 +15,7 @@ const RULES: &[fn(&Signature, &mut Errors)] = &[
     arguments_are_borrowed_for_reading,
     arguments_live_for_the_call,
     types_are_concrete,
+    items_borrow_nothing,
 ];
 
 /// Whether the head is that of a plain function; the rest makes sense only then.
@@ -91,6 +93,34 @@ fn types_are_concrete(signature: &Signature, errors: &mut Errors) {
     signature.inputs.iter_mut().for_each(|argument| Find(errors, message).visit_fn_arg_mut(argument));
     let message = "an output needs a concrete type, such as `f32` or `Image`, not `impl Trait`";
     Find(errors, message).visit_return_type_mut(&mut signature.output);
+}
+
+/// The compiler would say this in words of lifetimes.
+fn items_borrow_nothing(signature: &Signature, errors: &mut Errors) {
+    struct Find(bool);
+    impl VisitMut for Find {
+        fn visit_lifetime_mut(&mut self, _: &mut Lifetime) {
+            self.0 = true;
+        }
+
+        fn visit_type_reference_mut(&mut self, _: &mut TypeReference) {
+            self.0 = true;
+        }
+
+        fn visit_ident_mut(&mut self, ident: &mut Ident) {
+            self.0 |= ["ImageView", "ImageOrColor", "Clipboard", "Any"].iter().any(|borrowing| ident == borrowing);
+        }
+    }
+    for argument in &signature.inputs {
+        let FnArg::Typed(argument) = argument else { continue };
+        let Type::Path(ty) = &*argument.ty else { continue };
+        let Some(items) = ty.path.segments.last().filter(|last| last.ident == "Items") else { continue };
+        let mut find = Find(false);
+        find.visit_path_arguments_mut(&mut items.arguments.clone());
+        if find.0 {
+            errors.on(&ty.path, "an item lasts longer than a call and cannot borrow: `Items<Image>`, `Items<String>`");
+        }
+    }
 }
 
 fn arguments_live_for_the_call(signature: &Signature, errors: &mut Errors) {

@@ -1,6 +1,6 @@
 //! Declarations of inputs.
 
-use crate::{enforce::InputSpec, value::Color};
+use crate::{enforce::InputSpec, sequence::ItemFn, value::Color};
 
 use super::{ChoiceStyle, Condition, Navi, Place};
 use crate::library::ChoiceId;
@@ -22,6 +22,8 @@ pub struct InputDecl {
     pub optional: bool,
     /// Makes the specification that values are enforced against.
     pub declare: fn(&InputOptions) -> InputSpec,
+    /// How a value becomes an item, if the input is given item by item.
+    pub item: Option<ItemFn>,
     /// What the author wrote in `#[input(…)]`.
     pub options: InputOptions,
     /// When the input is shown; always if `None`.

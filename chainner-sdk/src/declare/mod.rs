@@ -24,7 +24,7 @@ pub use feature::{Feature, FeatureState};
 pub use input::{DefaultValue, InputDecl, InputOptions, Kind, LabelStyle, OptionCondition, Precision, Scale};
 pub use layout::{GroupKind, LayoutItem};
 pub use navi::{Navi, NaviArm};
-pub use node::{KeyInfo, NodeDecl, Place, RunFn, SetInput, Suggestion};
+pub use node::{KeyInfo, NodeDecl, NodeKind, Place, RunFn, SetInput, Suggestion};
 pub(crate) use opaque::qualified;
 pub use opaque::{NaviStruct, NaviType};
 pub use output::{OutputKind, OutputOptions, OutputStyle};

@@ -1,11 +1,11 @@
 //! Declarations of nodes.
 
-use crate::{error::NodeError, node::Arguments, value::OutputValue};
+use crate::{error::NodeError, node::Arguments, output::Returned};
 
 use super::{DefaultValue, Feature, Group, InputDecl, LayoutItem, Navi, OutputKind, OutputOptions};
 
 /// Calls the author's function with enforced values.
-pub type RunFn = for<'a> fn(Arguments<'a>) -> Result<Vec<OutputValue>, NodeError>;
+pub type RunFn = for<'a> fn(Arguments<'a>) -> Result<Returned, NodeError>;
 
 /// One node: const data and one function pointer.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,10 @@ pub struct NodeDecl {
     pub outputs: &'static [OutputKind],
     /// What `#[output(…)]` says of the outputs, in order; may be shorter than `outputs`.
     pub output_options: &'static [OutputOptions],
+    /// How many of the outputs, from the first on, are given item by item.
+    pub iterated_outputs: usize,
+    /// Length of the sequence given; `uint` if `None`.
+    pub length: Option<Navi>,
     /// Ids of related nodes.
     pub see_also: &'static [&'static str],
     /// Not offered any more, but still run.
@@ -50,6 +54,48 @@ pub struct NodeDecl {
     pub place: Place,
     /// Cargo name of the declaring package.
     pub package: &'static str,
+}
+
+impl NodeDecl {
+    /// The sort of node that its types make it.
+    pub fn kind(&self) -> NodeKind {
+        NodeKind::of(self.inputs.iter().any(|input| input.item.is_some()), self.iterated_outputs > 0)
+    }
+}
+
+/// The sorts of nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NodeKind {
+    /// Values in, values out.
+    Regular,
+    /// Makes a sequence.
+    Generator,
+    /// Folds a sequence.
+    Collector,
+    /// Turns one sequence into another.
+    Transformer,
+}
+
+impl NodeKind {
+    /// The sort of a node that takes, and gives, item by item.
+    pub const fn of(takes_items: bool, gives_items: bool) -> Self {
+        match (takes_items, gives_items) {
+            (false, false) => Self::Regular,
+            (false, true) => Self::Generator,
+            (true, false) => Self::Collector,
+            (true, true) => Self::Transformer,
+        }
+    }
+
+    /// Its name in messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Regular => "node",
+            Self::Generator => "generator",
+            Self::Collector => "collector",
+            Self::Transformer => "transformer",
+        }
+    }
 }
 
 /// What the header of a collapsed node shows.

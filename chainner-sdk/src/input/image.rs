@@ -4,7 +4,7 @@ use crate::{
     declare::{InputOptions, Kind},
     enforce::{ImageSpec, InputSpec},
     error::Mismatch,
-    image::ImageView,
+    image::{Image, ImageView},
     value::{Color, Value},
 };
 
@@ -26,6 +26,21 @@ impl<'a> NodeInput<'a> for ImageView<'a> {
 }
 
 impl<'a> OptionalInput<'a> for ImageView<'a> {}
+
+/// A copy that belongs to the function, to be changed in place or kept. To look at an image only, take [`ImageView`].
+impl NodeInput<'_> for Image {
+    const KIND: Kind = Kind::Image;
+
+    fn declare(options: &InputOptions) -> InputSpec {
+        ImageView::declare(options)
+    }
+
+    fn take(value: &Value<'_>) -> Result<Self, Mismatch> {
+        ImageView::take(value).map(|view| view.to_image())
+    }
+}
+
+impl OptionalInput<'_> for Image {}
 
 /// An input that takes an image or, just as well, a colour.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -18,7 +18,9 @@ mod text;
 use crate::{
     declare::{DefaultValue, InputOptions, Kind},
     enforce::InputSpec,
-    error::Mismatch,
+    error::{Mismatch, NodeError},
+    node::Arguments,
+    sequence::ItemFn,
     value::Value,
 };
 
@@ -34,6 +36,7 @@ pub use image::ImageOrColor;
     note = "inputs are numbers (`f32`, `i32`, `u8`, …), `bool`, `String`, `&str`, `ImageView<'_>`, `ImageOrColor<'_>`, `Color`, \
             `FilePath`, `DirPath`, `RelativePath`, `Seed`, `Clipboard<'_>`, `ExecutionNumber`, `Any<'_>`, `Handle<T>`, enums with \
             `#[derive(Choice)]`, and `Option` of those that may stay empty",
+    note = "a sequence that is given item by item is `Items<…>` of an input that borrows nothing",
     note = "an enum of your own needs `#[derive(Choice)]`"
 )]
 pub trait NodeInput<'a>: Sized {
@@ -43,6 +46,10 @@ pub trait NodeInput<'a>: Sized {
     /// Whether the input may stay empty.
     const OPTIONAL: bool = false;
 
+    /// How a value becomes an item, if the input is given item by item.
+    #[doc(hidden)]
+    const ITEM: Option<ItemFn> = None;
+
     /// The specification that values are enforced against, made from the keys of `#[input(…)]`.
     fn declare(options: &InputOptions) -> InputSpec;
 
@@ -51,6 +58,15 @@ pub trait NodeInput<'a>: Sized {
     /// # Errors
     /// When the type cannot hold the value, such as 300 for a `u8` without a range.
     fn take(value: &'a Value<'a>) -> Result<Self, Mismatch>;
+
+    /// Takes the argument at `index`.
+    ///
+    /// # Errors
+    /// Those of [`take`](Self::take).
+    #[doc(hidden)]
+    fn from_arguments(arguments: Arguments<'a>, index: usize) -> Result<Self, NodeError> {
+        arguments.take_with(index, Self::take)
+    }
 }
 
 /// Inputs that a new node can start with a value in.
@@ -58,7 +74,7 @@ pub trait NodeInput<'a>: Sized {
     message = "an input of type `{Self}` has no default",
     label = "`default` is not allowed here",
     note = "numbers, text, `bool`, choices, colours and seeds have defaults; images, files and directories come from the artist, \
-            and an optional input starts empty"
+            items of a sequence through a connection, and an optional input starts empty"
 )]
 pub trait DefaultInput {
     /// Type of the `default` expression.

@@ -34,7 +34,12 @@ fn node(node: &Node) -> NodeDescription {
         docs: decl.docs.to_owned(),
         place: decl.place.into(),
         inputs: node.inputs().iter().map(input).collect(),
-        outputs: node.outputs().iter().map(output).collect(),
+        outputs: node
+            .outputs()
+            .iter()
+            .enumerate()
+            .map(|(index, spec)| output(spec, index < decl.iterated_outputs))
+            .collect(),
     }
 }
 
@@ -46,6 +51,7 @@ fn input(input: &Input) -> InputDescription {
         docs: decl.docs.to_owned(),
         id: decl.id,
         optional: decl.optional,
+        iterated: decl.item.is_some(),
         place: decl.place.into(),
         kind: values(input),
     }
@@ -113,10 +119,11 @@ fn starts(input: &Input) -> bool {
     !input.decl.optional
 }
 
-fn output(output: &OutputSpec) -> OutputDescription {
+fn output(output: &OutputSpec, iterated: bool) -> OutputDescription {
     OutputDescription {
         label: output.label.to_owned(),
         docs: output.options.docs.to_owned(),
+        iterated,
         kind: match output.kind {
             OutputKind::Image => OutputValues::Image,
             OutputKind::Integer { .. } => OutputValues::Integer,

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::declare::NodeKind;
+
 /// Everything a compiled package tells about itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Description {
@@ -63,6 +65,13 @@ pub struct NodeDescription {
     pub outputs: Vec<OutputDescription>,
 }
 
+impl NodeDescription {
+    /// The sort of node.
+    pub fn kind(&self) -> NodeKind {
+        NodeKind::of(self.inputs.iter().any(|input| input.iterated), self.outputs.iter().any(|output| output.iterated))
+    }
+}
+
 /// One input of a node.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InputDescription {
@@ -76,6 +85,9 @@ pub struct InputDescription {
     pub id: u32,
     /// Whether the input may stay empty (`None`).
     pub optional: bool,
+    /// Whether the input is given item by item.
+    #[serde(default)]
+    pub iterated: bool,
     /// Where the argument stands.
     pub place: Place,
     /// What the input takes.
@@ -150,6 +162,9 @@ pub struct OutputDescription {
     pub label: String,
     /// Documentation, possibly empty.
     pub docs: String,
+    /// Whether the output is given item by item; such outputs stand first.
+    #[serde(default)]
+    pub iterated: bool,
     /// What comes out.
     pub kind: OutputValues,
 }

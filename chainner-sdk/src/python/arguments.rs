@@ -10,7 +10,7 @@ use pyo3::{
 
 use crate::{
     enforce::InputSpec,
-    node::Node,
+    node::Input,
     value::{Color, Seed, Value},
 };
 
@@ -32,17 +32,20 @@ enum Argument<'py> {
 }
 
 impl<'py> Arguments<'py> {
-    /// The items of `tuple` from `start` on, for the inputs of `node`.
-    pub(super) fn new(tuple: &'py Bound<'py, PyTuple>, start: usize, node: &Node) -> PyResult<Self> {
-        let specs = node.inputs().iter().map(|input| Some(&input.spec)).chain(std::iter::repeat(None));
-        let values = tuple.iter_borrowed().skip(start).zip(specs).map(|(object, spec)| match spec {
-            // Looked at by nobody, `None` included; only an optional input tells that nothing came.
-            Some(InputSpec::Any(_)) => Ok(Argument::Value(object::opaque(object))),
-            Some(InputSpec::Clipboard(_)) if !array::is_array(&object)? => {
-                Ok(Argument::Value(Value::Text(object.str()?.to_string_lossy().into_owned().into())))
-            }
-            _ => argument(object),
+    /// The items of `tuple` from `start` on, each for the input of `inputs` in its place. What stands for a whole sequence is not
+    /// looked at.
+    pub(super) fn new(tuple: &'py Bound<'py, PyTuple>, start: usize, inputs: &[Input]) -> PyResult<Self> {
+        let values = given(tuple, start, inputs.iter()).map(|(object, input)| match input {
+            Some(input) if input.decl.item.is_some() => Ok(Argument::Value(Value::Missing)),
+            input => for_input(object, input),
         });
+        Ok(Self { values: values.collect::<PyResult<_>>()? })
+    }
+
+    /// The values of one item, each for the iterated one of `inputs` in its place.
+    pub(super) fn of_item(tuple: &'py Bound<'py, PyTuple>, inputs: &[Input]) -> PyResult<Self> {
+        let iterated = inputs.iter().filter(|input| input.decl.item.is_some());
+        let values = given(tuple, 0, iterated).map(|(object, input)| for_input(object, input));
         Ok(Self { values: values.collect::<PyResult<_>>()? })
     }
 
@@ -53,6 +56,26 @@ impl<'py> Arguments<'py> {
             Argument::Value(value) => value.clone(),
             Argument::Array(array) => Value::Image(array.view()),
         })
+    }
+}
+
+/// The items of `tuple` from `start` on, with the inputs they are for.
+fn given<'py, 'a>(
+    tuple: &'py Bound<'py, PyTuple>,
+    start: usize,
+    inputs: impl Iterator<Item = &'a Input>,
+) -> impl Iterator<Item = (Borrowed<'py, 'py, PyAny>, Option<&'a Input>)> {
+    tuple.iter_borrowed().skip(start).zip(inputs.map(Some).chain(std::iter::repeat(None)))
+}
+
+fn for_input<'py>(object: Borrowed<'py, 'py, PyAny>, input: Option<&Input>) -> PyResult<Argument<'py>> {
+    match input.map(|input| &input.spec) {
+        // Looked at by nobody, `None` included; only an optional input tells that nothing came.
+        Some(InputSpec::Any(_)) => Ok(Argument::Value(object::opaque(object))),
+        Some(InputSpec::Clipboard(_)) if !array::is_array(&object)? => {
+            Ok(Argument::Value(Value::Text(object.str()?.to_string_lossy().into_owned().into())))
+        }
+        _ => argument(object),
     }
 }
 

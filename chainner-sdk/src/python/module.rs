@@ -12,7 +12,7 @@ use pyo3::{
     exceptions::{PyKeyError, PyRuntimeError, PyTypeError, PyValueError},
     ffi,
     prelude::*,
-    types::{PyCFunction, PyModule, PyString, PyTuple},
+    types::{PyCFunction, PyDict, PyModule, PyString, PyTuple},
 };
 
 use crate::{
@@ -20,9 +20,10 @@ use crate::{
     error::{ErrorKind, NodeError},
     node::Node,
     panic, parallel, registry,
+    sequence::Run,
 };
 
-use super::{arguments::Arguments, results};
+use super::{arguments::Arguments, results, sequences};
 
 /// The package of this library: a library exports one.
 static PACKAGE: OnceLock<&'static PackageDecl> = OnceLock::new();
@@ -101,13 +102,8 @@ fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let call = PyCFunction::new_closure(
         py,
         Some(c"call"),
-        Some(c"call(node_id, *values)\n--\n\nCalls a node with a value for each input, in order; None is no value."),
-        |arguments, keywords| {
-            if keywords.is_some_and(|keywords| !keywords.is_empty()) {
-                return Err(PyTypeError::new_err("call() takes no keyword arguments"));
-            }
-            call(arguments)
-        },
+        Some(c"call(node_id, *values, collect=False)\n--\n\nCalls a node with a value for each input, in order; None is no value."),
+        |arguments, keywords| call(arguments, collects(keywords)?),
     )?;
     let feature_state = PyCFunction::new_closure(
         py,
@@ -133,7 +129,17 @@ fn feature_state(arguments: &Bound<'_, PyTuple>) -> PyResult<(bool, Option<Strin
     Ok((state.enabled, state.details))
 }
 
-fn call(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
+/// The keyword `collect`.
+fn collects(keywords: Option<&Bound<'_, PyDict>>) -> PyResult<bool> {
+    let Some(keywords) = keywords else { return Ok(false) };
+    let collect = keywords.get_item("collect")?;
+    if keywords.len() > usize::from(collect.is_some()) {
+        return Err(PyTypeError::new_err("call() takes no keyword arguments but `collect`"));
+    }
+    collect.map_or(Ok(false), |collect| collect.is_truthy())
+}
+
+fn call(arguments: &Bound<'_, PyTuple>, collect: bool) -> PyResult<Py<PyAny>> {
     let py = arguments.py();
     let id = arguments.get_borrowed_item(0).map_err(|_| PyTypeError::new_err("call() needs the id of a node"))?;
     let id = id.cast::<PyString>()?;
@@ -142,13 +148,20 @@ fn call(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
         .get()
         .and_then(|nodes| nodes.get(id.as_ref()))
         .ok_or_else(|| PyKeyError::new_err(format!("there is no node '{id}' in this package")))?;
-    let arguments = Arguments::new(arguments, 1, node)?;
-    let results = py.detach(|| parallel::run(|| node.call(arguments.values()))).map_err(exception)?;
-    results::to_python(py, results)
+    let values = Arguments::new(arguments, 1, node.inputs())?;
+    let run = py.detach(|| parallel::run(|| node.start(values.values()))).map_err(exception)?;
+    let given = || arguments.get_slice(1, arguments.len());
+    match run {
+        Run::Values(results) => results::to_python(py, results),
+        Run::Generator(run) => sequences::generator(py, run),
+        Run::Collector(run) if collect => sequences::collect(&given(), node, run),
+        Run::Collector(run) => sequences::collector(py, node, run),
+        Run::Transformer(run) => sequences::transformer(&given(), node, run),
+    }
 }
 
 /// Faults of what was given are `ValueError`s, all others `RuntimeError`s.
-fn exception(error: NodeError) -> PyErr {
+pub(super) fn exception(error: NodeError) -> PyErr {
     let message = error.to_string();
     match error.kind() {
         ErrorKind::Input => PyValueError::new_err(message),

@@ -19,6 +19,12 @@ pub(super) fn to_python(py: Python<'_>, values: Vec<OutputValue>) -> PyResult<Py
     }
 }
 
+/// A tuple, however many there are.
+pub(super) fn to_tuple(py: Python<'_>, values: Vec<OutputValue>) -> PyResult<Py<PyTuple>> {
+    let values = values.into_iter().map(|item| value(py, item)).collect::<PyResult<Vec<_>>>()?;
+    PyTuple::new(py, values).map(Bound::unbind)
+}
+
 fn value(py: Python<'_>, value: OutputValue) -> PyResult<Bound<'_, PyAny>> {
     match value {
         OutputValue::Image(image) => array::from_image(py, image),

@@ -7,6 +7,7 @@ mod input;
 mod layout;
 mod navi;
 mod output;
+mod sequence;
 mod setting;
 
 use serde_json::{Value as Json, json};
@@ -109,14 +110,14 @@ fn node(node: &Node) -> Json {
         "inputs": input::inputs(node),
         "outputs": node.outputs().iter().enumerate().map(|(id, output)| output::output(id, output)).collect::<Vec<_>>(),
         "groupLayout": layout::layout(node),
-        "iteratorInputs": [],
-        "iteratorOutputs": [],
+        "iteratorInputs": sequence::inputs(node),
+        "iteratorOutputs": sequence::outputs(node),
         "keyInfo": key_info(node),
         "suggestions": decl.suggestions.iter().map(|found| suggestion(node, found)).collect::<Vec<_>>(),
         "description": description(decl),
         "seeAlso": decl.see_also,
         "icon": icon(decl),
-        "kind": "regularNode",
+        "kind": sequence::node_kind(decl.kind()),
         "hasSideEffects": decl.side_effects,
         "deprecated": decl.deprecated,
         "features": decl.features.iter().map(|feature| feature.id).collect::<Vec<_>>(),

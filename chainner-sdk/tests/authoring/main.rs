@@ -11,6 +11,7 @@ mod layouts;
 mod objects;
 mod outputs;
 mod package;
+mod sequences;
 mod types;
 
 use chainner_sdk::{declare::NodeDecl, node::Node, prelude::*, registry};

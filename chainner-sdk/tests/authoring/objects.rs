@@ -15,7 +15,7 @@ use crate::{LIGHT, node, node_schema};
 #[derive(NaviType)]
 #[navi(fields = [("size", "int(2..)")])]
 pub(crate) struct Lut {
-    size: u32,
+    pub(crate) size: u32,
 }
 
 #[derive(NaviType)]

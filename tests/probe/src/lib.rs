@@ -17,6 +17,8 @@ package! {
     features: [SCANNER],
 }
 
+pub mod sequences;
+
 const SCANNER: Feature =
     Feature::new("probe_scanner", "Scanner", "A scanner.", || FeatureState::disabled("No scanner was found."));
 

@@ -29,6 +29,9 @@ impl Annotation {
         if input.optional {
             annotation.rest.push_str(" | None");
         }
+        if input.iterated {
+            return Self { choices: Vec::new(), rest: format!("Iterable[{}]", annotation.on_one_line()) };
+        }
         annotation
     }
 
@@ -78,6 +81,14 @@ fn input_type(kind: &InputValues) -> String {
 
 /// The type a function returns, on one line.
 pub(super) fn of_outputs(outputs: &[OutputDescription]) -> String {
+    let given: Vec<OutputDescription> = outputs.iter().filter(|output| output.iterated).cloned().collect();
+    if !given.is_empty() {
+        return format!("Iterator[{}]", at_once(&given));
+    }
+    at_once(outputs)
+}
+
+fn at_once(outputs: &[OutputDescription]) -> String {
     match outputs {
         [] => "None".to_owned(),
         [output] => output_type(output.kind).to_owned(),
@@ -90,7 +101,7 @@ pub(super) fn of_outputs(outputs: &[OutputDescription]) -> String {
 
 /// The type a function returns, with a line for each of several outputs, the first line not indented.
 pub(super) fn of_outputs_on_lines(outputs: &[OutputDescription]) -> String {
-    if outputs.len() < 2 {
+    if outputs.len() < 2 || outputs[0].iterated {
         return of_outputs(outputs);
     }
     let types: String = outputs.iter().map(|output| format!("    {},\n", output_type(output.kind))).collect();

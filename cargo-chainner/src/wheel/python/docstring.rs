@@ -61,6 +61,17 @@ pub(super) fn of_function(function: &Function<'_>) -> String {
             text.push_str(&item(&parameter.name, &documentation_of_input(parameter.input)));
         }
     }
+    let (given, fixed): (Vec<_>, Vec<_>) = node.outputs.iter().partition(|output| output.iterated);
+    if !given.is_empty() {
+        let of = if given.len() == 1 { "" } else { " tuples of" };
+        text.push_str(&format!("\n\nReturns:\n    An iterator over{of}:\n"));
+        text.push_str(&bullets(&given));
+        if !fixed.is_empty() {
+            text.push_str("    Its attribute `statics` is a tuple of:\n");
+            text.push_str(&bullets(&fixed));
+        }
+        return text;
+    }
     match node.outputs.as_slice() {
         [] => {}
         [output] => {
@@ -69,12 +80,14 @@ pub(super) fn of_function(function: &Function<'_>) -> String {
         }
         several => {
             text.push_str("\n\nReturns:\n    A tuple of:\n");
-            for output in several {
-                text.push_str(&indented(&format!("- {}", documentation_of_output(output)), 4));
-            }
+            text.push_str(&bullets(&several.iter().collect::<Vec<_>>()));
         }
     }
     text
+}
+
+fn bullets(outputs: &[&OutputDescription]) -> String {
+    outputs.iter().map(|output| indented(&format!("- {}", documentation_of_output(output)), 4)).collect()
 }
 
 /// `name: text`, further lines indented.
@@ -111,6 +124,10 @@ fn with_facts(docs: &str, facts: &str) -> String {
 fn documentation_of_input(input: &InputDescription) -> String {
     let docs = if input.docs.trim().is_empty() { &input.label } else { &input.docs };
     let mut facts = facts(&input.kind);
+    if input.iterated {
+        let each = if facts.is_empty() { "An iterable." } else { "An iterable; each item:" };
+        facts = with_facts(each, &facts);
+    }
     if input.optional {
         facts = with_facts("May be None.", &facts);
     }

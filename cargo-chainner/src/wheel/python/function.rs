@@ -1,5 +1,6 @@
 //! One node as a Python function.
 
+use chainner_sdk::declare::NodeKind;
 use chainner_sdk::library::{InputDescription, InputValues, NodeDescription};
 
 use super::annotation::{Annotation, choice_id};
@@ -102,7 +103,9 @@ impl<'a> Function<'a> {
     /// `_call("film_lab:light:vignette", image, …)`, broken as `ruff format` breaks it.
     pub(super) fn call(&self) -> String {
         let id = literal::string(&self.node.id);
-        let arguments = || std::iter::once(id.as_str()).chain(self.parameters.iter().map(|one| one.name.as_str()));
+        let collect = (self.node.kind() == NodeKind::Collector).then_some("collect=True");
+        let names = || self.parameters.iter().map(|one| one.name.as_str());
+        let arguments = || std::iter::once(id.as_str()).chain(names()).chain(collect);
         let on_one_line = format!("    return _call({})\n", arguments().collect::<Vec<_>>().join(", "));
         if fits(&on_one_line) {
             return on_one_line;
@@ -141,8 +144,11 @@ impl Parameter<'_> {
 /// The declared default; otherwise `None` for what may stay empty; otherwise none at all.
 ///
 /// Kinds that always declare a default declare what the app's widget shows first, which is not what an empty optional
-/// input means, so for those `None` comes first.
+/// input means, so for those `None` comes first. A sequence has none.
 fn default(input: &InputDescription) -> Option<String> {
+    if input.iterated {
+        return None;
+    }
     let declared = match &input.kind {
         InputValues::Integer { default, .. } => default.map(|value| value.to_string()),
         InputValues::Float { default, .. } => default.map(literal::float),

@@ -16,13 +16,14 @@ fn input(name: &str, docs: &str, optional: bool, kind: InputValues) -> InputDesc
         docs: docs.to_owned(),
         id: 0,
         optional,
+        iterated: false,
         place: place(),
         kind,
     }
 }
 
 fn output(label: &str, docs: &str, kind: OutputValues) -> OutputDescription {
-    OutputDescription { label: label.to_owned(), docs: docs.to_owned(), kind }
+    OutputDescription { label: label.to_owned(), docs: docs.to_owned(), iterated: false, kind }
 }
 
 fn node(function: &str, docs: &str, inputs: Vec<InputDescription>, outputs: Vec<OutputDescription>) -> NodeDescription {
@@ -158,6 +159,41 @@ pub(in crate::wheel) fn description() -> Description {
     );
     let pathological =
         node("open", "One quote at the end\\", Vec::new(), vec![output("Directory", "", OutputValues::Directory)]);
+    let iterated = |mut input: InputDescription| {
+        input.iterated = true;
+        input
+    };
+    let given = |label, kind| {
+        let mut output = output(label, "", kind);
+        output.iterated = true;
+        output
+    };
+    let generator = node(
+        "bracket",
+        "",
+        vec![input("image", "", false, image())],
+        vec![
+            given("Image", OutputValues::Image),
+            given("Stop", OutputValues::Float),
+            output("Directory", "", OutputValues::Directory),
+        ],
+    );
+    let collector = node(
+        "stack",
+        "",
+        vec![
+            iterated(input("images", "What is stacked.", false, image())),
+            iterated(input("weights", "", true, float(None))),
+            input("shape", "", false, shape()),
+        ],
+        vec![output("Image", "", OutputValues::Image)],
+    );
+    let transformer = node(
+        "thin",
+        "",
+        vec![iterated(input("images", "", false, image()))],
+        vec![given("Image", OutputValues::Image)],
+    );
     Description {
         sdk: "0.1.0".to_owned(),
         package: "film-lab".to_owned(),
@@ -166,7 +202,7 @@ pub(in crate::wheel) fn description() -> Description {
             "categories": [],
             "nodes": [],
         }),
-        nodes: vec![vignette, every_kind, odd, builtin, pathological, short, split],
+        nodes: vec![vignette, every_kind, odd, builtin, pathological, short, split, generator, collector, transformer],
         requirements: Vec::new(),
         faults: Vec::new(),
     }

@@ -22,7 +22,7 @@ def __dir__() -> list[str]:
     ]
 
 
-def _call(node_id, *values):
+def _call(node_id, *values, **how):
     """Loads the native part at the first call, which takes this function's place."""
     global _call
     try:
@@ -30,7 +30,7 @@ def _call(node_id, *values):
     except Exception as error:
         raise _not_loaded(error) from error
     _call = call
-    return call(node_id, *values)
+    return call(node_id, *values, **how)
 
 
 def _not_loaded(error):

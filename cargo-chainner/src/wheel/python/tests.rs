@@ -47,7 +47,7 @@ fn python(directory: &Path, script: &str) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-const ECHO: &str = "def call(*values):\n    return values\n";
+const ECHO: &str = "def call(*values, **how):\n    return (*values, how) if how else values\n";
 
 #[test]
 fn importing_loads_no_other_module() {
@@ -114,6 +114,38 @@ assert film_lab._call.__module__ == "film_lab._native"
 }
 
 #[test]
+fn sequences_are_iterables_and_iterators() {
+    run(
+        ECHO,
+        r#"
+import inspect
+import film_lab
+for attempt in range(2):
+    assert film_lab.bracket(1) == ("film_lab:light:bracket", 1)
+    assert film_lab.thin([1]) == ("film_lab:light:thin", [1])
+    assert film_lab.stack([1], [2]) == ("film_lab:light:stack", [1], [2], "round", {"collect": True})
+image = "numpy.typing.NDArray[numpy.float32]"
+stack = inspect.signature(film_lab.stack)
+assert stack.parameters["images"].annotation == f"Iterable[{image}]"
+assert stack.parameters["weights"].annotation == "Iterable[float | None]"
+assert stack.parameters["weights"].default is inspect.Parameter.empty
+assert stack.return_annotation == image
+assert inspect.signature(film_lab.bracket).return_annotation == f"Iterator[tuple[{image}, float]]"
+assert inspect.signature(film_lab.thin).return_annotation == f"Iterator[{image}]"
+text = inspect.getdoc(film_lab.bracket)
+assert text.endswith("""
+    An iterator over tuples of:
+    - Image. Pixels in the order B, G, R(, A), each 0 to 1; a 2-D array if there is one channel.
+    - Stop.
+    Its attribute `statics` is a tuple of:
+    - Directory."""), text
+text = inspect.getdoc(film_lab.stack)
+assert "images: What is stacked. An iterable; each item: Pixels in the order" in text, text
+"#,
+    );
+}
+
+#[test]
 fn functions_are_documented_and_pickle() {
     run(
         ECHO,
@@ -162,7 +194,7 @@ assert one["package"]["name"] == "Film Lab"
 names = {}
 exec("from film_lab import *", names)
 assert set(film_lab.__all__) <= set(names)
-assert set(film_lab.__all__) == {"schema", "vignette", "every_kind", "lambda_", "float_", "open", "round", "split"}
+assert set(film_lab.__all__) == {"schema", "vignette", "every_kind", "lambda_", "float_", "open", "round", "split", "bracket", "stack", "thin"}
 assert {"schema", "vignette", "__version__"} <= set(dir(film_lab))
 assert "_call" not in dir(film_lab) and "annotations" not in dir(film_lab)
 "#,
@@ -217,7 +249,7 @@ for attempt in range(2):
 #[test]
 fn the_stub_has_the_signatures_of_the_module() {
     let sources = generate(&sample::description()).unwrap();
-    assert!(sources.stub.contains("\nimport os\nimport pathlib\nfrom collections.abc import Sequence\nfrom typing import Any, Literal\n\nimport numpy\n"));
+    assert!(sources.stub.contains("\nimport os\nimport pathlib\nfrom collections.abc import Iterable, Iterator, Sequence\nfrom typing import Any, Literal\n\nimport numpy\n"));
     assert!(sources.stub.contains("    image: numpy.typing.NDArray[numpy.float32],\n    amount: float = 1.0,\n"));
     assert!(sources.stub.contains("    shape: Literal[\"round\", \"oval\", 'say \"hi\"\\\\'] = \"round\",\n"));
     assert!(sources.stub.contains("    file: str | os.PathLike[str],\n"));
@@ -242,7 +274,7 @@ def functions(path):
         if isinstance(one, ast.FunctionDef) and not one.name.startswith("_")
     }
 module, stub = functions("module.py"), functions("stub.pyi")
-assert len(stub) == 8 and module == stub, (module, stub)
+assert len(stub) == 11 and module == stub, (module, stub)
 "#,
     );
 }
