@@ -322,7 +322,7 @@ fn check_paths(headers: &[Header], findings: &mut Findings) {
         if !file.ends_with('/') && is_directory {
             findings
                 .error(Code::WheelDuplicate, format!("`{file}` is both a file and a directory"))
-                .at(&inside(file))
+                .at(inside(file))
                 .help("rename one of them");
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn check(
             if module.is_some() {
                 findings
                     .error(Code::WheelBinary, format!("`{path}` is no readable library: {reason}"))
-                    .at(&inside(path))
+                    .at(inside(path))
                     .help("build it again, the file may be cut short");
             }
             return module.is_some_and(ModuleName::is_certain);
@@ -74,7 +74,7 @@ pub(super) fn check(
                         Code::WheelSuffix,
                         format!("`{path}` is an extension module under a name that Python does not import"),
                     )
-                    .at(&inside(path))
+                    .at(inside(path))
                     .help("name it `.abi3.so` (stable ABI) or `.cpython-3…-….so`");
             }
         }
@@ -129,7 +129,7 @@ fn check_init(path: &str, elf: &Elf<'_>, module: Option<&ModuleName<'_>>, findin
                 "`{path}` does not export `PyInit_{stem}`, which Python calls when it imports the file: found {exports}"
             ),
         )
-        .at(&inside(path))
+        .at(inside(path))
         .help("name file and module function alike; in pyo3, the function of `#[pymodule]` or its `name`");
     true
 }
@@ -172,7 +172,7 @@ fn check_stable_abi(
                 Code::WheelStableAbi,
                 format!("`{path}` uses {first}{others}, outside the stable ABI of Python 3.{oldest}, which the wheel is tagged for"),
             )
-            .at(&inside(path))
+            .at(inside(path))
             .help("compile with the limited API of that version (pyo3: the feature `abi3-py3…` of the tag), or raise the tag");
     }
 }
@@ -181,7 +181,7 @@ fn check_python_link(path: &str, elf: &Elf<'_>, findings: &mut Findings) {
     if let Some(library) = elf.libraries.iter().find(|library| library.starts_with("libpython")) {
         findings
             .error(Code::WheelLinksPython, format!("`{path}` links `{library}`, which most interpreters come without"))
-            .at(&inside(path))
+            .at(inside(path))
             .help("link extension modules without Python (pyo3: `PYO3_BUILD_EXTENSION_MODULE=1`)");
     }
 }
@@ -197,7 +197,7 @@ fn check_run_paths(subject: &Subject, path: &str, elf: &Elf<'_>, findings: &mut 
             true => findings.error(Code::WheelRunPath, message),
             false => findings.note(Code::WheelRunPath, message),
         };
-        finding.at(&inside(path)).help(
+        finding.at(inside(path)).help(
             "link without `-rpath`, or with one that starts with `$ORIGIN`; `patchelf --remove-rpath` corrects the file",
         );
     }
@@ -251,7 +251,7 @@ fn check_libc(path: &str, elf: &Elf<'_>, platform: &str, tag: LinuxTag<'_>, find
     if let Some(problem) = problem {
         findings
             .error(Code::WheelLibc, format!("`{path}` {problem}, the wheel is tagged `{platform}`"))
-            .at(&inside(path))
+            .at(inside(path))
             .help("build on an older system or with `cargo zigbuild --target …-gnu.2.17`, or let `auditwheel repair` choose the tag");
     }
 }
@@ -286,7 +286,7 @@ fn check_links(subject: &Subject, path: &str, elf: &Elf<'_>, tag: LinuxTag<'_>, 
                     Code::WheelForeignLibrary,
                     format!("`{path}` links `{library}`, which is neither in the wheel nor on every system of the tag"),
                 )
-                .at(&inside(path))
+                .at(inside(path))
                 .help("link it statically, or let `auditwheel repair` put it into the wheel");
         }
     }
