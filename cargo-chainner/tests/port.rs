@@ -256,7 +256,7 @@ fn one_file_is_written_for_a_package_that_is_there() {
     }
 
     fs::write(here.join("src/tone.rs"), "mine").expect("written");
-    tool(here, &words).ended_with(2).tells(&["error[CH0603]", "add `--force`"]);
+    tool(here, &words).ended_with(2).tells(&["error[CH0703]", "add `--force`"]);
     assert_eq!(fs::read_to_string(here.join("src/tone.rs")).expect("there"), "mine");
     tool(here, &[&words[..], &["--force"]].concat()).ended_with(0);
     assert_eq!(fs::read_to_string(here.join("src/tone.rs")).expect("there"), text);
@@ -277,13 +277,13 @@ fn what_cannot_be_read_is_told_and_nothing_written() {
         let left: Vec<PathBuf> = fs::read_dir(here).expect("there").flatten().map(|entry| entry.path()).collect();
         assert!(left.iter().all(|path| *path == file), "{left:?}");
     };
-    refused(None, &[], &["error[CH0601]: cannot read `schema.json`"]);
-    refused(Some("nodes"), &[], &["error[CH0601]: `schema.json` is not JSON"]);
-    refused(Some("{}"), &[], &["error[CH0601]: `schema.json` is no schema: it has no list `categories`"]);
+    refused(None, &[], &["error[CH0701]: cannot read `schema.json`"]);
+    refused(Some("nodes"), &[], &["error[CH0701]: `schema.json` is not JSON"]);
+    refused(Some("{}"), &[], &["error[CH0701]: `schema.json` is no schema: it has no list `categories`"]);
     let broken = SMALL.replace("\"groupLayout\": [0], ", "");
-    refused(Some(&broken), &[], &["error[CH0601]", "in `acme:tone:gain`", "groupLayout"]);
-    refused(Some(SMALL), &["--node", "acme:tone:gian"], &["error[CH0602]", "did you mean `acme:tone:gain`?"]);
-    refused(Some(SMALL), &["--node", "gian"], &["error[CH0602]", "did you mean `acme:tone:gain`?"]);
+    refused(Some(&broken), &[], &["error[CH0701]", "in `acme:tone:gain`", "groupLayout"]);
+    refused(Some(SMALL), &["--node", "acme:tone:gian"], &["error[CH0702]", "did you mean `acme:tone:gain`?"]);
+    refused(Some(SMALL), &["--node", "gian"], &["error[CH0702]", "did you mean `acme:tone:gain`?"]);
     refused(Some(SMALL), &["--into", "a.rs"], &["cannot be used with"]);
     fs::write(here.join("schema.json"), SMALL).expect("written");
     let named = |name: &str, parts: &[&str]| {

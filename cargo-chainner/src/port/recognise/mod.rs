@@ -25,9 +25,6 @@ pub(super) use navi::literal;
 use group::Layout;
 use navi::{float, plain};
 
-/// Whether chainner-sdk has `Items` and `Generator`.
-const SEQUENCES: bool = false;
-
 /// What of a node cannot be declared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Inexpressible(pub(super) String);
@@ -206,10 +203,6 @@ impl<'a> Scope<'a> {
             Layout::Keys(keys) => (keys, None),
             Layout::Attribute(places) => (vec![Vec::new(); node.inputs.len()], Some(places)),
         };
-        let iterates = !node.iterator_inputs.is_empty() || !node.iterator_outputs.is_empty();
-        if iterates && !SEQUENCES {
-            return refused("it works item by item, which chainner-sdk cannot declare yet");
-        }
         let iterated = |of: &[super::read::Iterated]| of.iter().flat_map(|of| of.ids.clone()).collect::<Vec<u32>>();
         let (items, made) = (iterated(&node.iterator_inputs), iterated(&node.iterator_outputs));
         let mut arguments = Vec::new();
