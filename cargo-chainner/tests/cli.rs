@@ -1,58 +1,14 @@
 //! The tool as its users have it: the real program, on packages that it made itself.
 
+mod program;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-/// What a program said and how it ended.
-struct Said {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Said {
-    #[track_caller]
-    fn ended_with(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
-        self
-    }
-
-    #[track_caller]
-    fn tells(self, parts: &[&str]) -> Self {
-        for part in parts {
-            assert!(self.stderr.contains(part), "no {part:?} in\n{}", self.stderr);
-        }
-        self
-    }
-}
-
-/// Where all packages are compiled: that of the workspace, so that what they depend on is compiled once.
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("below the target directory").to_owned()
-}
-
-fn said(command: &mut Command, directory: &Path) -> Said {
-    let output = command
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", target())
-        .env("CARGO_NET_OFFLINE", "true")
-        .env_remove("CARGO_TERM_COLOR")
-        .output()
-        .expect("the program starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-}
-
-fn tool(directory: &Path, words: &[&str]) -> Said {
-    said(Command::new(env!("CARGO_BIN_EXE_cargo-chainner")).args(words), directory)
-}
-
-fn checkout() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("in the workspace")
-}
+use program::{checkout, said, tool};
 
 /// A new package in a directory of its own, with the versions of the workspace.
 fn package(name: &str, template: &str) -> (tempfile::TempDir, PathBuf) {

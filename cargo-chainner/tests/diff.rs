@@ -1,59 +1,17 @@
 //! `diff` as its users have it: the real program on files, wheels, an index, and a package that it compiles.
 
+mod program;
+
 use std::{
     fs::{self, File},
     io::Write as _,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use serde_json::{Value, json};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-/// What the tool said and how it ended.
-struct Said {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Said {
-    #[track_caller]
-    fn ended_with(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
-        self
-    }
-
-    #[track_caller]
-    fn tells(self, parts: &[&str]) -> Self {
-        for part in parts {
-            assert!(self.stderr.contains(part), "no {part:?} in\n{}", self.stderr);
-        }
-        self
-    }
-
-    #[track_caller]
-    fn prints(self, parts: &[&str]) -> Self {
-        for part in parts {
-            assert!(self.stdout.contains(part), "no {part:?} in\n{}", self.stdout);
-        }
-        self
-    }
-}
-
-fn tool(directory: &Path, words: &[&str]) -> Said {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("below the target directory");
-    let output = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"))
-        .args(words)
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_NET_OFFLINE", "true")
-        .env_remove("CARGO_TERM_COLOR")
-        .output()
-        .expect("the program starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-}
+use program::tool;
 
 /// A schema with one node that blurs.
 fn blur() -> Value {

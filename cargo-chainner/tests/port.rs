@@ -1,54 +1,16 @@
 //! A node's schema, made into Rust and compiled, is the node's schema.
 
+mod program;
+
 use std::{
     collections::HashSet,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use serde_json::{Map, Value as Json};
 
-/// What the tool said and how it ended.
-struct Said {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Said {
-    #[track_caller]
-    fn ended_with(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
-        self
-    }
-
-    #[track_caller]
-    fn tells(self, parts: &[&str]) -> Self {
-        for part in parts {
-            assert!(self.stderr.contains(part), "no {part:?} in\n{}", self.stderr);
-        }
-        self
-    }
-}
-
-fn checkout() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("in the workspace")
-}
-
-fn tool(directory: &Path, words: &[&str]) -> Said {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("below the target directory");
-    let output = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"))
-        .args(words)
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_NET_OFFLINE", "true")
-        .env_remove("CARGO_TERM_COLOR")
-        .output()
-        .expect("the program starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-}
+use program::{Said, checkout, tool};
 
 /// A package made from a schema, what the tool said of it, and the schema that the package has.
 fn there_and_back(schema: &Path, name: &str) -> (tempfile::TempDir, Said, Json) {

@@ -61,13 +61,13 @@ fn values(input: &Input) -> InputValues {
     let required = !input.decl.optional;
     match &input.spec {
         InputSpec::Integer(spec) => InputValues::Integer {
-            default: starts(input).then_some(spec.default),
+            default: required.then_some(spec.default),
             min: spec.min,
             max: spec.max,
             unit: spec.face.unit.map(str::to_owned),
         },
         InputSpec::Float(spec) => InputValues::Float {
-            default: starts(input).then_some(spec.default),
+            default: required.then_some(spec.default),
             min: spec.min,
             max: spec.max,
             unit: spec.face.unit.map(str::to_owned),
@@ -112,11 +112,6 @@ fn values(input: &Input) -> InputValues {
         InputSpec::Handle(spec) => InputValues::Handle { type_name: spec.of.name() },
         InputSpec::ExecutionNumber(_) => InputValues::ExecutionNumber,
     }
-}
-
-/// Whether a new node starts with a value in this number input.
-fn starts(input: &Input) -> bool {
-    !input.decl.optional
 }
 
 fn output(output: &OutputSpec, iterated: bool) -> OutputDescription {
