@@ -1,0 +1,4 @@
+//! The nodes, in the groups of the app: one file a node, or a family of them.
+
+pub mod adjustments;
+pub mod dimensions;

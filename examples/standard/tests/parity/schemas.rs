@@ -1,0 +1,48 @@
+//! Schemas of the nodes against the app's: prose and our own ids aside, everything is the same.
+
+use std::collections::HashSet;
+
+use cargo_chainner::diff::likeness::{Likeness, differences, type_difference};
+use chainner_sdk::{node::Node, registry, schema};
+use serde_json::Value as Json;
+
+use crate::{PACKAGE, PREFIXES, corpus::Corpus, exceptions::Ledger, own_id};
+
+/// Enters each node; returns those that the recording does not have.
+pub(crate) fn compare(corpus: &Corpus, nodes: &[Node], ledger: &mut Ledger) -> Vec<String> {
+    let package = registry::packages_of(PACKAGE)[0];
+    // What other nodes a node names must have our ids, as far as we have them.
+    let all = registry::nodes_of(PACKAGE);
+    let has = |id: &str| all.iter().any(|node| node.id == own_id(id));
+    let renamed: HashSet<String> = corpus.schemas.keys().filter(|id| has(id)).cloned().collect();
+    let likeness = Likeness { renamed: &renamed, prefix: PREFIXES[1] };
+    let document = schema::document(package, nodes);
+    let mut unknown = Vec::new();
+    for own in document["nodes"].as_array().into_iter().flatten() {
+        let own_schema_id = own["schemaId"].as_str().unwrap_or_default();
+        let id = own_schema_id.replacen(PREFIXES[1], PREFIXES[0], 1);
+        match corpus.schemas.get(&id) {
+            None => unknown.push(id),
+            Some(given) => ledger.enter(&id, node(&likeness, given, own)),
+        }
+    }
+    unknown
+}
+
+fn node(likeness: &Likeness<'_>, given: &Json, own: &Json) -> Result<(), String> {
+    let found = differences("", &likeness.comparable(given), &likeness.comparable(own));
+    // Types of outputs may be written in another way; messages are prose.
+    let is_computed = |place: &String| {
+        let parts: Vec<&str> = place.split(':').next().unwrap_or_default().split('/').collect();
+        match parts[..] {
+            ["", "outputs", _, "type", ..] | ["", "iteratorOutputs", _, "sequenceType", ..] => true,
+            ["", "outputs", _, "neverReason"] => true,
+            _ => false,
+        }
+    };
+    let (computed, mut others): (Vec<String>, Vec<String>) = found.into_iter().partition(is_computed);
+    if !computed.is_empty() {
+        others.extend(type_difference(given, own).map_err(|error| error.to_string())?);
+    }
+    if others.is_empty() { Ok(()) } else { Err(others.join("\n    ")) }
+}
