@@ -140,6 +140,23 @@ const TYPED: &[&str] = &[
     "execution_number",
 ];
 const OPTIONAL: &[&str] = &["integer", "float", "text", "image", "file", "directory", "relative_path", "any", "handle"];
+/// Inputs with a box, a slider or the like, that can do without.
+const CONTROLLED: &[&str] = &["integer", "float", "text", "color", "file", "directory", "relative_path"];
+/// Inputs that a sequence can be made of.
+const ITEM: &[&str] = &[
+    "integer",
+    "float",
+    "text",
+    "bool",
+    "image",
+    "color",
+    "file",
+    "directory",
+    "seed",
+    "relative_path",
+    "any",
+    "handle",
+];
 const REQUIRED: &[&str] = &["image", "any", "handle"];
 const NUMBER: &[&str] = &["integer", "float"];
 const FLOAT: &[&str] = &["float"];
@@ -190,7 +207,9 @@ pub(crate) const INPUT: &[Key] = keys! {
     "style" [&["choice"]] Form::Word(STYLES), "how the choice is drawn", "the choice's own", "style = tabs";
     "icon" [&["bool"]] Form::Text, "icon of the check box", "", r#"icon = "MdFlip""#;
     "label_style" [LABELLED] Form::Word(&["default", "inline", "hidden"]), "where the label stands", "`inline` for numbers with short labels, else `default`", "label_style = hidden";
-    "fused" [ALL] Form::Integer, "position of the output that is drawn in this row", "", "fused = 0";
+    "fused" [ALL] Form::Integer, "place in the returned tuple of the output that is drawn in this row", "", "fused = 0";
+    "control" [CONTROLLED] Form::Flag, "whether the artist can give a value without a connection", "yes; no for `Items<…>`", "control = false";
+    "items" [ITEM] Form::Navi, "number of items of the sequence (`Items<…>`) that the function takes", "`uint`", r#"items = "$rows * $columns""#;
     "navi" [TYPED] Form::Navi, "the type; for images, what is narrowed to an image", "by the Rust type", r#"navi = "AudioStream""#;
     "conversions" [ALL] Form::Pairs, "types that are accepted too, each with what `Input` becomes", "by the Rust type", r#"conversions = [("number", "toString(Input)")]"#;
     "adapt" [ALL] Form::Navi, "the type of the stored value `Input`", "by the Rust type", r#"adapt = "match Input { string as path => File { path }, _ => never }""#;
@@ -199,6 +218,25 @@ pub(crate) const INPUT: &[Key] = keys! {
 
 /// Keys of `#[input(…)]` that mean something on a slider only.
 pub(crate) const SLIDER_ONLY: &[&str] = &["slider_step", "scale", "ends", "gradient", "note"];
+
+/// Keys of `#[input(…)]` that are about its control. By itself, an input that is given item by item has none.
+pub(crate) const CONTROL: &[&str] = &[
+    "default",
+    "slider_step",
+    "unit",
+    "slider",
+    "scale",
+    "ends",
+    "gradient",
+    "note",
+    "trailing_zeros",
+    "placeholder",
+    "multiline",
+    "invalid_pattern",
+    "primary",
+    "icon",
+    "label_style",
+];
 
 /// Keys of `#[output(…)]`.
 pub(crate) const OUTPUT: &[Key] = keys! {
@@ -219,6 +257,7 @@ pub(crate) const OUTPUT: &[Key] = keys! {
     "kind" [ANY] Form::Word(&["generic", "large_image", "tagged"]), "how the output is drawn", "`generic`", "kind = large_image";
     "handle" [ANY] Form::Flag, "whether an edge can be plugged in", "yes", "handle = false";
     "id" [ANY] Form::Integer, "id in saved chains", "the position", "id = 2";
+    "position" [ANY] Form::Integer, "place among the outputs, for those beside a `Generator`", "as in the returned tuple", "position = 1";
 };
 
 /// Keys of `#[node(…)]`.

@@ -77,7 +77,7 @@ fn field(p: &TokenStream, node: &Node, input: &Input, entry: &Entry) -> TokenStr
     let key = entry.key.name;
     let field = format_ident!("{key}");
     match &entry.value {
-        Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist" | "allow_numbers") => {
+        Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist" | "allow_numbers" | "control") => {
             quote!(#field: ::core::option::Option::Some(#is))
         }
         Value::Flag(is) => quote!(#field: #is),

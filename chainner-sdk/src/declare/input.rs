@@ -40,6 +40,13 @@ pub struct InputDecl {
     pub place: Place,
 }
 
+impl InputDecl {
+    /// Whether values come through a connection only, since there is no control to give one with.
+    pub fn connected_only(&self) -> bool {
+        !self.options.control.unwrap_or(self.item.is_none())
+    }
+}
+
 /// When an option of a choice can be selected.
 #[derive(Debug, Clone, Copy)]
 pub struct OptionCondition {
@@ -199,7 +206,11 @@ pub struct InputOptions {
     pub adapt: Option<Navi>,
     /// `definitions` that types of the node need.
     pub definitions: Option<&'static str>,
-    /// `fused`: position of the output that is drawn in the input's row.
+    /// `control`: whether a value can be given without a connection; so for single values, and not for items, if `None`.
+    pub control: Option<bool>,
+    /// `items`: number of items of the sequence.
+    pub items: Option<Navi>,
+    /// `fused`: place in what the function returns of the output that is drawn in the input's row.
     pub fused: Option<u32>,
 }
 
@@ -241,6 +252,8 @@ impl InputOptions {
         conversions: None,
         adapt: None,
         definitions: None,
+        control: None,
+        items: None,
         fused: None,
     };
 }

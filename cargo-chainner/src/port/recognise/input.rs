@@ -65,6 +65,21 @@ pub(super) fn sort(input: &Input) -> Sort {
     }
 }
 
+/// What sort of input it is, if it is given item by item: without a control, the type tells.
+pub(super) fn sort_of_items(input: &Input) -> Sort {
+    let own = sort(input);
+    let (Face::Generic, Sort::Any, false) = (&input.face, &own, input.optional) else { return own };
+    match input.ty.as_str() {
+        Some("number") => Sort::Float { double: true },
+        Some("int") => Sort::Integer("i64"),
+        Some("uint") => Sort::Integer("u32"),
+        Some("string") => Sort::Text,
+        Some("bool") => Sort::Bool,
+        Some("Directory") => Sort::Directory,
+        _ => own,
+    }
+}
+
 /// The type without the `null` of optional inputs.
 fn core(input: &Input) -> &Json {
     match (&input.ty, input.optional) {
@@ -169,10 +184,14 @@ impl Scope<'_> {
             }
         }
         if let Some(fused) = &input.fused {
-            let Some(output) = self.node.outputs.iter().position(|output| output.id == fused.output_id) else {
+            let output = |position: &usize| self.node.outputs[*position].id == fused.output_id;
+            let Some(output) = self.returned()?.iter().position(output) else {
                 return refused(format!("\"{}\" is drawn with an output that is not there", input.label));
             };
             keys.push(format!("fused = {output}"));
+        }
+        if self.taken.contains(&input.id) && !matches!(input.face, Face::Generic) {
+            keys.push("control".to_owned());
         }
         let ty = if input.optional { format!("Option<{ty}>") } else { ty };
         Ok(Written { keys, ty })
@@ -195,9 +214,20 @@ impl Scope<'_> {
             (Face::Number(face), _) => return number(input, face, false, sort, keys),
             (Face::Slider(face), _) => return number(input, face, true, sort, keys),
             (Face::Generic, Sort::Bool) => {
-                keys.push("handle".to_owned());
+                if !self.taken.contains(&input.id) {
+                    keys.push("handle".to_owned());
+                }
                 (Usual::new(json!("bool"), true), "bool")
             }
+            (Face::Generic, Sort::Float { .. }) => (Usual::new(json!("number"), true), "f64"),
+            (Face::Generic, Sort::Integer(rust)) => {
+                let ty = if *rust == "u32" { "uint" } else { "int" };
+                (Usual::new(json!(ty), true).converting("number", "round(Input)"), *rust)
+            }
+            (Face::Generic, Sort::Text) => {
+                (Usual::new(json!("string"), true).converting("number", "toString(Input)"), "String")
+            }
+            (Face::Generic, Sort::Directory) => (Usual::new(json!("Directory"), true), "DirPath"),
             (Face::Generic, Sort::Image { colors }) => {
                 let Some(images) = accepted_images(core(input)) else { return refused("an unknown type of image") };
                 if images.of != "Image | Color" {
@@ -206,7 +236,7 @@ impl Scope<'_> {
                 keys.extend(images.channels.map(|channels| format!("channels = {}", numbers(channels))));
                 (Usual::new(core(input).clone(), true), if *colors { "ImageOrColor<'_>" } else { "ImageView<'_>" })
             }
-            (Face::Generic, _) => (Usual::new(json!("any"), true), "Any<'_>"),
+            (Face::Generic, _) => (Usual::new(json!("any"), true), "Any"),
             (Face::Text(face), Sort::Clipboard) => {
                 if face.label_style != "hidden" {
                     return refused("a clipboard with a visible label");
