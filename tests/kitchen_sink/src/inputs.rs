@@ -34,7 +34,11 @@ fn integer(
     value: i32,
     #[input(navi = "int(0..)", conversions = [("string", "string::len(Input)")], adapt = "match Input { number => 1, _ => never }", definitions = "def kitchen_sink::half(n: number): number { n / 2 }")]
     typed: i64,
-    #[input(linked = "size")] width: u32,
+    /// Beside its height.
+    ///
+    /// They are equal, until they are unlinked.
+    #[input(linked = "size")]
+    width: u32,
     #[input(linked = "size")] height: u32,
     #[input(control = false)] plugged: u8,
     #[input(optional_list)] first: Option<i32>,

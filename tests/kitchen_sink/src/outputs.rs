@@ -177,7 +177,11 @@ fn give_seed(seed: Seed) -> Seed {
     id = 9,
 )]
 #[output(label = "B", navi = "let low = 1; if true { low } else { 2 }")]
-#[output(label = "C", never_reason = "It is no number.", navi = "match $thing { number as n => if n < 1 { 1 } else { n }, _ => never }")]
+#[output(
+    label = "C",
+    never_reason = "It is no number.",
+    navi = "match $thing { number as n => if n < 1 { 1 } else { n }, _ => never }"
+)]
 #[output(label = "D", never_reason = "It is no number.", navi = "match $thing { number => 1, _ => never }")]
 #[output(
     label = "E",

@@ -23,6 +23,14 @@ fn chosen(first: Items<Any>, second: Items<Any>, take_first: Items<bool>) -> Gen
     Generator::new(None, both.map(|((first, second), take_first)| if take_first { first } else { second }))
 }
 
+/// Each with its weight.
+#[node(id = "kitchen_sink:sequences:weighted", group = SEQUENCES)]
+#[output(label = "Value")]
+#[output(label = "Weight")]
+fn weighted(values: Items<f32>, weights: Items<f32>) -> Generator<(f32, f32)> {
+    Generator::new(None, values.zip(weights))
+}
+
 /// What is given without a connection is a sequence of one.
 #[node(id = "kitchen_sink:sequences:typed", group = SEQUENCES)]
 fn typed(#[input(control, placeholder = "plate", fused = 0)] words: Items<String>) -> String {
