@@ -99,9 +99,10 @@ fn field(p: &TokenStream, node: &Node, input: &Input, entry: &Entry) -> TokenStr
             quote!(#field: ::core::option::Option::Some(&[#(#pairs),*]))
         }
         Value::Texts(texts) => quote!(#field: &[#(#texts),*]),
-        Value::Integers(integers) => {
+        Value::Integers(integers, listed) => {
             let integers = integers.iter().map(|(integer, _)| integer);
-            quote!(#field: &[#(#integers),*])
+            let listed = listed.then(|| quote!(, channels_listed: true));
+            quote!(#field: &[#(#integers),*] #listed)
         }
         Value::Expression(_) if key == "default" => {
             let (ty, constant) = (forever(&input.ty), constant(input, "DEFAULT", entry.span));

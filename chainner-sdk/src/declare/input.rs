@@ -176,6 +176,8 @@ pub struct InputOptions {
     pub invalid_pattern: Option<&'static str>,
     /// `channels`: accepted numbers of channels; any if empty.
     pub channels: &'static [u32],
+    /// Whether they were written as a list; in the schema, one is a number otherwise.
+    pub channels_listed: bool,
     /// `filetypes`: accepted extensions, lower case with the dot.
     pub filetypes: &'static [&'static str],
     /// `file_kind`: the host's tag of the file, e.g. `image`.
@@ -237,6 +239,7 @@ impl InputOptions {
         allow_empty: false,
         invalid_pattern: None,
         channels: &[],
+        channels_listed: false,
         filetypes: &[],
         file_kind: None,
         primary: false,

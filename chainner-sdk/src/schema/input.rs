@@ -376,9 +376,9 @@ fn type_definitions(name: &str, table: &ChoiceTable) -> String {
 }
 
 fn image(spec: &ImageSpec, of: Option<&Navi>) -> Face {
-    let mut accepted = vec![navi::named("Image", navi::channels(spec.channels))];
+    let mut accepted = vec![navi::named("Image", navi::channels(spec.channels, spec.listed))];
     if spec.colors {
-        accepted.push(navi::named("Color", navi::channels(spec.channels)));
+        accepted.push(navi::named("Color", navi::channels(spec.channels, spec.listed)));
     }
     let of = of.map_or(json!("Image | Color"), navi::expression);
     Face::new("generic", navi::intersection(&[of, Json::Array(accepted)]), true, json!({}))

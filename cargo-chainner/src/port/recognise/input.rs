@@ -273,7 +273,12 @@ impl Scope<'_> {
                 (Usual { adapt: json!(PATH_OF_A_DIRECTORY), ..Usual::new(json!("Directory"), true) }, "DirPath")
             }
             (Face::Color(face), _) => {
-                keys.extend(face.channels.as_ref().map(|channels| format!("channels = {}", numbers(&json!(channels)))));
+                let channels = |channels: &Vec<u32>| match channels.as_slice() {
+                    // One is a list in the schema, however it is written.
+                    [one] => format!("channels = {one}"),
+                    several => format!("channels = {}", numbers(&json!(several))),
+                };
+                keys.extend(face.channels.as_ref().map(channels));
                 keys.extend(color_default(face)?.map(|default| format!("default = {default}")));
                 let fields = face.channels.as_ref().map_or(json!({}), |channels| json!({"channels": channels}));
                 let adapt = json!("match Input { string => parseColorJson(Input), _ => never }");
@@ -496,7 +501,6 @@ fn label_style(style: &str, usual: &str, keys: &mut Vec<String>) {
 /// `3`, or `[1, 3]`.
 fn numbers(channels: &Json) -> String {
     match channels {
-        Json::Array(items) if items.len() == 1 => items[0].to_string(),
         Json::Array(items) => format!("[{}]", items.iter().map(Json::to_string).collect::<Vec<_>>().join(", ")),
         one => one.to_string(),
     }
