@@ -3,6 +3,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::Result;
@@ -37,6 +38,13 @@ pub(super) fn workspace_around(directory: &Path) -> Option<PathBuf> {
     directory.ancestors().skip(1).find(is_workspace).map(Path::to_owned)
 }
 
+/// Formats sources for names of any length, as `cargo new` does. Without rustfmt they stay as they are: still Rust, less tidy.
+fn format(directory: &Path, files: &[File]) {
+    let sources = files.iter().map(|file| &file.path).filter(|path| path.ends_with(".rs"));
+    let rustfmt = Command::new("rustfmt").args(["--edition", "2024"]).args(sources).current_dir(directory).output();
+    drop(rustfmt);
+}
+
 /// Writes all files beside the directory, then gives it its name.
 pub(crate) fn write(directory: &Path, files: &[File]) -> Result<()> {
     let refused = |error| Failure::unwritable(directory, &error);
@@ -56,6 +64,7 @@ pub(crate) fn write(directory: &Path, files: &[File]) -> Result<()> {
         fs::create_dir_all(path.parent().unwrap_or(parent)).map_err(refused)?;
         fs::write(path, text).map_err(refused)?;
     }
+    format(temporary.path(), files);
     if directory.is_dir() {
         // It is empty; not every system renames over a directory.
         fs::remove_dir(directory).map_err(refused)?;

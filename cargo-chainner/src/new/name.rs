@@ -8,17 +8,23 @@ const TAKEN_IN_RUST: &str = "abstract alloc as async await become box break buil
     return self static std struct super test trait true try type typeof unsafe unsized use virtual where while yield con prn aux nul \
     com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 
-/// Modules that Python, the app or the SDK have already: an `import` would find those.
-const TAKEN_IN_PYTHON: &str = "abc api argparse array ast asyncio base64 binascii bisect builtins bz2 calendar chainner-sdk chainner-ext \
-    cmath cmd code codecs collections colorsys configparser contextlib copy csv ctypes curses cv2 dataclasses datetime decimal difflib \
-    dis doctest email encodings enum errno faulthandler filecmp fileinput fractions ftplib functools gc getopt getpass gettext glob \
-    graphlib gzip hashlib heapq hmac html http imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging \
-    lzma mailbox marshal math mimetypes mmap multiprocessing netrc nodes numbers numpy opcode operator optparse os packages pathlib pdb \
-    pickle pil pip pkgutil platform plistlib poplib posixpath pprint profile pstats pydoc queue random re readline reprlib resource \
-    runpy sanic sched secrets select selectors server setuptools shelve shlex shutil signal site smtplib socket socketserver sqlite3 \
-    ssl stat statistics string stringprep struct subprocess symtable sys sysconfig syslog tarfile tempfile termios textwrap threading \
-    time timeit tkinter token tokenize tomllib torch trace traceback tracemalloc turtle types typing unicodedata unittest urllib uuid \
-    venv warnings wave weakref webbrowser wheel xml xmlrpc zipapp zipfile zipimport zlib zoneinfo";
+/// Modules that some Python, the app or the SDK have already: an `import` would find those.
+const TAKEN_IN_PYTHON: &str = "abc aifc annotationlib antigravity api argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii \
+    bisect builtins bz2 cProfile calendar cgi cgitb chainner-ext chainner-sdk chunk cmath cmd code codecs codeop \
+    collections colorsys compileall compression concurrent configparser contextlib contextvars copy copyreg crypt csv \
+    ctypes curses cv2 dataclasses datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno \
+    faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt getpass gettext glob \
+    graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools \
+    json keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder msilib \
+    msvcrt multiprocessing netrc nis nntplib nodes nt ntpath nturl2path numbers numpy opcode operator optparse os \
+    ossaudiodev packages pathlib pdb pickle pickletools pil pip pipes pkgutil platform plistlib poplib posix posixpath \
+    pprint profile pstats pty pwd py-compile pyclbr pydoc pydoc-data pyexpat queue quopri random re readline reprlib \
+    resource rlcompleter runpy sanic sched secrets select selectors server setuptools shelve shlex shutil signal site \
+    smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre-compile sre-constants sre-parse ssl stat statistics string \
+    stringprep struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap \
+    this threading time timeit tkinter token tokenize tomllib torch trace traceback tracemalloc tty turtle turtledemo \
+    types typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser wheel winreg winsound wsgiref \
+    xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo";
 
 /// The name of a package as a title: `film-lab` is `Film Lab`.
 pub(crate) fn title(name: &str) -> String {
@@ -108,6 +114,7 @@ mod tests {
             ("", "my-nodes"),
             ("123", "my-nodes"),
             ("match", "match-nodes"),
+            ("com1", "com1-nodes"),
             ("lambda", "lambda-nodes"),
             ("json", "json-nodes"),
             ("chainner_sdk", "chainner_sdk-nodes"),

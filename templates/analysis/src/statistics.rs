@@ -7,8 +7,16 @@ use crate::MEASURE;
 /// Measures how bright an image is, and how much of it is clipped.
 #[node(id = "{{module}}:measure:statistics", group = MEASURE)]
 #[output(label = "Mean", navi = "0..1", docs = "Mean brightness, from 0 to 1.")]
-#[output(label = "Deviation", navi = "0..1", docs = "Standard deviation of the brightness: the contrast.")]
-#[output(label = "Clipped", navi = "0..100", docs = "Pixels that are black or white, in per cent.")]
+#[output(
+    label = "Deviation",
+    navi = "0..1",
+    docs = "Standard deviation of the brightness: the contrast."
+)]
+#[output(
+    label = "Clipped",
+    navi = "0..100",
+    docs = "Pixels that are black or white, in per cent."
+)]
 #[output(label = "Report")]
 pub fn statistics(
     #[input(channels = [1, 3, 4])] image: ImageView<'_>,

@@ -1,11 +1,16 @@
 //! Nodes are functions: tests call them.
 
 use chainner_sdk::prelude::*;
+
 use {{module}}::statistics;
 
 #[test]
 fn a_flat_image_has_no_contrast() {
-    let image = Image::from_pixels(8, 8, |_, _| Bgr { b: 0.5, g: 0.5, r: 0.5 });
+    let image = Image::from_pixels(8, 8, |_, _| Bgr {
+        b: 0.5,
+        g: 0.5,
+        r: 0.5,
+    });
     let (mean, deviation, clipped, report) = statistics(image.view(), 0.5);
     assert!((mean - 0.5).abs() < 1e-6 && deviation < 1e-3, "{report}");
     assert_eq!(clipped, 0.0);
@@ -14,7 +19,9 @@ fn a_flat_image_has_no_contrast() {
 
 #[test]
 fn half_black_and_half_white_is_all_clipped() {
-    let image = Image::from_pixels(8, 8, |x, _| Gray { value: if x < 4 { 0.0 } else { 1.0 } });
+    let image = Image::from_pixels(8, 8, |x, _| Gray {
+        value: if x < 4 { 0.0 } else { 1.0 },
+    });
     let (mean, deviation, clipped, _) = statistics(image.view(), 0.0);
     assert_eq!((mean, deviation, clipped), (0.5, 0.5, 100.0));
 }

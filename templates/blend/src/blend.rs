@@ -23,13 +23,19 @@ pub fn blend(
     /// An image of the same size, or a colour.
     #[input(channels = [1, 3, 4])]
     layer: ImageOrColor<'_>,
+    /// What becomes of the samples that meet.
     mode: Mode,
-    #[input(default = 100.0, range = 0.0..=100.0, unit = "%", slider)] opacity: f32,
+    /// How much of the layer is seen.
+    #[input(default = 100.0, range = 0.0..=100.0, unit = "%", slider)]
+    opacity: f32,
 ) -> Result<Image, NodeError> {
     if let ImageOrColor::Image(layer) = &layer {
         let [own, other] = [&image, layer].map(|image| (image.width(), image.height()));
         if own != other {
-            let message = format!("is {}×{}, and the image {}×{}", other.0, other.1, own.0, own.1);
+            let message = format!(
+                "is {}×{}, and the image {}×{}",
+                other.0, other.1, own.0, own.1
+            );
             return Err(NodeError::new(message).input("Layer"));
         }
     }
@@ -40,7 +46,11 @@ pub fn blend(
         };
         let share = above.a * opacity / 100.0;
         let mix = |below: f32, above: f32| below + (mode.of(below, above) - below) * share;
-        Bgr { b: mix(below.b, above.b), g: mix(below.g, above.g), r: mix(below.r, above.r) }
+        Bgr {
+            b: mix(below.b, above.b),
+            g: mix(below.g, above.g),
+            r: mix(below.r, above.r),
+        }
     }))
 }
 
@@ -60,6 +70,11 @@ fn pixel(image: &ImageView<'_>, x: usize, y: usize) -> Bgra {
     match *image.pixel(x, y) {
         [b, g, r, a] => Bgra { b, g, r, a },
         [b, g, r] => Bgra { b, g, r, a: 1.0 },
-        ref gray => Bgra { b: gray[0], g: gray[0], r: gray[0], a: 1.0 },
+        ref gray => Bgra {
+            b: gray[0],
+            g: gray[0],
+            r: gray[0],
+            a: 1.0,
+        },
     }
 }

@@ -14,5 +14,9 @@ package! {
     categories: [CATEGORY],
 }
 
-const CATEGORY: Category = Category::new("{{title}}", "Takes palettes from images and gives images their colours.").icon("MdPalette");
+const CATEGORY: Category = Category::new(
+    "{{title}}",
+    "Takes palettes from images and gives images their colours.",
+)
+.icon("MdPalette");
 const PALETTE: Group = CATEGORY.group("Palette");

@@ -17,8 +17,14 @@ pub struct Palette {
 impl Palette {
     /// The colour nearest to this one.
     pub fn nearest(&self, to: Bgr) -> Bgr {
-        let distance = |color: &Bgr| (color.b - to.b).powi(2) + (color.g - to.g).powi(2) + (color.r - to.r).powi(2);
-        self.colors.iter().copied().min_by(|one, other| distance(one).total_cmp(&distance(other))).unwrap_or(to)
+        let distance = |color: &Bgr| {
+            (color.b - to.b).powi(2) + (color.g - to.g).powi(2) + (color.r - to.r).powi(2)
+        };
+        self.colors
+            .iter()
+            .copied()
+            .min_by(|one, other| distance(one).total_cmp(&distance(other)))
+            .unwrap_or(to)
     }
 }
 
@@ -38,7 +44,9 @@ pub fn extract_palette(
     for y in 0..image.height() {
         for pixel in image.row(y).chunks_exact(image.channels()) {
             let color = [pixel[0], pixel[1], pixel[2]];
-            let (count, sum) = boxes.entry(color.map(|sample| (sample * 15.0).round() as u8)).or_default();
+            let (count, sum) = boxes
+                .entry(color.map(|sample| (sample * 15.0).round() as u8))
+                .or_default();
             *count += 1;
             for (sum, sample) in sum.iter_mut().zip(color) {
                 *sum += f64::from(sample);
@@ -54,12 +62,18 @@ pub fn extract_palette(
         let [b, g, r] = sum.map(|sum| (sum / count as f64) as f32);
         Bgr { b, g, r }
     };
-    Ok(Handle::new(Palette { colors: boxes.into_iter().take(colors).map(mean).collect() }))
+    Ok(Handle::new(Palette {
+        colors: boxes.into_iter().take(colors).map(mean).collect(),
+    }))
 }
 
 /// Gives every pixel the nearest colour of a palette.
 #[node(id = "{{module}}:palette:apply", group = PALETTE, see_also = ["{{module}}:palette:extract"])]
 #[output(same_as = image)]
-pub fn apply_palette(#[input(channels = [3, 4])] image: ImageView<'_>, palette: Handle<Palette>) -> Image {
+pub fn apply_palette(
+    #[input(channels = [3, 4])] image: ImageView<'_>,
+    /// The colours to choose from.
+    palette: Handle<Palette>,
+) -> Image {
     image.map_bgr(|_, _, color| palette.nearest(color))
 }

@@ -14,5 +14,6 @@ package! {
     categories: [CATEGORY],
 }
 
-const CATEGORY: Category = Category::new("{{title}}", "Saves images as Portable FloatMaps.").icon("MdSave");
+const CATEGORY: Category =
+    Category::new("{{title}}", "Saves images as Portable FloatMaps.").icon("MdSave");
 const SAVE: Group = CATEGORY.group("Save");

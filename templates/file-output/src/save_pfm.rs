@@ -16,6 +16,7 @@ use crate::SAVE;
 #[node(id = "{{module}}:save:save_pfm", name = "Save PFM", group = SAVE, side_effects)]
 pub fn save_pfm(
     #[input(channels = [1, 3])] image: ImageView<'_>,
+    /// Where the file goes.
     directory: DirPath,
     /// Name of the file, without extension.
     #[input(length = 1..=200, placeholder = "image", invalid_pattern = r#"[<>:"/\\|?*]"#)]

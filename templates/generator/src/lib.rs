@@ -16,5 +16,6 @@ package! {
     categories: [CATEGORY],
 }
 
-const CATEGORY: Category = Category::new("{{title}}", "Makes images: patterns and tiles.").icon("MdGridOn");
+const CATEGORY: Category =
+    Category::new("{{title}}", "Makes images: patterns and tiles.").icon("MdGridOn");
 const MAKE: Group = CATEGORY.group("Make");

@@ -10,11 +10,19 @@ use crate::MAKE;
 #[output(label = "Index", docs = "Number of the tile, from 0.")]
 pub fn tiles(
     image: ImageView<'_>,
-    #[input(default = 2, range = 1..=64)] columns: usize,
-    #[input(default = 2, range = 1..=64)] rows: usize,
+    /// How many tiles lie side by side.
+    #[input(default = 2, range = 1..=64)]
+    columns: usize,
+    /// How many lie one below the other.
+    #[input(default = 2, range = 1..=64)]
+    rows: usize,
 ) -> Result<Generator<(Image, u32)>, NodeError> {
     if image.width() < columns || image.height() < rows {
-        let message = format!("{}×{} pixels cannot be cut into {columns}×{rows} tiles", image.width(), image.height());
+        let message = format!(
+            "{}×{} pixels cannot be cut into {columns}×{rows} tiles",
+            image.width(),
+            image.height()
+        );
         return Err(NodeError::new(message));
     }
     // The sequence outlives the call, so it owns its image.

@@ -1,6 +1,7 @@
 //! Nodes are functions: tests call them.
 
 use chainner_sdk::prelude::*;
+
 use {{module}}::checkerboard;
 
 #[test]
@@ -9,7 +10,14 @@ fn squares_alternate() {
     let image = checkerboard(5, 4, 2, light, dark);
     assert_eq!((image.width(), image.height()), (5, 4));
     let view = image.view();
-    for (x, y, color) in [(0, 0, light), (1, 1, light), (2, 0, dark), (0, 2, dark), (2, 2, light), (4, 0, light)] {
+    for (x, y, color) in [
+        (0, 0, light),
+        (1, 1, light),
+        (2, 0, dark),
+        (0, 2, dark),
+        (2, 2, light),
+        (4, 0, light),
+    ] {
         let Bgr { b, g, r } = color.bgr();
         assert_eq!(view.pixel(x, y), [b, g, r], "{x}, {y}");
     }

@@ -1,6 +1,7 @@
 //! {{title}} Detail: nodes for chaiNNer.
 
 use chainner_sdk::prelude::*;
+
 use {{module}}_kernels::blur;
 
 package! {
@@ -11,7 +12,8 @@ package! {
     categories: [CATEGORY],
 }
 
-const CATEGORY: Category = Category::new("{{title}} Detail", "Brings out the detail of an image.").icon("MdDetails");
+const CATEGORY: Category =
+    Category::new("{{title}} Detail", "Brings out the detail of an image.").icon("MdDetails");
 const DETAIL: Group = CATEGORY.group("Detail");
 
 /// Sharpens along the rows: adds what a small blur takes away.

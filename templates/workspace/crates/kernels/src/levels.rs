@@ -14,7 +14,9 @@ pub struct Levels {
 impl Levels {
     /// The new value of a sample.
     pub fn apply(&self, sample: f32) -> f32 {
-        ((sample - self.black) / (self.white - self.black)).clamp(0.0, 1.0).powf(1.0 / self.gamma)
+        ((sample - self.black) / (self.white - self.black))
+            .clamp(0.0, 1.0)
+            .powf(1.0 / self.gamma)
     }
 }
 
@@ -24,8 +26,15 @@ mod tests {
 
     #[test]
     fn black_and_white_point_become_0_and_1() {
-        let levels = Levels { black: 0.25, white: 0.75, gamma: 2.0 };
-        assert_eq!([0.0, 0.25, 0.75, 1.0].map(|sample| levels.apply(sample)), [0.0, 0.0, 1.0, 1.0]);
+        let levels = Levels {
+            black: 0.25,
+            white: 0.75,
+            gamma: 2.0,
+        };
+        assert_eq!(
+            [0.0, 0.25, 0.75, 1.0].map(|sample| levels.apply(sample)),
+            [0.0, 0.0, 1.0, 1.0]
+        );
         assert_eq!(levels.apply(0.375), 0.5);
     }
 }

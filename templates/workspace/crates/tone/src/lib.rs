@@ -1,6 +1,7 @@
 //! {{title}} Tone: nodes for chaiNNer.
 
 use chainner_sdk::prelude::*;
+
 use {{module}}_kernels::levels::Levels;
 
 package! {
@@ -11,7 +12,8 @@ package! {
     categories: [CATEGORY],
 }
 
-const CATEGORY: Category = Category::new("{{title}} Tone", "Sets the tones of an image.").icon("MdTonality");
+const CATEGORY: Category =
+    Category::new("{{title}} Tone", "Sets the tones of an image.").icon("MdTonality");
 const TONE: Group = CATEGORY.group("Tone");
 
 /// Sets what becomes black, what becomes white, and how light the middle is.
@@ -29,6 +31,10 @@ pub fn levels(
     #[input(default = 1.0, range = 0.1..=10.0, step = 0.01, slider, scale = log)]
     gamma: f32,
 ) -> Image {
-    let levels = Levels { black: black / 100.0, white: white.max(black + 1.0) / 100.0, gamma };
+    let levels = Levels {
+        black: black / 100.0,
+        white: white.max(black + 1.0) / 100.0,
+        gamma,
+    };
     image.map_colors(|_, _, sample| levels.apply(sample))
 }
