@@ -23,5 +23,6 @@ pub mod verify;
 pub mod wheel;
 
 mod edge;
+mod files;
 
 pub use edge::main;
