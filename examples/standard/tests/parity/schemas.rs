@@ -34,11 +34,10 @@ fn node(likeness: &Likeness<'_>, given: &Json, own: &Json) -> Result<(), String>
     // Types of outputs may be written in another way; messages are prose.
     let is_computed = |place: &String| {
         let parts: Vec<&str> = place.split(':').next().unwrap_or_default().split('/').collect();
-        match parts[..] {
-            ["", "outputs", _, "type", ..] | ["", "iteratorOutputs", _, "sequenceType", ..] => true,
-            ["", "outputs", _, "neverReason"] => true,
-            _ => false,
-        }
+        matches!(
+            parts[..],
+            ["", "outputs", _, "type" | "neverReason", ..] | ["", "iteratorOutputs", _, "sequenceType", ..]
+        )
     };
     let (computed, mut others): (Vec<String>, Vec<String>) = found.into_iter().partition(is_computed);
     if !computed.is_empty() {
