@@ -24,6 +24,6 @@ pub fn image_statistics(
         shown(all.least.into()),
         shown(all.most.into()),
         shown(all.sum / samples.len() as f64),
-        shown(quantile::quantile(samples, percentile / 100.0)),
+        quantile::quantiles(image, |_| true, [percentile / 100.0]).map_or(0.0, |[sample]| shown(sample.into())),
     )
 }
