@@ -237,13 +237,12 @@ pub fn compose(mode: Mode, base: Layer<'_>, over: Layer<'_>, [width, height]: [u
         if below.start < above.start || above.end < below.end || above.is_empty() {
             to[at(&below)].copy_from_slice(base.pixels(y, below.clone(), channels, &mut base_memory));
         }
-        if !fits {
-            // The base was laid on an empty canvas before: what cannot be seen has no colour any more.
-            to.as_chunks_mut::<4>().0.iter_mut().filter(|pixel| pixel[3] == 0.0).for_each(|pixel| *pixel = [0.0; 4]);
-        }
         let both = below.start.max(above.start)..below.end.min(above.end);
         if both.len() < above.len() {
-            to[at(&above)].copy_from_slice(over.pixels(y, above.clone(), channels, &mut over_memory));
+            // Laid on nothing, what cannot be seen has no colour either.
+            let to = &mut to[at(&above)];
+            to.copy_from_slice(over.pixels(y, above.clone(), channels, &mut over_memory));
+            to.as_chunks_mut::<4>().0.iter_mut().filter(|pixel| pixel[3] == 0.0).for_each(|pixel| *pixel = [0.0; 4]);
         }
         if both.is_empty() {
             return;

@@ -58,8 +58,7 @@ impl Crowd {
         let far = (deviation * 4.0).ceil() as usize;
         let reach = [far.min(width / 2), far.min(height / 2)];
         let fall = |distance: usize| (-((distance * distance) as f64) / (2.0 * deviation * deviation)).exp();
-        let influence =
-            (0..=reach[1]).flat_map(|y| (0..=reach[0]).map(move |x| (fall(x) * fall(y)) as f32)).collect();
+        let influence = (0..=reach[1]).flat_map(|y| (0..=reach[0]).map(move |x| (fall(x) * fall(y)) as f32)).collect();
         let mut crowd = Self {
             width,
             height,
@@ -198,7 +197,8 @@ mod tests {
         for place in 0..width * height {
             let distance = |a: usize, b: usize, size: usize| a.abs_diff(b).min(size - a.abs_diff(b));
             let near = |point: &usize| {
-                let (x, y) = (distance(place % width, point % width, width), distance(place / width, point / width, height));
+                let (x, y) =
+                    (distance(place % width, point % width, width), distance(place / width, point / width, height));
                 if x <= 6 && y <= 4 { (-((x * x + y * y) as f64) / 4.5).exp() } else { 0.0 }
             };
             let exact: f64 = points.iter().map(near).sum();

@@ -73,6 +73,8 @@ mod tests {
         }
         assert!((linear.at([0.25, 0.0]) - 11.75 / 15.0).abs() < 1e-12);
         assert!((smooth.at([0.25, 0.0]) - (12.0 - 0.15625) / 15.0).abs() < 1e-12);
-        assert!((0..500).map(|i| linear.at([f64::from(i) * 0.37, -1.3, 0.7])).all(|value| (0.0..=1.0).contains(&value)));
+        assert!(
+            (0..500).map(|i| linear.at([f64::from(i) * 0.37, -1.3, 0.7])).all(|value| (0.0..=1.0).contains(&value))
+        );
     }
 }

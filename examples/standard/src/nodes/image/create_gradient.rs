@@ -4,10 +4,7 @@ use chainner_sdk::prelude::*;
 
 use crate::{
     categories::image::CREATE_IMAGES,
-    kernels::{
-        gradient::Ramp,
-        mix,
-    },
+    kernels::{gradient::Ramp, mix},
 };
 
 /// The shape of a gradient.
@@ -62,8 +59,7 @@ pub fn create_gradient(
     /// Where the second colour begins, of half the width.
     #[input(id = 7, default = 100, range = 0..=100, unit = "%", slider, when(gradient_style == GradientStyle::Radial))]
     outer_radius: u32,
-    #[input(id = 8, range = 0..=360, unit = "deg", slider, when(gradient_style == GradientStyle::Conic))]
-    rotation: u32,
+    #[input(id = 8, range = 0..=360, unit = "deg", slider, when(gradient_style == GradientStyle::Conic))] rotation: u32,
 ) -> Image {
     let [mut from, mut to] = super::pixels([&color_1, &color_2]);
     if reverse {

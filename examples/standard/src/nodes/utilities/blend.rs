@@ -122,28 +122,28 @@ pub enum BlendOverlayPosition {
         def span(base: int, overlay: int, offset: int): int { max(base, overlay + offset) - min(offset, 0) }
         def share(base: int, overlay: int, percent: int): int { round((base - overlay) * percent / 100) & int }
         let width = match $overlay_position {
-            BlendOverlayPosition::PercentOffset => span(
+            chainner_native::BlendOverlayPosition::PercentOffset => span(
                 wide($base_layer),
                 wide($overlay_layer),
                 share(wide($base_layer), wide($overlay_layer), $x_offset_percent_offset)
             ),
-            BlendOverlayPosition::PixelOffset => span(wide($base_layer), wide($overlay_layer), $x_offset_pixel_offset),
+            chainner_native::BlendOverlayPosition::PixelOffset => span(wide($base_layer), wide($overlay_layer), $x_offset_pixel_offset),
             _ => max(wide($base_layer), wide($overlay_layer))
         };
         let height = match $overlay_position {
-            BlendOverlayPosition::PercentOffset => span(
+            chainner_native::BlendOverlayPosition::PercentOffset => span(
                 high($base_layer),
                 high($overlay_layer),
                 share(high($base_layer), high($overlay_layer), $y_offset_percent_offset)
             ),
-            BlendOverlayPosition::PixelOffset => span(high($base_layer), high($overlay_layer), $y_offset_pixel_offset),
+            chainner_native::BlendOverlayPosition::PixelOffset => span(high($base_layer), high($overlay_layer), $y_offset_pixel_offset),
             _ => max(high($base_layer), high($overlay_layer))
         };
         let size = if both {
             if $crop_to_fit_base_layer {
-                Image { width: wide($base_layer) & uint, height: high($base_layer) & uint }
+                Image { width: wide($base_layer) & int(1..), height: high($base_layer) & int(1..) }
             } else {
-                Image { width: width & uint, height: height & uint }
+                Image { width: width & int(1..), height: height & int(1..) }
             }
         } else {
             Image {

@@ -4,7 +4,10 @@ use chainner_sdk::prelude::*;
 
 use crate::{
     categories::utilities::MISCELLANEOUS,
-    kernels::{luma, similarity::{self, Plane}},
+    kernels::{
+        luma,
+        similarity::{self, Plane},
+    },
 };
 
 /// Compares two images: mean squared error, peak signal-to-noise ratio and structural similarity of their brightness.

@@ -3,7 +3,10 @@
 use chainner_sdk::prelude::*;
 use rayon::prelude::*;
 
-use crate::{categories::utilities::MISCELLANEOUS, kernels::{extent, quantile}};
+use crate::{
+    categories::utilities::MISCELLANEOUS,
+    kernels::{extent, quantile},
+};
 
 /// Measures how dark and how light an image is, from 0 to 255.
 #[node(id = "chainner_native:image:image_statistics", group = MISCELLANEOUS, icon = "MdOutlineAssessment")]
@@ -18,7 +21,10 @@ pub fn image_statistics(
     percentile: f64,
 ) -> (f64, f64, f64, f64) {
     let samples = image.samples();
-    let all = (0..image.height()).into_par_iter().map(|y| extent::of(image.row(y))).reduce(Default::default, extent::Extent::and);
+    let all = (0..image.height())
+        .into_par_iter()
+        .map(|y| extent::of(image.row(y)))
+        .reduce(Default::default, extent::Extent::and);
     let shown = |sample: f64| (sample * 255.0 * 1e4).round() / 1e4;
     (
         shown(all.least.into()),

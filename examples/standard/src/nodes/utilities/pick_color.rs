@@ -21,8 +21,8 @@ pub enum CoordinateType {
 #[output(
     navi = r"
         let inside = match $coordinate_type {
-            CoordinateType::Relative => true,
-            CoordinateType::Absolute => $x_absolute < $image.width and $y_absolute < $image.height
+            chainner_native::CoordinateType::Relative => true,
+            chainner_native::CoordinateType::Absolute => $x_absolute < $image.width and $y_absolute < $image.height
         };
         if inside { Color { channels: $image.channels } } else { never }
     ",

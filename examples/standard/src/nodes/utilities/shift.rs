@@ -37,7 +37,7 @@ pub enum ShiftFill {
 #[node(id = "chainner_native:image:shift", group = MODIFICATION, icon = "BsGraphDown")]
 #[output(navi = r"
     match $negative_space_fill {
-        ShiftFill::Transparent => Image { width: $image.width, height: $image.height, channels: 4 },
+        chainner_native::ShiftFill::Transparent => Image { width: $image.width, height: $image.height, channels: 4 },
         _ => $image
     }
 ")]

@@ -2,7 +2,10 @@
 
 use chainner_sdk::prelude::*;
 
-use crate::{categories::utilities::COMPOSITING, kernels::{fold, rank}};
+use crate::{
+    categories::utilities::COMPOSITING,
+    kernels::{fold, rank},
+};
 
 /// What is made of the samples of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
@@ -48,9 +51,8 @@ pub fn z_stack(
     #[input(optional_list)] image_m: Option<ImageView<'_>>,
     #[input(optional_list)] image_n: Option<ImageView<'_>>,
 ) -> Result<Image, NodeError> {
-    let others = [
-        image_c, image_d, image_e, image_f, image_g, image_h, image_i, image_j, image_k, image_l, image_m, image_n,
-    ];
+    let others =
+        [image_c, image_d, image_e, image_f, image_g, image_h, image_i, image_j, image_k, image_l, image_m, image_n];
     let images: Vec<ImageView<'_>> = [image_a, image_b].into_iter().chain(others.into_iter().flatten()).collect();
     let shape = |image: &ImageView<'_>| (image.width(), image.height(), image.channels());
     if let Some(other) = images.iter().find(|image| shape(image) != shape(&image_a)) {
