@@ -52,10 +52,9 @@ impl Likeness<'_> {
                 ("type" | "convert" | "adapt" | "typeDefinitions" | "expression" | "length", Json::String(text)) => {
                     spaced(text)
                 }
-                ("fields", Json::Object(fields)) => fields
-                    .iter()
-                    .map(|(field, value)| (field.clone(), value.as_str().map_or_else(|| value.clone(), spaced)))
-                    .collect(),
+                ("fields", Json::Object(fields)) => {
+                    fields.iter().map(|(field, value)| (field.clone(), field_type(value))).collect()
+                }
                 ("items", Json::Array(items)) => {
                     items.iter().map(|item| item.as_str().map_or_else(|| item.clone(), spaced)).collect()
                 }
@@ -64,6 +63,15 @@ impl Likeness<'_> {
             comparable.insert(key.clone(), self.comparable(&value));
         }
         comparable
+    }
+}
+
+/// The type of a field. A union of one is that one.
+fn field_type(value: &Json) -> Json {
+    match value {
+        Json::Array(union) if union.len() == 1 => field_type(&union[0]),
+        Json::String(text) => spaced(text),
+        other => other.clone(),
     }
 }
 

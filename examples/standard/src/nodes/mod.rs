@@ -2,3 +2,5 @@
 
 pub mod adjustments;
 pub mod dimensions;
+pub mod image;
+pub mod utilities;
