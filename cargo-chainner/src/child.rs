@@ -8,7 +8,7 @@ use std::{
     slice,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chainner_sdk::{
     image::{Image, ImageView},
     library::{
@@ -115,14 +115,17 @@ pub enum Reply {
 pub fn run(reply: &Path) -> Result<()> {
     let mut text = Vec::new();
     std::io::stdin().read_to_end(&mut text)?;
-    let job: Job = serde_json::from_slice(&text).context("this command is started by cargo-chainner itself")?;
+    let job: Job = serde_json::from_slice(&text).map_err(|_| {
+        Failure::new(Code::Usage, "this command is not for people: the tool starts it to load a package")
+            .help("`cargo chainner --help` lists the commands")
+    })?;
     let answer = work(&job).unwrap_or_else(|error| match error.downcast::<Failure>() {
         Ok(failure) => {
             Reply::Refused { code: failure.code.id().to_owned(), message: failure.message, help: failure.help }
         }
         Err(error) => Reply::Refused { code: Code::Failed.id().to_owned(), message: format!("{error:#}"), help: None },
     });
-    fs::write(reply, serde_json::to_vec(&answer)?).context("cannot write the reply")
+    Ok(fs::write(reply, serde_json::to_vec(&answer)?).map_err(|error| Failure::unwritable(reply, &error))?)
 }
 
 fn work(job: &Job) -> Result<Reply> {
@@ -174,7 +177,7 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
     for value in values {
         outputs.push(match value {
             WireValue::Image(index) => {
-                let image = images.get(index).context("the package named an image that it did not give")?;
+                let image = images.get(index).ok_or_else(|| garbled("it names an image that it does not give"))?;
                 if let Some(Some(file)) = files.next() {
                     written.push(picture::write_beside(image, depth, file)?);
                 }
@@ -212,7 +215,7 @@ pub(crate) fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(
     };
     let mut received: Option<Result<(Answer, Vec<Image>)>> = None;
     entry(&request, receive, (&raw mut received).cast());
-    received.context("the package did not answer")?
+    received.ok_or_else(|| garbled("it is empty"))?
 }
 
 extern "C" fn receive(receiver: *mut c_void, response: &Response) {
@@ -224,17 +227,20 @@ extern "C" fn receive(receiver: *mut c_void, response: &Response) {
 fn copied(response: &Response) -> Result<(Answer, Vec<Image>)> {
     // SAFETY: the library promises valid pointers while this runs.
     let json = unsafe { slice::from_raw_parts(response.json, response.json_len) };
-    let answer = serde_json::from_slice(json).map_err(|error| {
-        Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {error}"))
-            .help("upgrade cargo-chainner and chainner-sdk to the same version")
-    })?;
+    let answer = serde_json::from_slice(json).map_err(garbled)?;
     let raw: &[RawImage] = match response.image_count {
         0 => &[],
         // SAFETY: as above.
         count => unsafe { slice::from_raw_parts(response.images, count) },
     };
-    let images = raw.iter().map(|raw| image(raw).context("the package gave an image without a shape"));
-    Ok((answer, images.collect::<Result<_>>()?))
+    let images = raw.iter().map(|raw| image(raw).ok_or_else(|| garbled("it has an image without a shape")));
+    Ok((answer, images.collect::<Result<_, Failure>>()?))
+}
+
+/// The package does not speak as the tool does.
+fn garbled(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {why}"))
+        .help("upgrade cargo-chainner and chainner-sdk to the same version")
 }
 
 fn image(raw: &RawImage) -> Option<Image> {

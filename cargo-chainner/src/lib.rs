@@ -24,5 +24,6 @@ pub mod verify;
 pub mod wheel;
 
 mod edge;
+mod files;
 
 pub use edge::main;

@@ -99,6 +99,18 @@ codes! {
          `nodes` and `categories`.";
     UnknownCode = "CH0012", Usage, "no such code",
         "`explain` takes a code as messages show it in brackets, and without one lists them all.";
+    Usage = "CH0020", Usage, "the command line was not understood",
+        "A command, an option or a value is not one that the tool knows, or one that it needs is missing. `--help` behind a command \
+         lists what it takes.";
+    Unreadable = "CH0021", Failure, "a file cannot be read",
+        "The file is not there, may not be read, or is not what it should be. The message has the path and the system's reason.";
+    Unwritable = "CH0022", Failure, "a file cannot be written",
+        "The directory may not be written to, or the disk is full. Files are written beside their place and then renamed: what was \
+         there before is still there.";
+    NotStarted = "CH0023", Failure, "a program cannot be started",
+        "The tool starts cargo, and itself to load packages. The message names the program and the system's reason.";
+    Bug = "CH0024", Failure, "the tool itself stumbled",
+        "Something went wrong inside the tool that it has no better word for. It is not your package's fault.";
 
     // CH01xx: what `check` finds.
     PackageTwice = "CH0101", Rejected, "`package!` stands more than once",
@@ -301,6 +313,8 @@ codes! {
         "`new` writes into a directory of its own, and never over other files.";
     SdkPath = "CH0303", Usage, "no chainner-sdk there",
         "`--sdk-path` takes a checkout of chainner-sdk, or the directory of the crate `chainner-sdk` in it.";
+    NoName = "CH0304", Usage, "no name for the new package",
+        "`new` needs a name. It asks for one on a terminal, unless `--yes` or the variable `CI` says that nobody is there.";
 
     // CH04xx: `verify`.
     WheelNotZip = "CH0401", Rejected, "not a readable zip file",

@@ -7,16 +7,6 @@ use serde_json::{Value, json};
 
 use crate::child::{Called, Output};
 
-/// How values are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// `label: value` lines.
-    #[default]
-    Human,
-    /// One JSON object.
-    Json,
-}
-
 /// `vignette: 640×480 RGB -> 640×480 RGB in 3.2 ms`.
 pub fn summary(node: &NodeDescription, called: &Called) -> String {
     let outputs: Vec<&str> = called
@@ -54,30 +44,29 @@ fn duration(seconds: f64) -> String {
     }
 }
 
-/// The outputs that are not pictures, for stdout; as JSON, all of them.
-pub fn values(node: &NodeDescription, called: &Called, format: Format) -> String {
-    let labelled = node.outputs.iter().map(|output| output.label.as_str()).zip(&called.outputs);
-    match format {
-        Format::Human => labelled
-            .filter_map(|(label, output)| match output {
-                Output::Picture(_) => None,
-                Output::Value(value) => Some(format!("{label}: {}\n", text(value))),
-            })
-            .collect(),
-        Format::Json => {
-            let outputs: Vec<Value> = labelled
-                .map(|(label, output)| match output {
-                    Output::Picture(shape) => json!({"label": label, "image": shape}),
-                    Output::Value(value) => json!({"label": label, "value": plain(value)}),
-                })
-                .collect();
-            let seconds = called.seconds;
-            format!(
-                "{}\n",
-                json!({"reason": "chainner-run", "v": 1, "node": node.id, "seconds": seconds, "outputs": outputs})
-            )
-        }
-    }
+/// The outputs that are not pictures, for a person: `label: value` lines.
+pub fn values(node: &NodeDescription, called: &Called) -> String {
+    labelled(node, called)
+        .filter_map(|(label, output)| match output {
+            Output::Picture(_) => None,
+            Output::Value(value) => Some(format!("{label}: {}\n", text(value))),
+        })
+        .collect()
+}
+
+/// What programs get: all outputs, and how long the node took, in seconds.
+pub fn keys(node: &NodeDescription, called: &Called) -> Value {
+    let outputs: Vec<Value> = labelled(node, called)
+        .map(|(label, output)| match output {
+            Output::Picture(shape) => json!({"label": label, "image": shape}),
+            Output::Value(value) => json!({"label": label, "value": plain(value)}),
+        })
+        .collect();
+    json!({"node": node.id, "seconds": called.seconds, "outputs": outputs})
+}
+
+fn labelled<'a>(node: &'a NodeDescription, called: &'a Called) -> impl Iterator<Item = (&'a str, &'a Output)> {
+    node.outputs.iter().map(|output| output.label.as_str()).zip(&called.outputs)
 }
 
 fn text(value: &WireValue) -> String {
