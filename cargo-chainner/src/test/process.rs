@@ -42,7 +42,7 @@ pub(crate) struct Caller<'a> {
     library: PathBuf,
     makers: BTreeMap<String, Maker>,
     directory: tempfile::TempDir,
-    /// Time for one case.
+    /// Time for one call.
     limit: Duration,
 }
 
@@ -95,6 +95,7 @@ impl<'a> Caller<'a> {
                 for line in process.lines()? {
                     match line {
                         Line::At(number) => (at, begun) = (number, Instant::now()),
+                        Line::Again => begun = Instant::now(),
                         Line::Done(number, outcome) => {
                             begun = Instant::now();
                             at = number + 1;
