@@ -27,6 +27,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use chainner_sdk::library::NodeDescription;
+use serde_json::json;
 
 use crate::{
     cli::TestArgs,
@@ -88,7 +89,7 @@ fn test(package: NodePackage, named: String, args: &TestArgs, shell: &Shell) -> 
     let limit = args.time_limit.unwrap_or(if args.cargo.debug { 60.0 } else { 10.0 });
     let limit = Duration::from_secs_f64(limit);
     let caller = Caller::new(&described, limit)?;
-    let reporter = Reporter { shell, format: args.message_format, package: named };
+    let reporter = Reporter { shell, package: named };
     let schema = &described.description.schema;
     let mut summary = Summary::default();
     let mut judges = Vec::new();
@@ -128,7 +129,12 @@ fn test(package: NodePackage, named: String, args: &TestArgs, shell: &Shell) -> 
         0 => shell.status("Tested", text),
         _ => shell.message(Level::Error, None, &text, &[], None),
     }
-    reporter.finish(errors == 0, nodes.len(), cases, errors + warnings)?;
+    let keys = || {
+        json!({
+            "package": package.name(), "nodes": nodes.len(), "cases": cases, "errors": errors, "warnings": warnings,
+        })
+    };
+    shell.result("chainner-tested", keys, "")?;
     Ok(errors == 0)
 }
 
