@@ -93,7 +93,8 @@ fn arc_sine(x: f32) -> f32 {
     let size = x.abs();
     // Near 0 the polynomial cancels against a right angle; the series does not.
     let square = x * x;
-    let small = size * (1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0 + square * (15.0 / 336.0 + square * (105.0 / 3456.0)))));
+    let small = size
+        * (1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0 + square * (15.0 / 336.0 + square * (105.0 / 3456.0)))));
     let polynomial = COEFFICIENTS.iter().fold(0.0, |sum, coefficient| sum * size + coefficient);
     let large = FRAC_PI_2 - (1.0 - size).max(0.0).sqrt() * polynomial;
     (if size < 0.25 { small } else { large }).copysign(x)

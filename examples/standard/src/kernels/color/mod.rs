@@ -11,7 +11,13 @@ use multiversion::multiversion;
 
 /// Writes `f` of each pixel of `N` samples, of which the rows may have more: strides are samples from pixel to pixel.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-pub fn convert<const N: usize, const FROM: usize, const M: usize, const TO: usize, F: Fn([f32; N]) -> [f32; M] + Copy>(
+pub fn convert<
+    const N: usize,
+    const FROM: usize,
+    const M: usize,
+    const TO: usize,
+    F: Fn([f32; N]) -> [f32; M] + Copy,
+>(
     from: &[f32],
     to: &mut [f32],
     f: F,

@@ -67,7 +67,8 @@ pub enum ToColorSpace {
 /// Writes colours in the numbers of another model, in the place of blue, green and red: the last letter of its name is blue.
 ///
 /// L\*a\*b\* is computed from its definition. The app's own node looks it up in a table, which is off by up to 0.2 of L\* and 0.0005 of the
-/// numbers in the image (recordings 007, 015, 022, 034, 035, 039 and 055), and gives grey a hue.
+/// numbers in the image (recordings 007, 015, 022, 034, 035, 039 and 055), and gives grey a hue. On the way back, it interpolates the curve of sRGB, which shows in
+/// the saturation of dark colours (recording 062).
 #[node(
     id = "chainner_native:image:change_colorspace",
     group = MISCELLANEOUS,
@@ -93,7 +94,10 @@ pub fn change_colorspace(
 ) -> Result<Image, NodeError> {
     let channels = image.channels();
     if !from.accepts(channels) {
-        return Err(NodeError::new(format!("an image of {from:?} colours has {}, but this is a {image}", from.channels())));
+        return Err(NodeError::new(format!(
+            "an image of {from:?} colours has {}, but this is a {image}",
+            from.channels()
+        )));
     }
     let alpha = output_alpha && !matches!(to, ToColorSpace::Gray | ToColorSpace::Cmyk);
     let color_channels = match to {
@@ -202,7 +206,9 @@ impl ToColorSpace {
     /// they are of this model already.
     fn write<const TO: usize>(self, from: Option<ColorSpace>, colors: &[f32], to: &mut [f32]) {
         match (self, from) {
-            (_, None) | (Self::Rgb | Self::Gray | Self::Cmyk, _) => convert::<3, 3, 3, TO, _>(colors, to, |color| color),
+            (_, None) | (Self::Rgb | Self::Gray | Self::Cmyk, _) => {
+                convert::<3, 3, 3, TO, _>(colors, to, |color| color)
+            }
             (Self::Yuv, _) => convert::<3, 3, 3, TO, _>(colors, to, yuv::of_bgr),
             (Self::Hsv, _) => convert::<3, 3, 3, TO, _>(colors, to, hue::to_hsv),
             (Self::Hsl, _) => convert::<3, 3, 3, TO, _>(colors, to, hue::to_hsl),

@@ -81,7 +81,8 @@ pub fn stack(
     #[input(optional_list)] image_n: Option<ImageView<'_>>,
 ) -> Result<Image, NodeError> {
     let others = [
-        image_b, image_c, image_d, image_e, image_f, image_g, image_h, image_i, image_j, image_k, image_l, image_m, image_n,
+        image_b, image_c, image_d, image_e, image_f, image_g, image_h, image_i, image_j, image_k, image_l, image_m,
+        image_n,
     ];
     let images: Vec<ImageView<'_>> = [image_a].into_iter().chain(others.into_iter().flatten()).collect();
     stacked(&images, orientation)
