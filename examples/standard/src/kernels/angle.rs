@@ -1,5 +1,7 @@
 //! Angles, fast enough for every pixel.
 
+#![allow(clippy::excessive_precision, reason = "constants as they are published")]
+
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
 /// The angle of (`x`, `y`) from the x axis towards the y axis, in turns, 0..1; 0 at the origin. Within 1e-7 of a turn.

@@ -4,6 +4,8 @@
 //! S. Hill, *Blending in Detail* (2012, "partial derivative blending"). The octahedral code is that of Z. H. Cigolle et al., *A Survey of
 //! Efficient Representations for Independent Unit Vectors* (2014), for the hemisphere.
 
+#![allow(clippy::excessive_precision, reason = "constants as they are published")]
+
 use std::f32::consts::FRAC_PI_2;
 
 use multiversion::multiversion;
@@ -88,7 +90,7 @@ fn arc_sine(x: f32) -> f32 {
         -0.050_174_305,
         0.088_978_99,
         -0.214_598_8,
-        1.570_796_3,
+        FRAC_PI_2,
     ];
     let size = x.abs();
     // Near 0 the polynomial cancels against a right angle; the series does not.

@@ -3,6 +3,8 @@
 //! L* is 0..1 for 0..100; a* and b* are 0..1 for −127..127. L*C*h° writes a* and b* as an angle and a distance; the distance is that to the
 //! edge of the square of a* and b*, so that each pair of 0..1 is a colour of the model.
 
+#![allow(clippy::excessive_precision, reason = "constants as they are published")]
+
 use crate::kernels::{angle, power};
 
 /// What red, green and blue add to X, Y and Z, divided by those of white.
