@@ -15,6 +15,10 @@ macro_rules! files {
     };
 }
 
+/// What lets `pip`, `uv` and `build` build a package of any template.
+pub const PYPROJECT: TemplateFile =
+    TemplateFile { path: "pyproject.toml", text: include_str!("pyproject.toml.template") };
+
 /// An image filter with a slider, a choice, a conditional input and a seed.
 pub const FILTER: &[TemplateFile] = files! {
     "filter":

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use chainner_templates::{FILTER, MINIMAL, TemplateFile};
+use chainner_templates::{FILTER, MINIMAL, PYPROJECT, TemplateFile};
 
 use crate::{
     cli::{NewArgs, Template},
@@ -214,6 +214,7 @@ pub(crate) fn rendered(template: Template, name: &str, sdk: &str) -> Vec<(&'stat
     let title = title(name);
     files
         .iter()
+        .chain([&PYPROJECT])
         .map(|file| {
             let text = file.text.replace("{{name}}", name).replace("{{module}}", &module);
             (file.path, text.replace("{{title}}", &title).replace("{{sdk}}", sdk))

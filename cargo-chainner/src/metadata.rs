@@ -1,0 +1,86 @@
+//! `metadata`: what a package's wheel will say of it, without building the wheel. What `pip` and `uv` ask before they build.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+
+use crate::{
+    build,
+    cli::{CargoOptions, MetadataArgs},
+    codes::Code,
+    describe::Described,
+    error::Failure,
+    manifest,
+    project::{self, NodePackage},
+    shell::{self, Shell},
+    wheel::{Metadata, dist_info},
+};
+
+/// Prints `METADATA` on stdout, or writes the directory and prints its path.
+///
+/// # Errors
+/// Cargo.toml says what metadata cannot, the package does not compile, or the directory is there already.
+pub fn run(args: &MetadataArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let package = project::one(args.package.package.as_deref(), manifest, &args.cargo)?;
+    let metadata = of(&package, &args.cargo, shell)?;
+    match &args.out {
+        None => shell::data(metadata.render().map_err(build::wheel_failure)?.as_bytes())?,
+        Some(out) => {
+            let directory = write(&metadata, out)?;
+            shell.status("Wrote", directory.display());
+            shell::data(format!("{}\n", directory.display()).as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// The metadata of a package's wheel.
+///
+/// # Errors
+/// Cargo.toml says what metadata cannot, or the package has to be compiled and does not.
+pub fn of(package: &NodePackage, options: &CargoOptions, shell: &Shell) -> Result<Metadata> {
+    let metadata = manifest::metadata(package).map_err(build::in_words)?;
+    if has_no_dependencies(package) {
+        return Ok(metadata);
+    }
+    let described = Described::new(package.clone(), options, shell)?;
+    Ok(metadata.requiring(&described.description.requirements))
+}
+
+/// Whether the sources leave no doubt that nothing is required.
+fn has_no_dependencies(package: &NodePackage) -> bool {
+    matches!(package.sources.packages.as_slice(), [only] if only.stray.is_none() && !only.has_dependencies)
+}
+
+/// Writes beside, then gives the directory its name.
+fn write(metadata: &Metadata, out: &Path) -> Result<PathBuf> {
+    let files = dist_info::known_before_the_build(metadata).map_err(build::wheel_failure)?;
+    let directory = out.join(metadata.dist_info());
+    if directory.symlink_metadata().is_ok() {
+        let message = format!("`{}` is there already", directory.display());
+        return Err(Failure::new(Code::FileExists, message)
+            .help("remove it, or choose another place with `--out`")
+            .into());
+    }
+    let refused = || format!("cannot write `{}`", directory.display());
+    fs::create_dir_all(out).with_context(refused)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".metadata-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // What `create_dir` asks for; the umask takes its share. Temporary directories are private by default.
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    let temporary = builder.tempdir_in(out).with_context(refused)?;
+    for (path, contents) in files {
+        let path = temporary.path().join(path);
+        fs::create_dir_all(path.parent().unwrap_or(out)).with_context(refused)?;
+        fs::write(path, contents).with_context(refused)?;
+    }
+    fs::rename(temporary.path(), &directory).with_context(refused)?;
+    Ok(directory)
+}
