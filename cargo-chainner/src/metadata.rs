@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
+use serde_json::json;
 
 use crate::{
     build,
@@ -15,7 +16,7 @@ use crate::{
     error::Failure,
     manifest,
     project::{self, NodePackage},
-    shell::{self, Shell},
+    shell::Shell,
     wheel::{Metadata, dist_info},
 };
 
@@ -26,15 +27,15 @@ use crate::{
 pub fn run(args: &MetadataArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
     let package = project::one(args.package.package.as_deref(), manifest, &args.cargo)?;
     let metadata = of(&package, &args.cargo, shell)?;
-    match &args.out {
-        None => shell::data(metadata.render().map_err(build::wheel_failure)?.as_bytes())?,
-        Some(out) => {
-            let directory = write(&metadata, out)?;
-            shell.status("Wrote", directory.display());
-            shell::data(format!("{}\n", directory.display()).as_bytes())?;
-        }
-    }
-    Ok(())
+    let Some(out) = &args.out else {
+        let text = metadata.render().map_err(build::wheel_failure)?;
+        let keys = || json!({"package": package.name(), "metadata": text});
+        return Ok(shell.result("chainner-metadata", keys, &text)?);
+    };
+    let directory = write(&metadata, out)?;
+    shell.status("Wrote", directory.display());
+    let keys = || json!({"package": package.name(), "path": directory});
+    Ok(shell.result("chainner-metadata", keys, format_args!("{}\n", directory.display()))?)
 }
 
 /// The metadata of a package's wheel.
