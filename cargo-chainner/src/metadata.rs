@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde_json::json;
 
 use crate::{
@@ -66,8 +66,8 @@ fn write(metadata: &Metadata, out: &Path) -> Result<PathBuf> {
             .help("remove it, or choose another place with `--out`")
             .into());
     }
-    let refused = || format!("cannot write `{}`", directory.display());
-    fs::create_dir_all(out).with_context(refused)?;
+    let refused = |error| Failure::unwritable(&directory, &error);
+    fs::create_dir_all(out).map_err(refused)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".metadata-");
     #[cfg(unix)]
@@ -76,12 +76,12 @@ fn write(metadata: &Metadata, out: &Path) -> Result<PathBuf> {
         // What `create_dir` asks for; the umask takes its share. Temporary directories are private by default.
         builder.permissions(fs::Permissions::from_mode(0o777));
     }
-    let temporary = builder.tempdir_in(out).with_context(refused)?;
+    let temporary = builder.tempdir_in(out).map_err(refused)?;
     for (path, contents) in files {
         let path = temporary.path().join(path);
-        fs::create_dir_all(path.parent().unwrap_or(out)).with_context(refused)?;
-        fs::write(path, contents).with_context(refused)?;
+        fs::create_dir_all(path.parent().unwrap_or(out)).map_err(refused)?;
+        fs::write(path, contents).map_err(refused)?;
     }
-    fs::rename(temporary.path(), &directory).with_context(refused)?;
+    fs::rename(temporary.path(), &directory).map_err(refused)?;
     Ok(directory)
 }

@@ -28,7 +28,7 @@ from site_packages import Site  # noqa: E402
 
 __all__ = ["ROOT", "App", "Author", "Done", "Site", "edge", "ids", "index", "item", "wheels"]
 
-COMPILERS = "cargo rustc rustdoc cc gcc ld ld.bfd as ar ranlib strip uname sh env git".split()
+COMPILERS = "cargo rustc rustdoc rustfmt cc gcc ld ld.bfd as ar ranlib strip uname sh env git".split()
 """What compiling needs, and nothing else."""
 
 

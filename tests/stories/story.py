@@ -89,7 +89,10 @@ def main(story: type[Story]) -> int:
     parser.add_argument("--place", type=Path, help="directory to keep what is made (default: a temporary one)")
     options = parser.parse_args()
     if options.place is not None:
-        options.place.mkdir(parents=True)  # must be new: what lies there already could make a step pass
+        if options.place.exists():
+            # What lies there could make a step pass.
+            parser.error(f"--place: {options.place} is there already; give a directory that is to be made")
+        options.place.mkdir(parents=True)
         return story(options.place.resolve()).tell(options.allow_missing)
     place = Path(tempfile.mkdtemp(prefix=f"story-{story.__name__.lower()}-")).resolve()
     try:
