@@ -54,9 +54,10 @@ class S3(Story):
                 jobs = yaml.safe_load(text)["jobs"]
                 expect({"test", "build", "publish"} <= set(jobs), "jobs test, build and publish", list(jobs))
         author.chainner("ci", "check", at=self.package)
-        with flows[0].open("a") as file:
-            file.write("\n# edited\nextra: true\n")
-        author.chainner("ci", "check", at=self.package, code=None)
+        pinned = flows[0].read_text("utf-8")
+        flows[0].write_text(re.sub(r"@[0-9a-f]{40}", "@main", pinned, count=1), "utf-8")
+        author.chainner("ci", "check", at=self.package, code=None).says(r"error\[CH\d+\]", "@main|pin")
+        flows[0].write_text(pinned, "utf-8")
         author.chainner("ci", "init", "github", at=self.package, code=None)
 
     def step_2(self) -> None:
