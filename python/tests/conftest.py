@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cargo_on_path import CargoOnPath
 from site_packages import Site
 
 if TYPE_CHECKING:
@@ -29,3 +30,9 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     purelib = sysconfig.get_path("purelib")
     monkeypatch.setattr(sys, "path", [str(directory), *(place for place in sys.path if place != purelib)])
     return Site(directory)
+
+
+@pytest.fixture
+def cargo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CargoOnPath:
+    """A checkout of `puppet` in `tmp_path / "checkout"`, and a cargo that builds it."""
+    return CargoOnPath.in_place(tmp_path, monkeypatch)
