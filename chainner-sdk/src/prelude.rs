@@ -4,6 +4,7 @@ pub use chainner_sdk_macros::{node, output, package};
 
 pub use crate::{
     ImageOrColor, NodeError,
+    context::{Aborted, Context},
     declare::{CacheDir, Category, Choice, Feature, FeatureState, Group, NaviType, Settings},
     image::{Bgr, Bgra, Gray, Image, ImageView, Pixel, Pixels},
     sequence::{Generator, Items},

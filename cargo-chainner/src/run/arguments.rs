@@ -343,7 +343,7 @@ impl Request {
             _ => report::Format::Human,
         };
         let files = outputs(node, matches, depth)?;
-        Ok(Self { call: Call { node: node.id.clone(), arguments, files, depth }, format })
+        Ok(Self { call: Call { node: node.id.clone(), arguments, files, depth, progress: None }, format })
     }
 }
 

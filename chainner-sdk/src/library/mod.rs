@@ -12,5 +12,6 @@ pub use description::{
     OutputValues, Place,
 };
 pub use wire::{
-    ABI_VERSION, Answer, Ask, Entry, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, symbol,
+    ABI_VERSION, Answer, Ask, Attendant, Entry, FailureKind, RawImage, Request, Respond, Response, WireFloat,
+    WireValue, symbol,
 };

@@ -22,11 +22,15 @@
 //! outputs. Either raises what the node fails with. `is_over` tells that further items would be ignored; `close()` ends the work
 //! without a result, and so does dropping it.
 //!
+//! `call(…, context=…)` tells of the run that the call is part of: see `context`. A node that stops because the run does raises `Aborted`.
+//! `about(node_id)` tells what the schema does not: whether the node takes a `context`.
+//!
 //! Nothing is worked on before the first step: neither of a generator (but for its function, which `call` runs), nor of the others.
 //! All of them wait without Python's lock.
 
 mod arguments;
 mod array;
+mod context;
 mod module;
 mod object;
 mod results;

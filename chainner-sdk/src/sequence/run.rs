@@ -3,6 +3,7 @@
 use std::{fmt, mem, sync::Arc, thread, time::Duration};
 
 use crate::{
+    context::Context,
     declare::NodeDecl,
     enforce::OutputSpec,
     error::NodeError,
@@ -75,6 +76,7 @@ pub enum Step {
 /// A function on a thread of its own.
 struct Body {
     node: &'static NodeDecl,
+    context: Context,
     exchange: Arc<Exchange>,
     /// Until the thread has started.
     work: Option<Work>,
@@ -91,10 +93,11 @@ struct Takes {
 impl Body {
     fn new(
         node: &'static NodeDecl,
-        exchange: Arc<Exchange>,
+        context: &Context,
+        exchange: Exchange,
         work: impl FnOnce(&Arc<Exchange>) + Send + 'static,
     ) -> Self {
-        Self { node, exchange, work: Some(Box::new(work)) }
+        Self { node, context: context.clone(), exchange: Arc::new(exchange), work: Some(Box::new(work)) }
     }
 
     fn start(&mut self) -> Result<(), NodeError> {
@@ -120,9 +123,11 @@ impl Body {
     }
 }
 
-/// The thread is not waited for: it may be busy for as long as an item takes. It ends with that item.
+/// The thread is not waited for: it may be busy for as long as an item takes. It ends with that item, or earlier if the node looks
+/// at its context.
 impl Drop for Body {
     fn drop(&mut self) {
+        self.context.abort();
         self.exchange.abandon();
     }
 }
@@ -335,6 +340,7 @@ impl Takes {
 /// What a generator function has returned, ready to be stepped.
 pub(crate) fn generator(
     node: &'static NodeDecl,
+    context: &Context,
     returned: Returned,
     outputs: &[OutputSpec],
 ) -> Result<GeneratorRun, NodeError> {
@@ -349,16 +355,22 @@ pub(crate) fn generator(
     })?;
     enforce(fixed, &mut statics)?;
     let (fail_fast, specs) = (sequence.fail_fast, iterated.to_vec());
-    let body = Body::new(node, Arc::new(Exchange::new(0)), move |exchange| make(exchange, sequence, &specs));
+    let body = Body::new(node, context, Exchange::new(0), move |exchange| make(exchange, sequence, &specs));
     Ok(GeneratorRun { body, length, fail_fast, statics })
 }
 
 /// A collector that waits for its first item.
-pub(crate) fn collector(node: &'static NodeDecl, inputs: &[Input], kept: Kept, outputs: &[OutputSpec]) -> CollectorRun {
+pub(crate) fn collector(
+    node: &'static NodeDecl,
+    context: &Context,
+    inputs: &[Input],
+    kept: Kept,
+    outputs: &[OutputSpec],
+) -> CollectorRun {
     let takes = Takes::new(inputs);
-    let specs = outputs.to_vec();
-    let body = Body::new(node, Arc::new(Exchange::new(takes.inputs.len())), move |exchange| {
-        let result = panic::caught(|| called(node, &kept, exchange)).and_then(|mut returned| {
+    let (specs, within) = (outputs.to_vec(), context.clone());
+    let body = Body::new(node, context, Exchange::new(takes.inputs.len()), move |exchange| {
+        let result = panic::caught(|| called(node, &within, &kept, exchange)).and_then(|mut returned| {
             enforce(&specs, &mut returned.values)?;
             Ok(Opened { length: None, fail_fast: true, statics: returned.values })
         });
@@ -370,15 +382,16 @@ pub(crate) fn collector(node: &'static NodeDecl, inputs: &[Input], kept: Kept, o
 /// A transformer that waits for its first step.
 pub(crate) fn transformer(
     node: &'static NodeDecl,
+    context: &Context,
     inputs: &[Input],
     kept: Kept,
     outputs: &[OutputSpec],
 ) -> TransformerRun {
     let takes = Takes::new(inputs);
-    let specs = outputs.to_vec();
-    let body = Body::new(node, Arc::new(Exchange::new(takes.inputs.len())), move |exchange| {
+    let (specs, within) = (outputs.to_vec(), context.clone());
+    let body = Body::new(node, context, Exchange::new(takes.inputs.len()), move |exchange| {
         let (iterated, fixed) = specs.split_at(node.iterated_outputs);
-        let result = panic::caught(|| called(node, &kept, exchange)).and_then(|mut returned| {
+        let result = panic::caught(|| called(node, &within, &kept, exchange)).and_then(|mut returned| {
             enforce(fixed, &mut returned.values)?;
             Ok(returned)
         });
@@ -394,9 +407,9 @@ pub(crate) fn transformer(
     TransformerRun { body, takes, opened: None }
 }
 
-fn called(node: &NodeDecl, kept: &Kept, exchange: &Arc<Exchange>) -> Result<Returned, NodeError> {
+fn called(node: &NodeDecl, context: &Context, kept: &Kept, exchange: &Arc<Exchange>) -> Result<Returned, NodeError> {
     let values = kept.values();
-    (node.run)(Arguments::new(node, &values, Some(exchange)))
+    (node.run)(Arguments::new(node, context, &values, Some(exchange)))
 }
 
 /// Makes the items of a sequence, until there are no more or no one wants them.

@@ -11,12 +11,12 @@ use chainner_sdk::prelude::*;
 use crate::ALL;
 
 /// Lives as long as the work of a node that holds one.
-struct Held;
+pub(crate) struct Held;
 
 static HELD: AtomicU32 = AtomicU32::new(0);
 
 impl Held {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         HELD.fetch_add(1, Ordering::SeqCst);
         Self
     }
