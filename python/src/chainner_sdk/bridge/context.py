@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from .log import logger
+from .reaper import reaper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -64,6 +65,7 @@ class Run:
 
         # `after="node"` ends the node with an error in one of the app's executors, and is ignored by the other.
         self._context.add_cleanup(clean_up, after="chain")
+        reaper.watch(clean_up)
 
 
 def items_may_be_errors(context: Any) -> bool:

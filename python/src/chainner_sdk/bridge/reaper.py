@@ -1,8 +1,9 @@
-"""Ends the threads of sequences that nobody steps any more.
+"""Ends what a run has left when it failed.
 
-A sequence ends its thread when it is dropped. When a run ends with an error, though, the executor, and with it all that it was
-stepping, hangs in a cycle of references with that error, and Python looks for such cycles only after many allocations: of small
-objects, whatever the images are that hang on them. So while sequences are alive and none is stepped, Python is told to look.
+A sequence ends its thread when it is dropped, and what is to be cleaned up is so at the latest then. When a run ends with an
+error, though, the executor, and with it all that it was stepping, hangs in a cycle of references with that error, and Python looks
+for such cycles only after many allocations: of small objects, whatever the images are that hang on them. So while there is such a
+thing and no sequence is stepped, Python is told to look.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _LONGEST = 60.0
 
 
 class Reaper:
-    """Watches sequences; it has a thread only while there are any."""
+    """Watches what runs may leave; it has a thread only while there is any."""
 
     def __init__(self) -> None:
         self._alive: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -27,11 +28,11 @@ class Reaper:
         self._stepped = time.monotonic()
         self._thread: threading.Thread | None = None
 
-    def watch(self, sequence: Any) -> None:
-        """Watches a sequence for as long as it lives."""
+    def watch(self, left: Any) -> None:
+        """Watches something for as long as it lives."""
         self.step()
         with self._lock:
-            self._alive.add(sequence)
+            self._alive.add(left)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._look, name="chainner-sdk-reaper", daemon=True)
                 self._thread.start()
