@@ -73,6 +73,18 @@ def test_lengths_and_static_outputs_are_broadcast(host: Host, new: bool, tmp_pat
     assert number(event["types"]["2"]) == 7
 
 
+def test_item_types_are_broadcast(host: Host, new: bool, tmp_path: Path) -> None:
+    chain = [
+        item("s", "probe:sequences:squares", 3, 5),
+        total("t", edge("s", 1)),
+        item("w", "puppet:write", str(tmp_path / "out"), edge("t")),
+    ]
+    assert host.run(*chain, new=new) == SUCCESS
+    types = start_of_sequence(host, "s")["types"]
+    assert types["0"] == {"type": "named", "name": "Image", "fields": {"width": 5, "height": 5, "channels": 3}}
+    assert types.get("1") is None
+
+
 def start_of_sequence(host: Host, node_id: str) -> dict[str, Any]:
     """What is broadcast when a sequence starts; there are broadcasts of its items, too."""
     while True:

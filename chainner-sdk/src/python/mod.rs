@@ -16,7 +16,7 @@
 //! A `Generator` is an iterator: `__next__()` returns the value of the iterated output, or a tuple of several. It raises the
 //! exception of an item that fails; the next call goes on with the item behind it, or raises `StopIteration` if `fail_fast`.
 //! `expected_length` (`None` only where a transformer does not know), `fail_fast`, and `statics`, a tuple of the outputs that are no
-//! sequence, are attributes; a transformer is worked until it knows them. `close()` ends the work, and so does dropping it.
+//! sequence, and `item_types`, a list of Navi expressions as JSON, or `None`s, are attributes; a transformer is worked until it knows them. `close()` ends the work, and so does dropping it.
 //!
 //! A `Collector` has `push(*values)`, with a value for each iterated input in their order, and `finish()`, which returns the
 //! outputs. Either raises what the node fails with. `is_over` tells that further items would be ignored; `close()` ends the work

@@ -19,7 +19,7 @@ use pyo3::{
 use crate::{
     error::NodeError,
     node::Node,
-    sequence::{CollectorRun, GeneratorRun, Step, TransformerRun},
+    sequence::{CollectorRun, GeneratorRun, ItemType, Step, TransformerRun},
 };
 
 use super::{arguments::Arguments, context::Attendant, module::exception, results};
@@ -86,7 +86,7 @@ impl<T: Send + 'static> Shared<T> {
 /// An iterator over the items of a generator.
 pub(super) fn generator(py: Python<'_>, attendant: Attendant, mut run: GeneratorRun) -> PyResult<Py<PyAny>> {
     let statics = results::to_tuple(py, run.take_statics())?;
-    let facts = (run.expected_length(), run.fail_fast(), statics).into_py_any(py)?;
+    let facts = (run.expected_length(), run.fail_fast(), statics, expressions(run.item_types())).into_py_any(py)?;
     let run = Shared::new(attendant, run);
     let steps = run.clone();
     let step = function(py, c"step", c"step()\n--\n\nThe next item.", move |arguments| {
@@ -134,12 +134,19 @@ pub(super) fn transformer(
         }
         let facts = py.detach(|| {
             let mut run = opens.lock();
-            run.as_mut().map(|run| (run.expected_length(), run.fail_fast(), run.take_statics()))
+            run.as_mut().map(|run| {
+                let types = expressions(run.item_types());
+                (run.expected_length(), run.fail_fast(), run.take_statics(), types)
+            })
         });
-        let (length, fail_fast, statics) = facts.ok_or_else(closed)?;
-        (length, fail_fast.unwrap_or(true), results::to_tuple(py, statics)?).into_py_any(py)
+        let (length, fail_fast, statics, types) = facts.ok_or_else(closed)?;
+        (length, fail_fast.unwrap_or(true), results::to_tuple(py, statics)?, types).into_py_any(py)
     })?;
     class(py, "Generator")?.call1((step, about, run.closing(py)?)).map(Bound::unbind)
+}
+
+fn expressions(types: &[ItemType]) -> Vec<Option<String>> {
+    types.iter().map(ItemType::expression).collect()
 }
 
 /// An object that takes items and gives the outputs.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    Exchange, Kept, Sequence,
+    Exchange, ItemType, Kept, Sequence,
     exchange::{Opened, Ready, StepResult},
 };
 
@@ -40,6 +40,7 @@ pub struct GeneratorRun {
     body: Body,
     length: usize,
     fail_fast: bool,
+    types: Vec<ItemType>,
     statics: Vec<OutputValue>,
 }
 
@@ -147,6 +148,11 @@ impl GeneratorRun {
     /// Whether the first error is the end.
     pub fn fail_fast(&self) -> bool {
         self.fail_fast
+    }
+
+    /// What is known of all items, for each iterated output.
+    pub fn item_types(&self) -> &[ItemType] {
+        &self.types
     }
 
     /// The outputs that are no sequence. They are given once.
@@ -294,6 +300,11 @@ impl TransformerRun {
         self.opened.as_ref().map(|opened| opened.fail_fast)
     }
 
+    /// What is known of all items, for each iterated output, if the generator is [open](Self::open).
+    pub fn item_types(&self) -> &[ItemType] {
+        self.opened.as_ref().map(|opened| opened.types.as_slice()).unwrap_or_default()
+    }
+
     /// The outputs that are no sequence, if the generator is [open](Self::open). They are given once.
     pub fn take_statics(&mut self) -> Vec<OutputValue> {
         self.opened.as_mut().map(|opened| mem::take(&mut opened.statics)).unwrap_or_default()
@@ -344,19 +355,16 @@ pub(crate) fn generator(
     returned: Returned,
     outputs: &[OutputSpec],
 ) -> Result<GeneratorRun, NodeError> {
-    let (iterated, fixed) = outputs.split_at(node.iterated_outputs);
+    let (iterated, fixed) = parted(outputs);
     let Returned { sequence, values: mut statics } = returned;
     let sequence = sequence.expect("a function with iterated outputs returns a generator");
-    let length = sequence.length.ok_or_else(|| {
-        NodeError::new(
-            "a generator tells how many items it gives: `Generator::new(length, …)`\n\
-             This is a bug in the node; please report it to its author.",
-        )
-    })?;
-    enforce(fixed, &mut statics)?;
-    let (fail_fast, specs) = (sequence.fail_fast, iterated.to_vec());
-    let body = Body::new(node, context, Exchange::new(0), move |exchange| make(exchange, sequence, &specs));
-    Ok(GeneratorRun { body, length, fail_fast, statics })
+    let length = sequence
+        .length
+        .ok_or_else(|| NodeError::broken("a generator tells how many items it gives: `Generator::new(length, …)`"))?;
+    enforce(&fixed, &mut statics)?;
+    let (fail_fast, types) = (sequence.fail_fast, sequence.types.clone());
+    let body = Body::new(node, context, Exchange::new(0), move |exchange| make(exchange, sequence, &iterated));
+    Ok(GeneratorRun { body, length, fail_fast, types, statics })
 }
 
 /// A collector that waits for its first item.
@@ -372,7 +380,7 @@ pub(crate) fn collector(
     let body = Body::new(node, context, Exchange::new(takes.inputs.len()), move |exchange| {
         let result = panic::caught(|| called(node, &within, &kept, exchange)).and_then(|mut returned| {
             enforce(&specs, &mut returned.values)?;
-            Ok(Opened { length: None, fail_fast: true, statics: returned.values })
+            Ok(Opened { length: None, fail_fast: true, types: Vec::new(), statics: returned.values })
         });
         exchange.open(result);
     });
@@ -388,23 +396,29 @@ pub(crate) fn transformer(
     outputs: &[OutputSpec],
 ) -> TransformerRun {
     let takes = Takes::new(inputs);
-    let (specs, within) = (outputs.to_vec(), context.clone());
+    let (iterated, fixed) = parted(outputs);
+    let within = context.clone();
     let body = Body::new(node, context, Exchange::new(takes.inputs.len()), move |exchange| {
-        let (iterated, fixed) = specs.split_at(node.iterated_outputs);
         let result = panic::caught(|| called(node, &within, &kept, exchange)).and_then(|mut returned| {
-            enforce(fixed, &mut returned.values)?;
+            enforce(&fixed, &mut returned.values)?;
             Ok(returned)
         });
         match result {
             Err(error) => exchange.open(Err(error)),
             Ok(Returned { sequence, values: statics }) => {
                 let sequence = sequence.expect("a function with iterated outputs returns a generator");
-                exchange.open(Ok(Opened { length: sequence.length, fail_fast: sequence.fail_fast, statics }));
-                make(exchange, sequence, iterated);
+                let Sequence { length, fail_fast, ref types, .. } = sequence;
+                exchange.open(Ok(Opened { length, fail_fast, types: types.clone(), statics }));
+                make(exchange, sequence, &iterated);
             }
         }
     });
     TransformerRun { body, takes, opened: None }
+}
+
+/// The outputs that are given item by item, and the others, each in the order returned, which is also that of the places shown.
+fn parted(outputs: &[OutputSpec]) -> (Vec<OutputSpec>, Vec<OutputSpec>) {
+    outputs.iter().cloned().partition(|output| output.iterated)
 }
 
 fn called(node: &NodeDecl, context: &Context, kept: &Kept, exchange: &Arc<Exchange>) -> Result<Returned, NodeError> {

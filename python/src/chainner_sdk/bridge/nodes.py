@@ -42,7 +42,10 @@ class Sequences(Verbatim):
     def get_broadcast_item_types(self, generator: Any) -> dict[Any, Any]:
         """What is known of all its items, by the ids of outputs."""
         known = getattr(generator, "metadata", None)
-        return dict(zip(self.outputs, known.types, strict=True)) if isinstance(known, ItemTypes) else {}
+        if not isinstance(known, ItemTypes):
+            return {}
+        pairs = zip(self.outputs, known.types, strict=True)
+        return {output: expression for output, expression in pairs if expression is not None}
 
 
 class Nodes:

@@ -1,9 +1,9 @@
 """Ends what a run has left when it failed.
 
 A sequence ends its thread when it is dropped, and what is to be cleaned up is so at the latest then. When a run ends with an
-error, though, the executor, and with it all that it was stepping, hangs in a cycle of references with that error, and Python looks
-for such cycles only after many allocations: of small objects, whatever the images are that hang on them. So while there is such a
-thing and no sequence is stepped, Python is told to look.
+error, though, the executor, and with it all that it was stepping, hangs in a cycle of references with that error, and Python
+looks for such cycles only after many allocations: of small objects, whatever the images are that hang on them. So while there
+is such a thing and no sequence is stepped, Python is told to look.
 """
 
 from __future__ import annotations

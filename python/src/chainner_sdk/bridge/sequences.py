@@ -6,6 +6,7 @@ own, a few items ahead; a step only takes over what lies ready, or waits for it 
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from .reaper import reaper
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class ItemTypes:
-    """What is known of all items of a sequence: Navi expressions by the ids of outputs."""
+    """What is known of all items of a sequence."""
 
-    def __init__(self, types: dict[str, Any]) -> None:
-        self.types = types
+    def __init__(self, types: list[str | None]) -> None:
+        self.types = [None if one is None else json.loads(one) for one in types]
+        """For each iterated output a Navi expression, or ``None``."""
 
 
 class Items:
@@ -64,7 +66,7 @@ def generator(api: ModuleType, call: Call) -> Any:
     """Starts a generator: the app's ``Generator``, before the outputs that are no sequence."""
     steps = call()
     reaper.watch(steps)
-    made = api.Generator(lambda: Items(steps, call), steps.expected_length, steps.fail_fast, _item_types(steps))
+    made = api.Generator(lambda: Items(steps, call), steps.expected_length, steps.fail_fast, ItemTypes(steps.item_types))
     return (made, *steps.statics) if steps.statics else made
 
 
@@ -74,7 +76,7 @@ def transformer(api: ModuleType, call: Call) -> Any:
     reaper.watch(steps)
     # Asked here, beside the event loop: some have to see all items before they know.
     length, statics = steps.expected_length, steps.statics
-    made = api.Transformer(lambda: Items(steps, call), length, metadata=_item_types(steps))
+    made = api.Transformer(lambda: Items(steps, call), length, metadata=ItemTypes(steps.item_types))
     return (made, *statics) if statics else made
 
 
@@ -98,8 +100,3 @@ def collector(api: ModuleType, call: Call, iterated: int) -> Any:
             raise call.told(error) from error
 
     return api.Collector(on_iterate, on_complete)
-
-
-def _item_types(steps: Any) -> ItemTypes | None:
-    types = getattr(steps, "item_types", None)
-    return ItemTypes(types) if types else None
