@@ -22,6 +22,8 @@ pub struct InputType<'a, T> {
     pub declare: fn(&InputOptions) -> InputSpec,
     /// [`NodeInput::ITEM`].
     pub item: Option<ItemFn>,
+    /// [`NodeInput::LAZY`].
+    pub lazy: bool,
     /// [`NodeInput::CONTEXT`].
     pub context: bool,
     take: fn(Arguments<'a>, usize) -> Result<T, NodeError>,
@@ -34,6 +36,7 @@ pub const fn input<'a, T: NodeInput<'a>>() -> InputType<'a, T> {
         optional: T::OPTIONAL,
         declare: T::declare,
         item: T::ITEM,
+        lazy: T::LAZY,
         context: T::CONTEXT,
         take: T::from_arguments,
     }

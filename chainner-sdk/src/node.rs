@@ -145,7 +145,12 @@ impl Node {
         for input in &self.inputs {
             let value = values.next().unwrap_or(Value::Missing);
             let is_iterated = input.decl.item.is_some();
-            enforced.push(if is_iterated { Value::Missing } else { input.enforce(value)? });
+            enforced.push(match () {
+                () if is_iterated => Value::Missing,
+                // When it is asked for.
+                () if input.decl.lazy => value,
+                () => input.enforce(value)?,
+            });
         }
         let surplus = values.count();
         if surplus > 0 {
@@ -203,6 +208,11 @@ impl<'a> Arguments<'a> {
     pub(crate) fn sequence(&self, index: usize) -> Result<(&'a Arc<Exchange>, usize), NodeError> {
         let exchange = self.exchange.ok_or_else(|| NodeError::new("there is no sequence to read from"))?;
         Ok((exchange, self.decl.inputs[..index].iter().filter(|input| input.item.is_some()).count()))
+    }
+
+    /// The declaration of the input at `index`, and its value.
+    pub(crate) fn given(&self, index: usize) -> (&'static InputDecl, &'a Value<'a>) {
+        (&self.decl.inputs[index], &self.values[index])
     }
 
     pub(crate) fn take_with<T>(

@@ -8,5 +8,5 @@ pub use crate::{
     declare::{CacheDir, Category, Choice, Feature, FeatureState, Group, NaviType, Settings},
     image::{Bgr, Bgra, Gray, Image, ImageView, Pixel, Pixels},
     sequence::{Generator, Items},
-    value::{Any, Clipboard, Color, DirPath, ExecutionNumber, FilePath, Handle, RelativePath, Seed},
+    value::{Any, Clipboard, Color, DirPath, ExecutionNumber, FilePath, Handle, Lazy, RelativePath, Seed},
 };

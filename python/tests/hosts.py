@@ -73,6 +73,7 @@ class Host:
     backend: Backend
     url: str
     log: Path
+    pid: int
     kinds: dict[str, str] = field(default_factory=dict)
     """The kinds of nodes by their schema ids."""
     events: queue.Queue[tuple[str, dict[str, Any]]] = field(default_factory=queue.Queue)
@@ -94,7 +95,7 @@ class Host:
             (place / name).mkdir()
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=backend.source, env=variables, stdout=output, stderr=subprocess.STDOUT)
-        host = cls(backend, f"http://127.0.0.1:{port}", log)
+        host = cls(backend, f"http://127.0.0.1:{port}", log, process.pid)
         try:
             host._wait(process)
             threading.Thread(target=host._listen, daemon=True).start()

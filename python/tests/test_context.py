@@ -196,6 +196,40 @@ def test_a_preview_is_stopped_by_the_next_one(host: Host) -> None:
     assert host.get("/nodes")["nodes"]
 
 
+def test_what_a_node_does_not_ask_for_is_not_worked_out(host: Host, new: bool, tmp_path: Path) -> None:
+    if new:
+        pytest.skip("the new executor works everything out before")
+    out = tmp_path / "out"
+    fails = item("f", "probe:all:fail", "node_error")
+    for second, said in [(1, "builtins.float 0.5"), (0, "builtins.float 10.0")]:
+        chain = [
+            fails,
+            item("p", "probe:context:pick", second, 99 if not second else edge("f"), 0.5, edge("f") if second else None),
+        ]
+        assert host.run(*chain, item("w", "puppet:write", str(out), edge("p")), new=new) == SUCCESS
+        assert wrote(out)[-3] == said
+    chain[1] = item("p", "probe:context:pick", 0, 1, None, edge("f"))
+    code, answer = host.run(*chain, item("w", "puppet:write", str(out), edge("p")), new=new)
+    assert code == 500
+    assert "there is nothing to do" in answer["exception"]
+
+
+def test_lazy_values_are_enforced_as_others_are(host: Host, new: bool, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    image = item("i", "puppet:image", 7, 5, 3)
+    chain = [
+        image,
+        item("p", "probe:context:pick", 0, -99, None, edge("i")),
+        item("w", "puppet:write", str(out), edge("p"), edge("p", 1)),
+    ]
+    assert host.run(*chain, new=new) == SUCCESS
+    assert wrote(out)[:2] == ["builtins.float -10.0", "builtins.int 7"]
+    chain[1] = item("p", "probe:context:pick", 0, "much", None, edge("i"))
+    code, answer = host.run(*chain, new=new)
+    assert code == 500
+    assert "Pick, input 'First Number': expected a number, got text 'much'" in answer["exception"]
+
+
 def test_a_sequence_hears_of_a_stop(host: Host, new: bool, tmp_path: Path) -> None:
     """An item, or a fold, that takes longer than a stop may."""
     chain = [

@@ -39,6 +39,7 @@ pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenS
                 optional: input.optional,
                 declare: input.declare,
                 item: input.item,
+                lazy: input.lazy,
                 options: #options,
                 when: #when,
                 required_when: #required_when,

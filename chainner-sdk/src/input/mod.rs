@@ -8,6 +8,7 @@ mod context;
 mod execution;
 mod handle;
 mod image;
+mod lazy;
 mod number;
 mod optional;
 mod path;
@@ -51,6 +52,10 @@ pub trait NodeInput<'a>: Sized {
     /// How a value becomes an item, if the input is given item by item.
     #[doc(hidden)]
     const ITEM: Option<ItemFn> = None;
+
+    /// Whether its value is worked out when the node asks.
+    #[doc(hidden)]
+    const LAZY: bool = false;
 
     /// Whether it is no input but the run that the node is part of.
     #[doc(hidden)]

@@ -171,6 +171,8 @@ fn about(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyDict>> {
     let node = node(arguments, "about")?;
     let about = PyDict::new(arguments.py());
     about.set_item("context", node.decl().takes_context)?;
+    let lazy = node.inputs().iter().enumerate().filter(|(_, input)| input.decl.lazy).map(|(index, _)| index);
+    about.set_item("lazy", lazy.collect::<Vec<_>>())?;
     Ok(about.unbind())
 }
 

@@ -75,6 +75,9 @@ class Package:
         A generator or transformer returns an iterator instead, with the attributes ``expected_length``, ``fail_fast`` and
         ``statics``, a collector an object with ``push(*values)`` and ``finish()``; both have ``close()``.
 
+        A value for an input that is lazy (:attr:`Node.lazy_inputs`) may be an object with ``has_value``, whose attribute
+        ``value`` works it out.
+
         ``context`` is for hosts: an object with ``settings``, a dictionary of the package's settings; ``storage_dir``, a path or
         ``None``; ``look(fraction)``, which is told how far the node is, or ``None`` if that is no news, and returns 0 to go on, 1
         while paused, 2 to stop; and ``add_cleanup(function)`` for what is to be done when the run is over. Nodes that ask for no
@@ -115,8 +118,17 @@ class Node:
     @property
     def takes_context(self) -> bool:
         """Whether it tells its progress, can be stopped, or has settings; not known of one that cannot run."""
+        return bool(self._about.get("context"))
+
+    @property
+    def lazy_inputs(self) -> frozenset[int]:
+        """Places of the inputs that the node asks for when it needs them: see :meth:`Package.call`."""
+        return frozenset(self._about.get("lazy", ()))
+
+    @property
+    def _about(self) -> dict[str, Any]:
         native = self.package.native
-        return native is not None and self.id in native.nodes and bool(native.about(self.id)["context"])
+        return native.about(self.id) if native is not None and self.id in native.nodes else {}
 
     def __call__(self, *values: Any, context: Any = None) -> Any:
         """See :meth:`Package.call`."""

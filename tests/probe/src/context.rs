@@ -114,3 +114,60 @@ pub fn slow_sum(ctx: &Context, numbers: Items<u32>, milliseconds: u32) -> Result
     }
     Ok(sum)
 }
+
+/// Takes one of two, and asks for no other; gives the width of an image if there is one.
+#[node(id = "probe:context:pick", group = ALL)]
+pub fn pick(
+    second: bool,
+    #[input(range = -10.0..=10.0)] first_number: Lazy<f64>,
+    second_number: Lazy<Option<f64>>,
+    image: Lazy<Option<Image>>,
+) -> Result<(f64, u32), NodeError> {
+    if second {
+        return Ok((second_number.get()?.unwrap_or(-1.0), 0));
+    }
+    Ok((first_number.get()?, image.get()?.map_or(0, |image| image.width() as u32)))
+}
+
+/// How to go wrong in the midst of work.
+#[derive(Choice)]
+pub enum Accident {
+    None,
+    Panic,
+    PanicOnAWorker,
+    NodeError,
+    NotANumber,
+}
+
+/// Takes much, and goes wrong as asked.
+#[node(id = "probe:context:accident", group = ALL)]
+#[output(channels = 3)]
+pub fn accident(
+    ctx: &Context,
+    #[input(channels = 3)] image: ImageView<'_>,
+    how: Accident,
+    #[input(range = 0..=10)] steps: u32,
+    #[input(range = 0.0..=1.0)] amount: f64,
+    file: Option<FilePath>,
+) -> Result<Image, NodeError> {
+    let _ = file;
+    let progress = ctx.steps(steps as usize);
+    for _ in 0..steps {
+        std::thread::sleep(Duration::from_millis(1));
+        progress.step()?;
+    }
+    match how {
+        Accident::None => Ok(image.to_image()),
+        Accident::Panic => panic!("by accident"),
+        Accident::PanicOnAWorker => {
+            rayon::scope(|scope| scope.spawn(|_| panic!("by accident, on a worker")));
+            unreachable!("the panic is passed on")
+        }
+        Accident::NodeError => Err(NodeError::new("an accident")),
+        Accident::NotANumber => {
+            let mut image = image.to_image();
+            image.samples_mut().iter_mut().for_each(|sample| *sample = (*sample - amount as f32) / 0.0);
+            Ok(image)
+        }
+    }
+}

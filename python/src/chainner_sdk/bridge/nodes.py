@@ -68,7 +68,7 @@ class Nodes:
             name=schema["name"],
             icon=schema["icon"],
             kind=schema["kind"],
-            inputs=[self._ports.input(port) for port in schema["inputs"]],
+            inputs=[self._ports.input(port, is_lazy=index in node.lazy_inputs) for index, port in enumerate(schema["inputs"])],
             outputs=[self._ports.output(port) for port in schema["outputs"]],
             group_layout=list(schema["groupLayout"]),
             iterable_inputs=[Sequences(sequence) for sequence in schema["iteratorInputs"]],
