@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cargo_on_path import CargoOnPath
 from hosts import Backend, Host, backends
 from schemas import document, node, output, port, puppet
 from site_packages import Site, puppet_native
@@ -35,6 +36,12 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     purelib = sysconfig.get_path("purelib")
     monkeypatch.setattr(sys, "path", [str(directory), *(place for place in sys.path if place != purelib)])
     return Site(directory)
+
+
+@pytest.fixture
+def cargo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CargoOnPath:
+    """A checkout of `puppet` in `tmp_path / "checkout"`, and a cargo that builds it."""
+    return CargoOnPath.in_place(tmp_path, monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -486,7 +486,7 @@ codes! {
     NoSuchNode = "CH0702", Usage, "no such node in the schema",
         "`--node` takes the id of a node, or its last part where only one node has it.";
     FileExists = "CH0703", Usage, "the file is there already",
-        "`--into` writes a new file, and over one that is there only with `--force`.";
+        "`port --into` writes a new file, and over one that is there only with `--force`; `metadata --out` makes a new directory.";
     NotPorted = "CH0704", Failure, "a node cannot be declared",
         "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
          written.";
