@@ -138,9 +138,7 @@ class Host:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
-            answer = json.loads(error.read())
-            print(error.code, answer)
-            return error.code, answer
+            return error.code, json.loads(error.read())
 
     def run(self, *chain: dict[str, Any], new: bool = False, **keys: Any) -> tuple[int, Any]:
         """Runs a chain of items made by :func:`item`."""

@@ -20,7 +20,12 @@ pytestmark = pytest.mark.skipif(
 )
 SUCCESS = (200, {"type": "success"})
 SOON = 2.0
-"""Seconds that a loaded machine may take for what takes 40 ms; the app itself gives a stop three."""
+"""Seconds that a loaded machine may take for what takes 40 ms."""
+
+
+def soon(host: Host) -> float:
+    """How long a run may take to answer that it is stopped: the app takes its time for that, whatever it runs."""
+    return 20.0 if host.backend.is_real else SOON
 
 
 def wrote(path: Path) -> list[str]:
@@ -80,7 +85,7 @@ def test_a_loop_on_all_threads_is_stopped(host: Host, new: bool) -> None:
     took = running.ended - start
     print(f"stopped after {took * 1000:.0f} ms")
     assert code == 200
-    assert took < SOON
+    assert took < soon(host)
     if new:
         # The new executor takes every stop that a node hears of for an error.
         assert answer[0] in (200, 500)
@@ -242,7 +247,7 @@ def test_a_sequence_hears_of_a_stop(host: Host, new: bool, tmp_path: Path) -> No
     start = time.monotonic()
     assert host.post("/kill", {})[0] == 200
     running.join()
-    assert running.ended - start < SOON
+    assert running.ended - start < soon(host)
     assert not (tmp_path / "out").exists()
 
     def rests() -> bool:
