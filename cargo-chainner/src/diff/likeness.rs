@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chainner_navi::{
-    Type,
+    DefinitionKind, Type,
     host::{self, Assignment, InputValue, Node, NodeFunction, main_scope},
+    parse_definitions,
 };
 use serde_json::{Map, Value as Json};
 
@@ -20,7 +21,8 @@ pub struct Likeness<'a> {
 }
 
 impl Likeness<'_> {
-    /// The schema without prose, with the package's ids, all numbers and texts of types written in one way.
+    /// The schema without prose, with the package's ids, all numbers and texts of types written in one way. Functions among the
+    /// definitions of types are left out: they are only there for the types of outputs, see [`type_difference`].
     pub fn comparable(&self, value: &Json) -> Json {
         match value {
             Json::Number(number) => Json::from(number.as_f64()),
@@ -28,7 +30,8 @@ impl Likeness<'_> {
             Json::Object(entries) => Json::Object(self.object(entries)),
             Json::String(text) => match text.strip_prefix("chainner:").filter(|_| self.renamed.contains(text)) {
                 Some(rest) => format!("{}:{rest}", self.prefix).into(),
-                None => value.clone(),
+                // Types of the package's own name space, where they stand for the app's.
+                None => text.replace(&format!("{}::", self.prefix), "").into(),
             },
             other => other.clone(),
         }
@@ -49,9 +52,8 @@ impl Likeness<'_> {
                     serde_json::from_str(color).unwrap_or_else(|_| color.as_str().into())
                 }
                 // Space means nothing in the texts of the type language.
-                ("type" | "convert" | "adapt" | "typeDefinitions" | "expression" | "length", Json::String(text)) => {
-                    spaced(text)
-                }
+                ("typeDefinitions", Json::String(text)) => types(&text.replace(&format!("{}::", self.prefix), "")),
+                ("type" | "convert" | "adapt" | "expression" | "length", Json::String(text)) => spaced(text),
                 ("fields", Json::Object(fields)) => {
                     fields.iter().map(|(field, value)| (field.clone(), field_type(value))).collect()
                 }
@@ -63,6 +65,18 @@ impl Likeness<'_> {
             comparable.insert(key.clone(), self.comparable(&value));
         }
         comparable
+    }
+}
+
+/// The types that a text defines, without the functions that go with them.
+fn types(text: &str) -> Json {
+    match parse_definitions(text) {
+        Ok(definitions) => definitions
+            .iter()
+            .filter(|definition| !matches!(definition.kind, DefinitionKind::Function { .. }))
+            .map(|definition| definition.to_string())
+            .collect(),
+        Err(_) => spaced(text),
     }
 }
 

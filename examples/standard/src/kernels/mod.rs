@@ -2,12 +2,15 @@
 //! fast version, a plain one that it is tested against.
 
 pub mod cineon;
+pub mod content;
 pub mod contrast;
 pub mod histogram;
 pub mod hls;
 pub mod levels;
 pub mod local_threshold;
 pub mod map;
+pub mod place;
+pub mod planes;
 pub mod power;
 pub mod quantile;
 pub mod subpixel;

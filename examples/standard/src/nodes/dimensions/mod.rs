@@ -1,3 +1,8 @@
 //! How large an image is.
 
+pub mod crop;
+pub mod crop_content;
+pub mod get_bbox;
 pub mod get_dims;
+pub mod pad;
+pub mod remove_border;
