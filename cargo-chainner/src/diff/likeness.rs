@@ -7,7 +7,7 @@ use chainner_navi::{
     host::{self, Assignment, InputValue, Node, NodeFunction, main_scope},
     parse_definitions,
 };
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::compare::items;
 
@@ -126,7 +126,9 @@ fn collect(place: &str, a: &Json, b: &Json, found: &mut Vec<String>) {
 }
 
 /// Samples of one node.
-const SAMPLES: usize = 400;
+const SAMPLES: usize = 150;
+/// An id that no output has.
+const KEY_INFO: i64 = 1 << 40;
 /// Types of edges that are tried.
 const EDGES: &[&str] = &[
     "Image { width: 640, height: 480, channels: 3 }",
@@ -142,16 +144,16 @@ const EDGES: &[&str] = &[
     "Directory",
 ];
 
-/// How the types of the outputs of two nodes with the same inputs differ for the same values, in words; `None` if they do not.
+/// How the types of the outputs, and what is shown while collapsed, of two nodes with the same inputs differ for the same values, in words; `None` if they do not.
 ///
-/// A type can be written in many ways, so it is not its text that counts: both are evaluated for some hundred samples of what may
+/// A type can be written in many ways, so it is not its text that counts: both are evaluated for many samples of what may
 /// be connected and chosen.
 ///
 /// # Errors
 /// A schema that cannot be read as a node.
 pub fn type_difference(given: &Json, own: &Json) -> Result<Option<String>, chainner_navi::Error> {
     let load = |json: &Json| {
-        let node = Node::from_json(json)?;
+        let node = Node::from_json(&with_key_info(json))?;
         let scope = main_scope([&node])?;
         NodeFunction::load(node, &scope)
     };
@@ -180,6 +182,16 @@ pub fn type_difference(given: &Json, own: &Json) -> Result<Option<String>, chain
         }
     }
     Ok(None)
+}
+
+/// The node with an output more: what it shows while it is collapsed, if that is computed.
+fn with_key_info(node: &Json) -> Json {
+    let mut node = node.clone();
+    let expression = node["keyInfo"]["expression"].clone();
+    if let (false, Some(outputs)) = (expression.is_null(), node["outputs"].as_array_mut()) {
+        outputs.push(json!({"id": KEY_INFO, "label": "what is shown while collapsed", "type": expression}));
+    }
+    node
 }
 
 /// A value for an input: one of its options, a number of its range, an edge that it takes, or nothing.
@@ -225,8 +237,6 @@ impl Dice {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn node(output: &str) -> Json {

@@ -13,5 +13,6 @@ pub mod place;
 pub mod planes;
 pub mod power;
 pub mod quantile;
+pub mod resample;
 pub mod subpixel;
 pub mod threshold;

@@ -6,3 +6,5 @@ pub mod get_bbox;
 pub mod get_dims;
 pub mod pad;
 pub mod remove_border;
+pub mod resize;
+pub mod resize_to_side;
