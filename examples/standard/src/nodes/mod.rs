@@ -2,3 +2,4 @@
 
 pub mod adjustments;
 pub mod dimensions;
+pub mod filters;

@@ -1,0 +1,5 @@
+//! Blurs.
+
+pub mod r#box;
+pub mod gaussian;
+pub mod separable;

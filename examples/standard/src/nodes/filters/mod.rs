@@ -1,0 +1,12 @@
+//! Pixels by what is around them.
+
+pub mod average_color_fix;
+pub mod blur;
+pub mod edge_detection;
+pub mod gaussian_blur;
+pub mod high_pass;
+pub mod image_convolve;
+pub mod pixelate;
+pub mod quantize_to_referece;
+pub mod sharpen;
+pub mod sharpen_hbf;
