@@ -2,6 +2,7 @@
 //! Spatial Transform Technique*, IEEE Computer Graphics and Applications 6, 1986).
 
 use chainner_sdk::prelude::*;
+use multiversion::multiversion;
 
 use super::taps::{self, Tap};
 
@@ -10,6 +11,48 @@ use super::taps::{self, Tap};
 /// # Panics
 /// When a side would become larger, or is 0.
 pub fn downscale(image: ImageView<'_>, width: usize, height: usize) -> Image {
+    let sum = |rows: &[Tap<'_>], means: &mut [f32]| taps::sum(rows, means);
+    scaled(image, width, height, sum, |_| ())
+}
+
+/// As [`downscale`], with each colour counting as much as it is opaque; where nothing is opaque, it is black. Only for images of four
+/// channels; others are scaled as they are.
+///
+/// # Panics
+/// As [`downscale`].
+pub fn downscale_opaque(image: ImageView<'_>, width: usize, height: usize) -> Image {
+    if image.channels() != 4 {
+        return downscale(image, width, height);
+    }
+    scaled(image, width, height, sum_opaque, |row| {
+        for [b, g, r, a] in row.as_chunks_mut::<4>().0 {
+            let share = if *a > 0.0 { 1.0 / *a } else { 0.0 };
+            (*b, *g, *r) = (*b * share, *g * share, *r * share);
+        }
+    })
+}
+
+/// Sums of rows of four channels, the first three times the fourth.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn sum_opaque(rows: &[Tap<'_>], sums: &mut [f32]) {
+    sums.fill(0.0);
+    for (row, weight) in rows {
+        for ([b, g, r, a], [sum_b, sum_g, sum_r, sum_a]) in
+            row.as_chunks::<4>().0.iter().zip(sums.as_chunks_mut::<4>().0)
+        {
+            let a = a * weight;
+            (*sum_b, *sum_g, *sum_r, *sum_a) = (*sum_b + b * a, *sum_g + g * a, *sum_r + r * a, *sum_a + a);
+        }
+    }
+}
+
+fn scaled(
+    image: ImageView<'_>,
+    width: usize,
+    height: usize,
+    sum: impl Fn(&[Tap<'_>], &mut [f32]) + Sync,
+    finish: impl Fn(&mut [f32]) + Sync,
+) -> Image {
     assert!((1..=image.width()).contains(&width) && (1..=image.height()).contains(&height), "{width}×{height}");
     let channels = image.channels();
     let (x, y) = (Cover::all(image.width(), width), Cover::all(image.height(), height));
@@ -21,7 +64,7 @@ pub fn downscale(image: ImageView<'_>, width: usize, height: usize) -> Image {
         |_| vec![0.0; image.width() * channels],
         |means, row, to| {
             let rows: Vec<Tap<'_>> = y[row].weights().map(|(row, weight)| (image.row(row), weight)).collect();
-            taps::sum(&rows, means);
+            sum(&rows, means);
             match channels {
                 1 => along_row::<1>(&x, means, to),
                 3 => along_row::<3>(&x, means, to),
@@ -34,6 +77,7 @@ pub fn downscale(image: ImageView<'_>, width: usize, height: usize) -> Image {
                     }
                 }
             }
+            finish(to);
         },
     )
 }
@@ -96,6 +140,18 @@ mod tests {
     use crate::kernels::blur::separable::noise;
 
     #[test]
+    fn colours_count_as_much_as_they_are_opaque() {
+        let image = Image::from_samples(&[1.0, 0.5, 0.0, 0.75, 0.2, 0.1, 0.4, 0.25, 0.9, 0.9, 0.9, 0.0], 3, 1, 4);
+        let image = image.expect("three pixels");
+        let small = downscale_opaque(image.view(), 1, 1);
+        for (found, expected) in small.view().samples().iter().zip([0.8, 0.4, 0.1, 1.0 / 3.0]) {
+            assert!((found - expected).abs() < 1e-6, "{:?}", small.view().samples());
+        }
+        let same = downscale_opaque(image.view(), 3, 1);
+        assert_eq!(same.view().samples()[8..], [0.0; 4]);
+    }
+
+    #[test]
     fn each_pixel_is_the_mean_of_the_area_it_covers() {
         for (width, height, small_width, small_height, channels) in
             [(12, 8, 4, 4, 3), (7, 9, 5, 2, 1), (10, 10, 10, 10, 4), (30, 3, 1, 3, 2)]
@@ -112,7 +168,8 @@ mod tests {
                         let (mut sum, mut area) = (0.0, 0.0);
                         for j in 0..height {
                             for i in 0..width {
-                                let weight = overlap(x, i, width, small_width).max(0.0) * overlap(y, j, height, small_height).max(0.0);
+                                let weight = overlap(x, i, width, small_width).max(0.0)
+                                    * overlap(y, j, height, small_height).max(0.0);
                                 sum += weight * f64::from(image.view().pixel(i, j)[c]);
                                 area += weight;
                             }

@@ -67,14 +67,24 @@ fn add<const N: usize>(from: &[f32], narrow: &[f32], across: &Cubic, to: &mut [f
 
 /// What `reference` has more than `image`, in colours.
 fn difference(image: ImageView<'_>, reference: ImageView<'_>, width: usize, height: usize) -> Vec<f32> {
-    let colors = |image: ImageView<'_>| -> Vec<f32> {
-        let channels = image.channels();
-        let small = area::downscale(image, width, height);
-        let small = small.view();
-        small.samples().chunks_exact(channels).flat_map(|pixel| &pixel[..COLORS]).copied().collect()
+    let small = |image: ImageView<'_>| match (image.width(), image.height()) == (width, height) {
+        true => image.to_image(),
+        false => area::downscale_opaque(image, width, height),
     };
-    let (from, to) = (colors(image), colors(reference));
-    to.iter().zip(from).map(|(to, from)| to - from).collect()
+    let (from, to) = (small(image), small(reference));
+    let pixels = |image: &Image| -> Vec<[f32; 4]> {
+        let opaque = |pixel: &[f32]| if image.channels() == 4 { pixel[3] } else { 1.0 };
+        let pixels = image.view().samples().chunks_exact(image.channels()).map(|p| [p[0], p[1], p[2], opaque(p)]);
+        pixels.collect()
+    };
+    let from_to = pixels(&from).into_iter().zip(pixels(&to));
+    from_to
+        .flat_map(|(from, to)| match from[3] == 0.0 || to[3] == 0.0 {
+            // There is nothing to compare. The app takes the difference for 0 in blue only, and for the reference in the others.
+            true => [0.0, to[1], to[2]],
+            false => [to[0] - from[0], to[1] - from[1], to[2] - from[2]],
+        })
+        .collect()
 }
 
 /// Cubic interpolation from few pixels to more, centres on centres; beyond the edges the last pixels go on.
@@ -123,6 +133,17 @@ mod tests {
                 assert!(pixel[3..].iter().all(|sample| *sample == 0.25));
             }
         }
+    }
+
+    #[test]
+    fn transparent_colours_are_not_compared() {
+        let mut image = Image::from_rows(8, 8, 4, |_, row| row.fill(0.5));
+        image.samples_mut()[..4].copy_from_slice(&[0.0, 0.0, 0.0, 0.0]);
+        let reference = Image::from_rows(4, 4, 3, |_, row| row.fill(0.6));
+        let corrected = correct(image.view(), reference.view(), 4, 4);
+        assert!(
+            corrected.view().samples()[4..].chunks(4).all(|pixel| (pixel[0] - 0.6).abs() < 1e-6 && pixel[3] == 0.5)
+        );
     }
 
     #[test]

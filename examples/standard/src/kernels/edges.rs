@@ -11,6 +11,7 @@ use multiversion::multiversion;
 
 use super::{
     border::Border,
+    unit,
     window::{self, Reach},
 };
 
@@ -90,7 +91,8 @@ pub fn prewitt_compass(image: ImageView<'_>, amount: f32) -> Image {
         let all = ((nw + n) + (ne + w)) + ((e + sw) + (s + se)) - 2.0 * center;
         let (top, right, bottom, left) = (nw + n + ne, ne + e + se, sw + s + se, nw + w + sw);
         let (top_right, bottom_right, bottom_left, top_left) = (n + ne + e, e + se + s, s + sw + w, w + nw + n);
-        let least = top.min(right).min(bottom).min(left).min(top_right).min(bottom_right).min(bottom_left).min(top_left);
+        let least =
+            top.min(right).min(bottom).min(left).min(top_right).min(bottom_right).min(bottom_left).min(top_left);
         let most = top.max(right).max(bottom).max(left).max(top_right).max(bottom_right).max(bottom_left).max(top_left);
         (all - 2.0 * least).abs().max((all - 2.0 * most).abs()) * (0.125 * amount)
     })
@@ -111,7 +113,7 @@ pub fn laplacian_denoised(image: ImageView<'_>, amount: f32) -> Image {
     over(image, move |[nw, n, ne, w, center, e, sw, s, se]| {
         let darker = (((nw + n) + (ne + w)) + ((e + sw) + (s + se)) - 8.0 * center) * 0.25;
         let step = (n - center).abs().max((w - center).abs()).max((e - center).abs().max((s - center).abs()));
-        step * (darker / CERTAIN).max(0.0).min(1.0) * (0.75 * amount)
+        step * unit(darker / CERTAIN) * (0.75 * amount)
     })
 }
 
@@ -152,7 +154,13 @@ fn over_and(
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn around<const N: usize, F: Fn(Around) -> f32 + Copy>(above: &[f32], row: &[f32], below: &[f32], to: &mut [f32], f: F) {
+fn around<const N: usize, F: Fn(Around) -> f32 + Copy>(
+    above: &[f32],
+    row: &[f32],
+    below: &[f32],
+    to: &mut [f32],
+    f: F,
+) {
     let len = to.len();
     let columns = |row| -> [&[f32]; 3] {
         let row: &[f32] = row;
@@ -165,14 +173,7 @@ fn around<const N: usize, F: Fn(Around) -> f32 + Copy>(above: &[f32], row: &[f32
 }
 
 /// As [`around`], for any number of channels.
-fn around_any(
-    above: &[f32],
-    row: &[f32],
-    below: &[f32],
-    channels: usize,
-    to: &mut [f32],
-    f: impl Fn(Around) -> f32,
-) {
+fn around_any(above: &[f32], row: &[f32], below: &[f32], channels: usize, to: &mut [f32], f: impl Fn(Around) -> f32) {
     for (x, to) in to.iter_mut().enumerate() {
         let at = |row: &[f32], i: usize| row[x + i * channels];
         *to = f(std::array::from_fn(|i| at([above, row, below][i / 3], i % 3)));
@@ -194,14 +195,22 @@ mod tests {
             .sum()
     }
 
-    fn compare(channels: usize, fast: impl Fn(ImageView<'_>) -> Image, plain: impl Fn(ImageView<'_>, usize, usize, usize) -> f32) {
+    fn compare(
+        channels: usize,
+        fast: impl Fn(ImageView<'_>) -> Image,
+        plain: impl Fn(ImageView<'_>, usize, usize, usize) -> f32,
+    ) {
         for (width, height) in [(1, 1), (2, 3), (70, 6)] {
             let image = noise(width, height, channels);
             let fast = fast(image.view());
             for y in 0..height {
                 for x in 0..width {
                     for c in 0..channels {
-                        let expected = if c == 3 { image.view().pixel(x, y)[3] } else { plain(image.view(), x, y, c).clamp(0.0, 1.0) };
+                        let expected = if c == 3 {
+                            image.view().pixel(x, y)[3]
+                        } else {
+                            plain(image.view(), x, y, c).clamp(0.0, 1.0)
+                        };
                         assert!((fast.view().pixel(x, y)[c] - expected).abs() < 1e-5);
                     }
                 }

@@ -8,7 +8,7 @@ use multiversion::multiversion;
 
 use super::{
     border::Border,
-    edges,
+    edges, unit,
     window::{self, Reach},
 };
 
@@ -102,7 +102,7 @@ fn room(luma: [&[f32]; 3], neighbors: Neighbors, to: &mut [f32]) {
     let len = to.len();
     let at = |row: usize, shift: usize| &luma[row][shift..shift + len];
     let (n, w, center, e, s) = (at(0, 1), at(1, 0), at(1, 1), at(1, 2), at(2, 1));
-    let share = |least: f32, most: f32| (least.min(1.0 - most) / most.max(1e-9)).max(0.0).min(1.0);
+    let share = |least: f32, most: f32| unit(least.min(1.0 - most) / most.max(1e-9));
     match neighbors {
         Neighbors::Four => {
             for i in 0..len {
@@ -168,7 +168,14 @@ mod tests {
     use crate::kernels::blur::separable::noise;
 
     /// Pixel by pixel, as it is defined.
-    fn plain(image: ImageView<'_>, neighbors: Neighbors, amount: f64, bias: Option<f64>, x: usize, y: usize) -> Vec<f64> {
+    fn plain(
+        image: ImageView<'_>,
+        neighbors: Neighbors,
+        amount: f64,
+        bias: Option<f64>,
+        x: usize,
+        y: usize,
+    ) -> Vec<f64> {
         let channels = image.channels();
         let index = |at: usize, d: isize, len: usize| Border::Mirror.index(at as isize + d, len);
         let pixel = |dx: isize, dy: isize| -> Vec<f64> {
@@ -187,7 +194,8 @@ mod tests {
         };
         let lumas = || around.iter().chain([&center]).map(luma);
         let (least, most) = (lumas().fold(1.0, f64::min), lumas().fold(0.0, f64::max));
-        let strength = bias.map_or(1.0, |bias| (least.min(1.0 - most) / most.max(1e-9)).clamp(0.0, 1.0).powf(1.0 / bias));
+        let strength =
+            bias.map_or(1.0, |bias| (least.min(1.0 - most) / most.max(1e-9)).clamp(0.0, 1.0).powf(1.0 / bias));
         (0..channels)
             .map(|c| {
                 let mean = (around.iter().map(|pixel| pixel[c]).sum::<f64>() + center[c]) / (around.len() + 1) as f64;
@@ -200,7 +208,9 @@ mod tests {
     fn fast_and_plain_versions_agree() {
         for channels in [1, 2, 3, 4] {
             for (width, height) in [(1, 1), (2, 3), (70, 5)] {
-                let image = noise(width, height, channels).view().map_rows(|_, row| row.iter_mut().for_each(|v| *v = *v * 0.9 + 0.05));
+                let image = noise(width, height, channels)
+                    .view()
+                    .map_rows(|_, row| row.iter_mut().for_each(|v| *v = *v * 0.9 + 0.05));
                 for neighbors in [Neighbors::Four, Neighbors::Eight] {
                     for bias in [None, Some(1.0), Some(2.0), Some(2.5)] {
                         let fast = match bias {

@@ -20,11 +20,18 @@ pub fn quantize(image: ImageView<'_>, reference: ImageView<'_>, radius: usize, s
     }
 }
 
-fn quantize_n<const N: usize>(image: ImageView<'_>, reference: ImageView<'_>, radius: usize, spatial_weight: f64) -> Image {
+fn quantize_n<const N: usize>(
+    image: ImageView<'_>,
+    reference: ImageView<'_>,
+    radius: usize,
+    spatial_weight: f64,
+) -> Image {
     let (width, height) = (image.width(), image.height());
     let scale_x = width / reference.width();
     let scale_y = height / reference.height();
-    assert!(reference.channels() == N && scale_x * reference.width() == width && scale_y * reference.height() == height);
+    assert!(
+        reference.channels() == N && scale_x * reference.width() == width && scale_y * reference.height() == height
+    );
     let places = Places::new(image, reference, spatial_weight);
     Image::from_runs(
         width,
@@ -161,7 +168,14 @@ mod tests {
     use crate::kernels::blur::separable::noise;
 
     /// Every colour of the palette for every pixel.
-    fn plain(image: ImageView<'_>, reference: ImageView<'_>, radius: isize, weight: f64, x: usize, y: usize) -> Vec<f32> {
+    fn plain(
+        image: ImageView<'_>,
+        reference: ImageView<'_>,
+        radius: isize,
+        weight: f64,
+        x: usize,
+        y: usize,
+    ) -> Vec<f32> {
         let places = Places::new(image, reference, weight);
         let column = (x / (image.width() / reference.width())) as isize;
         let row = (y / (image.height() / reference.height())) as isize;

@@ -5,6 +5,7 @@ pub mod area;
 pub mod average_color;
 pub mod blur;
 pub mod border;
+pub mod canny;
 pub mod contrast;
 pub mod convolve;
 pub mod edges;
@@ -12,7 +13,14 @@ pub mod frame;
 pub mod high_boost;
 pub mod local_palette;
 pub mod map;
+pub mod morphology;
 pub mod pixelate;
 pub mod taps;
 pub mod unsharp;
 pub mod window;
+
+/// Clamps to 0..1; NaN becomes 0, which `f32::clamp` would keep.
+#[allow(clippy::manual_clamp, reason = "`max` gives 0 for NaN")]
+pub fn unit(value: f32) -> f32 {
+    value.max(0.0).min(1.0)
+}

@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn cells_are_the_means_of_their_pixels() {
-        for (width, height, cell_width, cell_height) in [(20, 12, 5, 4), (23, 9, 5, 4), (3, 2, 7, 9), (1, 1, 3, 3), (300, 300, 64, 1)] {
+        for (width, height, cell_width, cell_height) in
+            [(20, 12, 5, 4), (23, 9, 5, 4), (3, 2, 7, 9), (1, 1, 3, 3), (300, 300, 64, 1)]
+        {
             for channels in [1, 2, 3, 4] {
                 let image = noise(width, height, channels);
                 let pixelated = pixelate(image.view(), cell_width, cell_height);

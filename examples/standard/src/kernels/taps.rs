@@ -24,7 +24,7 @@ pub fn sum(taps: &[Tap<'_>], to: &mut [f32]) {
     for (start, to) in blocks.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
         let mut sums = [0.0; BLOCK];
         for (from, weight) in taps {
-            let from: &[f32; BLOCK] = from[start * BLOCK..][..BLOCK].as_array().expect("a block");
+            let from: &[f32; BLOCK] = from[start * BLOCK..][..BLOCK].first_chunk().expect("a block");
             for i in 0..BLOCK {
                 sums[i] += from[i] * weight;
             }
@@ -45,15 +45,15 @@ pub fn sum_pairs(middle: Tap<'_>, pairs: &[Pair<'_>], to: &mut [f32]) {
     let whole = to.len() / BLOCK * BLOCK;
     let (blocks, rest) = to.split_at_mut(whole);
     for (start, to) in blocks.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
-        let block = |from: &[f32]| -> [f32; BLOCK] { *from[start * BLOCK..][..BLOCK].as_array().expect("a block") };
+        let block = |from: &[f32]| -> [f32; BLOCK] { *from[start * BLOCK..][..BLOCK].first_chunk().expect("a block") };
         let from = block(middle.0);
         let mut sums = [0.0; BLOCK];
         for i in 0..BLOCK {
             sums[i] = from[i] * middle.1;
         }
         for (one, other, weight) in pairs {
-            let one: &[f32; BLOCK] = one[start * BLOCK..][..BLOCK].as_array().expect("a block");
-            let other: &[f32; BLOCK] = other[start * BLOCK..][..BLOCK].as_array().expect("a block");
+            let one: &[f32; BLOCK] = one[start * BLOCK..][..BLOCK].first_chunk().expect("a block");
+            let other: &[f32; BLOCK] = other[start * BLOCK..][..BLOCK].first_chunk().expect("a block");
             for i in 0..BLOCK {
                 sums[i] += (one[i] + other[i]) * weight;
             }

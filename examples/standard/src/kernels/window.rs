@@ -38,9 +38,8 @@ pub fn over_row(
 ) {
     let (width, height, channels) = (image.width(), image.height(), image.channels());
     let Reach { left, right, above, below } = reach;
-    let rows: Vec<&[f32]> = (-(above as isize)..=below as isize)
-        .map(|dy| image.row(border.index(y as isize + dy, height)))
-        .collect();
+    let rows: Vec<&[f32]> =
+        (-(above as isize)..=below as isize).map(|dy| image.row(border.index(y as isize + dy, height))).collect();
     // The stretch from column `start` to `end`, of rows put together from what is there and what is beyond.
     let edge = |start: usize, end: usize, to: &mut [f32]| {
         let column = |x: isize| border.index(x, width) * channels;

@@ -138,9 +138,7 @@ mod tests {
 
     fn kernel(radius: f64) -> Vec<f64> {
         let reach = radius.ceil() as isize;
-        (-reach..=reach)
-            .map(|k| (radius + 1.0 - k.abs() as f64).min(1.0) / (2.0 * radius + 1.0))
-            .collect()
+        (-reach..=reach).map(|k| (radius + 1.0 - k.abs() as f64).min(1.0) / (2.0 * radius + 1.0)).collect()
     }
 
     #[test]

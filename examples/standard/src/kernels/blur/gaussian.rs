@@ -9,8 +9,8 @@ use chainner_sdk::prelude::*;
 
 use super::separable::{self, Symmetric};
 use crate::kernels::{
-    border::{Border, pad_in_place},
     area,
+    border::{Border, pad_in_place},
     taps::{self, Tap},
 };
 
@@ -164,7 +164,9 @@ mod tests {
 
     #[test]
     fn narrow_and_wide_blurs_are_near_the_bell() {
-        for (sigma, width, height, tolerance) in [(1.0, 61, 40, 2e-4), (4.5, 33, 40, 2e-4), (12.0, 41, 57, 2e-3), (26.0, 70, 31, 2e-3)] {
+        for (sigma, width, height, tolerance) in
+            [(1.0, 61, 40, 2e-4), (4.5, 33, 40, 2e-4), (12.0, 41, 57, 2e-3), (26.0, 70, 31, 2e-3)]
+        {
             let image = noise(width, height, 3);
             let blurred = blur(image.view(), sigma, sigma);
             for (fast, exact) in blurred.view().samples().iter().zip(exact(image.view(), sigma)) {
@@ -186,9 +188,8 @@ mod tests {
         let large = Image::from_rows(width, height, 1, |y, to| {
             let (row, share) = down.places[y];
             let next = (row + 1).min(24);
-            let between: Vec<f32> = (0..32)
-                .map(|x| small.view().row(row)[x] * (1.0 - share) + small.view().row(next)[x] * share)
-                .collect();
+            let between: Vec<f32> =
+                (0..32).map(|x| small.view().row(row)[x] * (1.0 - share) + small.view().row(next)[x] * share).collect();
             across.interpolate(&between, 1, to);
         });
         let plain = separable::filter(large.view(), &bell(by_x), &bell(by_y), BORDER, |_, _| ());

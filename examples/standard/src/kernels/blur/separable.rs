@@ -41,7 +41,8 @@ impl Symmetric {
 
     /// Filters between slices: `pick(k)` gives that of the term at `k`, `-radius..=radius`.
     pub fn apply<'a>(&self, pick: impl Fn(isize) -> &'a [f32], to: &mut [f32]) {
-        let pairs: Vec<Pair<'a>> = (1..self.0.len()).map(|k| (pick(-(k as isize)), pick(k as isize), self.0[k])).collect();
+        let pairs: Vec<Pair<'a>> =
+            (1..self.0.len()).map(|k| (pick(-(k as isize)), pick(k as isize), self.0[k])).collect();
         taps::sum_pairs((pick(0), self.0[0]), &pairs, to);
     }
 
@@ -132,13 +133,8 @@ mod tests {
         for (width, height, channels) in [(1, 1, 3), (2, 7, 1), (150, 40, 4), (90, 3, 2)] {
             let image = noise(width, height, channels);
             for border in [Border::Reflect, Border::Mirror, Border::Replicate] {
-                let fast = filter(
-                    image.view(),
-                    &Symmetric::normalized(&x),
-                    &Symmetric::normalized(&y),
-                    border,
-                    |_, _| (),
-                );
+                let fast =
+                    filter(image.view(), &Symmetric::normalized(&x), &Symmetric::normalized(&y), border, |_, _| ());
                 let plain = plain(image.view(), &whole(&x), &whole(&y), border);
                 for (fast, plain) in fast.view().samples().iter().zip(plain) {
                     assert!((f64::from(*fast) - plain).abs() < 1e-6);

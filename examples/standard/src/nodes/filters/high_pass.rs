@@ -9,7 +9,7 @@ use crate::{
 
 /// What an image is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Choice)]
-#[choice(type_name = "BlurMode")]
+#[choice(type_name = "BlurMode", style = tabs)]
 pub enum BlurMode {
     /// Itself, blurred.
     #[choice(id = 0)]

@@ -2,10 +2,14 @@
 
 pub mod average_color_fix;
 pub mod blur;
+pub mod canny_edge_detection;
+pub mod dilate;
 pub mod edge_detection;
+pub mod erode;
 pub mod gaussian_blur;
 pub mod high_pass;
 pub mod image_convolve;
+pub mod morph_shape;
 pub mod pixelate;
 pub mod quantize_to_referece;
 pub mod sharpen;

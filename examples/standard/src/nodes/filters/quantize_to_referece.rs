@@ -43,7 +43,8 @@ pub fn quantize_to_referece(
     if target_image.channels() != reference_image.channels() {
         return Err(blame(format!("expected as many channels as the target, {target_image}, got {reference_image}")));
     }
-    let fits = |target: usize, reference: usize| reference > 0 && target >= reference && target.is_multiple_of(reference);
+    let fits =
+        |target: usize, reference: usize| reference > 0 && target >= reference && target.is_multiple_of(reference);
     if !fits(target_image.width(), reference_image.width()) || !fits(target_image.height(), reference_image.height()) {
         return Err(blame(format!(
             "expected a reference of which the target, {target_image}, is a whole number of times as wide and as high, got {reference_image}"
