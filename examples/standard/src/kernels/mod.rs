@@ -15,6 +15,7 @@ pub mod local_palette;
 pub mod map;
 pub mod morphology;
 pub mod pixelate;
+pub mod power;
 pub mod taps;
 pub mod unsharp;
 pub mod window;

@@ -1,6 +1,7 @@
 //! Pixels by what is around them.
 
 pub mod average_color_fix;
+pub mod bilateral_blur;
 pub mod blur;
 pub mod canny_edge_detection;
 pub mod dilate;
@@ -9,6 +10,7 @@ pub mod erode;
 pub mod gaussian_blur;
 pub mod high_pass;
 pub mod image_convolve;
+pub mod lens_blur;
 pub mod morph_shape;
 pub mod pixelate;
 pub mod quantize_to_referece;
