@@ -4,4 +4,5 @@ pub mod bilateral;
 pub mod r#box;
 pub mod gaussian;
 pub mod lens;
+pub mod median;
 pub mod separable;

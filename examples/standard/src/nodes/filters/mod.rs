@@ -11,6 +11,7 @@ pub mod gaussian_blur;
 pub mod high_pass;
 pub mod image_convolve;
 pub mod lens_blur;
+pub mod median_blur;
 pub mod morph_shape;
 pub mod pixelate;
 pub mod quantize_to_referece;
