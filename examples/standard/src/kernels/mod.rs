@@ -8,6 +8,7 @@ pub mod border;
 pub mod canny;
 pub mod contrast;
 pub mod convolve;
+pub mod dither;
 pub mod edges;
 pub mod frame;
 pub mod high_boost;
