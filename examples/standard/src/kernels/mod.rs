@@ -1,6 +1,7 @@
 //! What the nodes compute with, one algorithm a file. Nothing here knows of nodes; each file names its source and has, beside the
 //! fast version, a plain one that it is tested against.
 
+pub mod add_noise;
 pub mod area;
 pub mod average_color;
 pub mod blur;

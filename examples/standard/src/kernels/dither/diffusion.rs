@@ -96,7 +96,7 @@ fn diffuse_row<const N: usize, S: Shares>(
     let (mut one, mut two) = ([0.0; N], [0.0; N]);
     let pixels = from.as_chunks::<N>().0.iter().zip(to.as_chunks_mut::<N>().0).zip(&here[2..]);
     for (x, ((from, to), here)) in pixels.enumerate() {
-        let wanted: [f32; N] = std::array::from_fn(|c| from[c] + here[c] + one[c]);
+        let wanted: [f32; N] = nearest.wanted(std::array::from_fn(|c| from[c] + here[c] + one[c]));
         *to = nearest.nearest(wanted);
         let error: [f32; N] = std::array::from_fn(|c| wanted[c] - to[c]);
         let share = |count: u8| f32::from(count) / f32::from(S::DIVISOR);

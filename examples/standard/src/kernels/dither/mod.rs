@@ -10,6 +10,12 @@ pub mod riemersma;
 pub trait Nearest<const N: usize>: Sync {
     /// The colour that is nearest to a pixel, whose samples may be anything.
     fn nearest(&self, pixel: [f32; N]) -> [f32; N];
+
+    /// What a pixel with the errors it takes over is taken for.
+    #[inline(always)]
+    fn wanted(&self, pixel: [f32; N]) -> [f32; N] {
+        pixel
+    }
 }
 
 /// Evenly spaced levels for each channel by itself.

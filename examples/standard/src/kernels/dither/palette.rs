@@ -32,9 +32,14 @@ impl<const N: usize> Palette<N> {
 }
 
 impl<const N: usize> Nearest<N> for Palette<N> {
+    /// Within the range of samples: errors that no colour can make up for are let go.
+    #[inline(always)]
+    fn wanted(&self, pixel: [f32; N]) -> [f32; N] {
+        pixel.map(super::super::unit)
+    }
+
     #[inline]
     fn nearest(&self, pixel: [f32; N]) -> [f32; N] {
-        let pixel = pixel.map(super::super::unit);
         let (mut least, mut nearest) = (f32::INFINITY, self.blocks[0].map(|plane| plane[0]));
         for block in &self.blocks {
             let mut distances = [0.0; BLOCK];

@@ -20,7 +20,7 @@ pub fn dither<const N: usize>(image: ImageView<'_>, nearest: &impl Nearest<N>, h
     let mut errors = Errors::<N>::new(history);
     curve::walk(width, height, &mut |x, y| {
         let at = y * width + x;
-        let wanted: [f32; N] = std::array::from_fn(|c| from[at][c] + errors.sum[c] as f32);
+        let wanted: [f32; N] = nearest.wanted(std::array::from_fn(|c| from[at][c] + errors.sum[c] as f32));
         to[at] = nearest.nearest(wanted);
         errors.push(std::array::from_fn(|c| f64::from(from[at][c] - to[at][c])));
     });

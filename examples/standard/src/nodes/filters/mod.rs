@@ -1,5 +1,6 @@
 //! Pixels by what is around them.
 
+pub mod add_noise;
 pub mod average_color_fix;
 pub mod bilateral_blur;
 pub mod blur;
