@@ -24,6 +24,42 @@ pub fn colors(image: ImageView<'_>, f: impl Fn(f32) -> f32 + Copy + Sync) -> Ima
     }
 }
 
+/// Samples of the chosen channels by themselves, of images of up to four channels; the others stay.
+pub fn chosen(image: ImageView<'_>, chosen: [bool; 4], f: impl Fn(f32) -> f32 + Copy + Sync) -> Image {
+    match (image.channels(), chosen) {
+        (1, [false, ..]) => image.to_image(),
+        (1, _) | (3, [true, true, true, _]) | (_, [true, true, true, true]) => samples(image, f),
+        (4, [true, true, true, false]) => colors(image, f),
+        (3, _) => {
+            pixels::<3, 3>(image, move |from| std::array::from_fn(|i| if chosen[i] { f(from[i]) } else { from[i] }))
+        }
+        (4, _) => {
+            pixels::<4, 4>(image, move |from| std::array::from_fn(|i| if chosen[i] { f(from[i]) } else { from[i] }))
+        }
+        (channels, _) => image.map_rows(|_, row| {
+            for pixel in row.chunks_exact_mut(channels) {
+                pixel.iter_mut().zip(chosen).filter(|(_, chosen)| *chosen).for_each(|(sample, _)| *sample = f(*sample));
+            }
+        }),
+    }
+}
+
+/// Each channel along a line of its own, factor and summand; of up to four channels.
+pub fn lines(image: ImageView<'_>, lines: [[f32; 2]; 4]) -> Image {
+    let line = |sample: f32, [factor, summand]: [f32; 2]| sample * factor + summand;
+    match image.channels() {
+        1 => samples(image, move |sample| line(sample, lines[0])),
+        3 if lines[0] == lines[1] && lines[1] == lines[2] => samples(image, move |sample| line(sample, lines[0])),
+        3 => pixels::<3, 3>(image, move |from| std::array::from_fn(|i| line(from[i], lines[i]))),
+        4 => pixels::<4, 4>(image, move |from| std::array::from_fn(|i| line(from[i], lines[i]))),
+        channels => image.map_rows(|_, row| {
+            for pixel in row.chunks_exact_mut(channels) {
+                pixel.iter_mut().zip(lines).for_each(|(sample, along)| *sample = line(*sample, along));
+            }
+        }),
+    }
+}
+
 /// Each pixel by itself, from `N` samples to `M`.
 ///
 /// # Panics
