@@ -3,6 +3,7 @@
 pub mod adjustments;
 pub mod channels;
 pub mod dimensions;
+pub mod filters;
 pub mod image;
 pub mod textures;
 pub mod utilities;
