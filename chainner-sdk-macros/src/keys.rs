@@ -64,6 +64,14 @@ pub(crate) enum Form {
     Structs,
 }
 
+impl Key {
+    /// The kinds it is allowed on, a bit each, in the order of [`ALL`].
+    pub(crate) fn mask(&self) -> u32 {
+        let bit = |kind: &&str| ALL.iter().position(|of| of == kind).map_or(0, |bit| 1 << bit);
+        self.kinds.iter().map(bit).sum()
+    }
+}
+
 impl Form {
     /// What can stand behind the key, in the documentation.
     #[cfg(test)]
@@ -164,7 +172,9 @@ const TEXT: &[&str] = &["text"];
 const WRITTEN: &[&str] = &["text", "relative_path"];
 const PIXELS: &[&str] = &["image", "color"];
 const LABELLED: &[&str] = &["integer", "float", "text", "choice", "directory", "relative_path"];
-const ANY: &[&str] = &["image", "integer", "float", "text", "bool", "color", "directory", "seed", "any", "handle"];
+/// Every kind of output.
+pub(crate) const OUTPUTS: &[&str] =
+    &["image", "integer", "float", "text", "bool", "color", "directory", "seed", "any", "handle"];
 const NARROWED: &[&str] = &["image", "integer", "float", "text", "bool", "color", "directory"];
 
 pub(crate) const STYLES: &[&str] = &["dropdown", "checkbox", "tabs", "icons", "anchor"];
@@ -241,24 +251,24 @@ pub(crate) const CONTROL: &[&str] = &[
 
 /// Keys of `#[output(…)]`.
 pub(crate) const OUTPUT: &[Key] = keys! {
-    "label" [ANY] Form::Text, "text shown beside the output", "", r#"label = "Mask""#;
-    "docs" [ANY] Form::Text, "help", "", r#"docs = "White where the corners are.""#;
+    "label" [OUTPUTS] Form::Text, "text shown beside the output", "", r#"label = "Mask""#;
+    "docs" [OUTPUTS] Form::Text, "help", "", r#"docs = "White where the corners are.""#;
     "same_as" [NARROWED] Form::Input, "the input whose size and channels (or value) the output has", "", "same_as = image";
     "size_as" [&["image"]] Form::Input, "the image input whose width and height the output has", "", "size_as = image";
     "channels" [PIXELS] Form::Integer, "number of channels", "", "channels = 1";
     "width" [&["image"]] Form::Formula, "width, from the inputs", "", "width = image.width * 2";
     "height" [&["image"]] Form::Formula, "height, from the inputs", "", "height = max(a.height, b.height)";
     "value" [NUMBER] Form::Formula, "the number, from the inputs", "", "value = round(amount * 100)";
-    "never_reason" [ANY] Form::Text, "shown when the inputs leave no possible output", "", r#"never_reason = "The sizes differ.""#;
-    "suggest" [ANY] Form::Flag, "the node is suggested for connections that start here", "", "suggest";
-    "navi" [ANY] Form::Navi, "the type, narrowed to what the function returns", "by the Rust type", r#"navi = "0..255""#;
+    "never_reason" [OUTPUTS] Form::Text, "shown when the inputs leave no possible output", "", r#"never_reason = "The sizes differ.""#;
+    "suggest" [OUTPUTS] Form::Flag, "the node is suggested for connections that start here", "", "suggest";
+    "navi" [OUTPUTS] Form::Navi, "the type, narrowed to what the function returns", "by the Rust type", r#"navi = "0..255""#;
     "bare" [NARROWED] Form::Flag, "the type of `navi` is not narrowed", "", "bare";
     "of" [&["text", "directory"]] Form::Input, "the file input whose name, or directory, this is", "", "of = file";
-    "passthrough" [ANY] Form::Input, "the input that is passed through while the node is switched off", "that of `same_as`", "passthrough = image";
-    "kind" [ANY] Form::Word(&["generic", "large_image", "tagged"]), "how the output is drawn", "`generic`", "kind = large_image";
-    "handle" [ANY] Form::Flag, "whether an edge can be plugged in", "yes", "handle = false";
-    "id" [ANY] Form::Integer, "id in saved chains", "the position", "id = 2";
-    "position" [ANY] Form::Integer, "place among the outputs, for those beside a `Generator`", "as in the returned tuple", "position = 1";
+    "passthrough" [OUTPUTS] Form::Input, "the input that is passed through while the node is switched off", "that of `same_as`", "passthrough = image";
+    "kind" [OUTPUTS] Form::Word(&["generic", "large_image", "tagged"]), "how the output is drawn", "`generic`", "kind = large_image";
+    "handle" [OUTPUTS] Form::Flag, "whether an edge can be plugged in", "yes", "handle = false";
+    "id" [OUTPUTS] Form::Integer, "id in saved chains", "the position", "id = 2";
+    "position" [OUTPUTS] Form::Integer, "place among the outputs, for those beside a `Generator`", "as in the returned tuple", "position = 1";
 };
 
 /// Keys of `#[node(…)]`.
@@ -380,7 +390,7 @@ mod tests {
         for key in keys {
             let kinds = match key.kinds {
                 [] => String::new(),
-                kinds if kinds.len() == ALL.len() || kinds == ANY => "all | ".to_owned(),
+                kinds if kinds.len() == ALL.len() || kinds == OUTPUTS => "all | ".to_owned(),
                 kinds => format!("{} | ", kinds.join(", ")),
             };
             // A `|` would end the cell.

@@ -81,7 +81,8 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
         let name = entry.key.name;
         // A key that fits every kind needs no check.
         if entry.key.kinds.len() < keys::ALL.len() && !JUDGED_BY_BOUNDS.contains(&name) {
-            checks.extend(call(p, "key_fits", entry.span, quote!(#name, #kind)));
+            let mask = entry.key.mask();
+            checks.extend(call(p, "key_fits", entry.span, quote!(#name, #mask, #kind)));
         }
         if keys::CONTROL.contains(&name) && !(name == "default" && control.is_none()) {
             let control = optional(control);
@@ -213,7 +214,11 @@ fn output(p: &TokenStream, node: &Node, index: usize, output: &Output) -> TokenS
     let mut checks = TokenStream::new();
     for entry in output.keys.iter() {
         let name = entry.key.name;
-        checks.extend(call(p, "output_key_fits", entry.span, quote!(#name, #kinds, #index)));
+        // A key that fits every kind of output needs no check.
+        if entry.key.kinds.len() < keys::OUTPUTS.len() {
+            let mask = entry.key.mask();
+            checks.extend(call(p, "output_key_fits", entry.span, quote!(#name, #mask, #kinds, #index)));
+        }
         match &entry.value {
             Value::Integer(_, span) if name == "position" => {
                 let positions = node
