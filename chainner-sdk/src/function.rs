@@ -30,7 +30,26 @@ pub const fn input<'a, T: NodeInput<'a>>() -> InputType<'a, T> {
     InputType { kind: T::KIND, optional: T::OPTIONAL, declare: T::declare, item: T::ITEM, take: T::from_arguments }
 }
 
+/// What is known of the type of an argument, without the type: what expansions ask again and again, the compiler answers once.
+#[derive(Debug, Clone, Copy)]
+pub struct InputFacts {
+    /// [`NodeInput::KIND`].
+    pub kind: Kind,
+    /// [`NodeInput::OPTIONAL`].
+    pub optional: bool,
+    /// [`NodeInput::declare`].
+    pub declare: fn(&InputOptions) -> InputSpec,
+    /// [`NodeInput::ITEM`].
+    pub item: Option<ItemFn>,
+}
+
 impl<'a, T> InputType<'a, T> {
+    /// What is known of it.
+    pub const fn facts(&self) -> InputFacts {
+        let Self { kind, optional, declare, item, .. } = *self;
+        InputFacts { kind, optional, declare, item }
+    }
+
     /// The argument at `index`.
     ///
     /// # Errors
@@ -55,7 +74,21 @@ pub const fn returns<T: NodeReturn>() -> ReturnType<T> {
     ReturnType { kinds: T::KINDS, iterated: T::ITERATED, values: T::into_returned }
 }
 
+/// What is known of the type that a function returns, without the type.
+#[derive(Debug, Clone, Copy)]
+pub struct ReturnFacts {
+    /// [`NodeReturn::KINDS`].
+    pub kinds: &'static [OutputKind],
+    /// [`NodeReturn::ITERATED`].
+    pub iterated: usize,
+}
+
 impl<T> ReturnType<T> {
+    /// What is known of it.
+    pub const fn facts(&self) -> ReturnFacts {
+        ReturnFacts { kinds: self.kinds, iterated: self.iterated }
+    }
+
     /// The values for the host.
     ///
     /// # Errors
