@@ -408,16 +408,86 @@ mod tests {
         text
     }
 
+    /// Each table's place in the reference: a heading, where its keys stand, and an example of that.
+    const PLACES: [(&str, &str, &str); 10] = [
+        ("Nodes", "`#[node(…)]` on a function", "#[node(id = \"film_lab:light:vignette\", group = LIGHT)]"),
+        ("Inputs", "`#[input(…)]` on an argument", "#[input(default = 1.0, range = 0.0..=8.0)] amount: f32"),
+        ("Outputs", "`#[output(…)]` below `#[node]`, one for each output", "#[output(same_as = image)]"),
+        ("Choices", "`#[choice(…)]` on an enum with `#[derive(Choice)]`", "#[choice(style = tabs)]"),
+        ("Variants of choices", "`#[choice(…)]` on a variant", "#[choice(label = \"Oval (fit)\")]"),
+        ("The package", "`package! { … }`", "package! { name: \"Film Lab\", … }"),
+        ("Dependencies of the package", "in `dependencies: [{ … }]`", "{ name: \"ONNX\", pypi: \"onnx\", … }"),
+        (
+            "Settings of the package",
+            "`#[settings(…)]` on a struct with `#[derive(Settings)]`",
+            "#[settings(crate = …)]",
+        ),
+        ("Single settings", "`#[setting(…)]` on a field", "#[setting(default = true)] keep: bool"),
+        (
+            "Types between nodes",
+            "`#[navi(…)]` on a type with `#[derive(NaviType)]`",
+            "#[navi(fields = [(\"size\", \"int(1..)\")])]",
+        ),
+    ];
+
+    /// All tables on one page, each row with the place where its key is allowed.
+    fn reference() -> String {
+        let mut text = String::from(
+            "Every key of every attribute: where it is allowed, what stands behind it, what holds without it, what it means, and an \
+             example.\n\n\
+             Made of the table that the macros themselves read; a key that is not here does not exist.\n\n",
+        );
+        for (heading, ..) in PLACES {
+            text += &format!("* [{heading}](#{})\n", heading.to_lowercase().replace(' ', "-"));
+        }
+        text += "* [Groups of inputs](#groups-of-inputs)\n";
+        for ((_, keys), (heading, place, example)) in TABLES.iter().zip(PLACES) {
+            text += &format!("\n# {heading}\n\n{place}: `{example}`\n\n");
+            text += "| key | allowed on | type | default | meaning | example |\n|---|---|---|---|---|---|\n";
+            for row in markdown(keys).lines().skip(2) {
+                let (key, rest) = row[2..].split_once(" | ").expect("a row has cells");
+                let has_kinds = keys.iter().any(|key| !key.kinds.is_empty());
+                let everywhere = if has_kinds {
+                    String::new()
+                } else {
+                    format!("{} | ", place.split(" on ").last().unwrap_or(place))
+                };
+                text += &format!("| {key} | {everywhere}{rest}\n");
+            }
+        }
+        text += "\n# Groups of inputs\n\n`#[layout(…)]` below `#[node]`, and the keys of the same name on the inputs.\n\n\
+                 | group | holds | example |\n|---|---|---|\n";
+        for (word, holds, example) in crate::attr::GROUPS {
+            text += &format!("| `{word}` | {holds} | `{example}` |\n");
+        }
+        text
+    }
+
     /// `UPDATE_TABLES=1 cargo test -p chainner-sdk-macros` writes them anew.
     #[test]
     fn the_tables_of_the_documentation_are_up_to_date() {
-        for (name, keys) in TABLES {
-            let path = format!("{}/docs/{name}.md", env!("CARGO_MANIFEST_DIR"));
+        let tables = TABLES.map(|(name, keys)| (format!("docs/{name}.md"), markdown(keys)));
+        for (path, text) in tables.into_iter().chain([("../chainner-sdk/docs/reference.md".to_owned(), reference())]) {
+            let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
             if std::env::var_os("UPDATE_TABLES").is_some() {
-                std::fs::write(&path, markdown(keys)).expect("the directory can be written to");
+                std::fs::write(&path, &text).expect("the directory can be written to");
             }
             let written = std::fs::read_to_string(&path).unwrap_or_default();
-            assert_eq!(written.replace("\r\n", "\n"), markdown(keys), "{path} is stale");
+            assert_eq!(written.replace("\r\n", "\n"), text, "{path} is stale");
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_reference_has_every_column() {
+        let reference = reference();
+        let rows = reference.lines().filter(|line| line.starts_with("| `"));
+        let keys: usize = TABLES.iter().map(|(_, keys)| keys.len()).sum();
+        assert_eq!(rows.clone().count(), keys + crate::attr::GROUPS.len());
+        for row in rows.take(keys) {
+            // A `|` within a cell is escaped.
+            let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+            assert_eq!(cells.len(), 6, "{row}");
+            assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
         }
     }
 

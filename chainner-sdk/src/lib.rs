@@ -46,7 +46,8 @@
 //!
 //! Nodes that make, fold or change a sequence are functions of iterators: [`sequence`].
 //!
-//! The keys of the attributes are listed at [`node`](macro@node), [`package!`] and [`Choice`](macro@declare::Choice).
+//! The keys of the attributes are listed in the [reference], and at [`node`](macro@node), [`package!`] and
+//! [`Choice`](macro@declare::Choice).
 
 pub mod declare;
 pub mod enforce;
@@ -54,6 +55,8 @@ pub mod image;
 pub mod library;
 pub mod node;
 pub mod prelude;
+#[doc = include_str!("../docs/reference.md")]
+pub mod reference {}
 pub mod registry;
 pub mod schema;
 pub mod sequence;
