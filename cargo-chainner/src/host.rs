@@ -42,15 +42,16 @@ pub fn call(package: &NodePackage, library: &Path, call: Call) -> Result<Called>
 
 fn ask(package: &NodePackage, library: &Path, work: Work) -> Result<Reply> {
     let job = Job { library: library.to_owned(), module: package.module(), work };
-    let reply = tempfile::NamedTempFile::new().context("cannot make a temporary file")?;
-    let mut child = Command::new(env::current_exe()?)
+    let reply = tempfile::NamedTempFile::new().map_err(|error| Failure::unwritable(&env::temp_dir(), &error))?;
+    let tool = env::current_exe()?;
+    let mut child = Command::new(&tool)
         .arg(child::SUBCOMMAND)
         .arg(reply.path())
         .stdin(Stdio::piped())
         // What the node prints is for a person, whatever it prints it on.
         .stdout(std::io::stderr())
         .spawn()
-        .context("cannot start the process that loads the package")?;
+        .map_err(|error| Failure::not_started(&tool, &error))?;
     let mut stdin = child.stdin.take().context("the process that loads the package has no input")?;
     // A child that crashed has closed its end; its status tells.
     let _ = stdin.write_all(&serde_json::to_vec(&job)?);
@@ -67,7 +68,7 @@ fn crash(package: &NodePackage, status: ExitStatus) -> Failure {
 }
 
 #[cfg(unix)]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt as _;
     match status.signal() {
         Some(4) => "signal 4, illegal instruction".to_owned(),
@@ -82,7 +83,7 @@ fn death(status: ExitStatus) -> String {
 }
 
 #[cfg(not(unix))]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     status.to_string()
 }
 

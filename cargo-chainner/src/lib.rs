@@ -19,9 +19,11 @@ pub mod run;
 pub mod schema;
 pub mod shell;
 pub mod sources;
+pub mod test;
 pub mod verify;
 pub mod wheel;
 
 mod edge;
+mod files;
 
 pub use edge::main;

@@ -60,6 +60,8 @@ pub mod reference {}
 pub mod registry;
 pub mod schema;
 pub mod sequence;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod value;
 
 mod error;

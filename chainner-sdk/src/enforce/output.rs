@@ -73,10 +73,6 @@ impl OutputSpec {
     }
 
     fn broken(&self, declared: &str, came: String) -> NodeError {
-        NodeError::new(format!(
-            "output '{}' is declared as {declared}, but the node returned {came}\n\
-             This is a bug in the node; please report it to its author.",
-            self.label
-        ))
+        NodeError::broken(format!("output '{}' is declared as {declared}, but the node returned {came}", self.label))
     }
 }

@@ -341,12 +341,9 @@ pub(crate) fn generator(
     let (iterated, fixed) = parted(outputs);
     let Returned { sequence, values: mut statics } = returned;
     let sequence = sequence.expect("a function with iterated outputs returns a generator");
-    let length = sequence.length.ok_or_else(|| {
-        NodeError::new(
-            "a generator tells how many items it gives: `Generator::new(length, …)`\n\
-             This is a bug in the node; please report it to its author.",
-        )
-    })?;
+    let length = sequence
+        .length
+        .ok_or_else(|| NodeError::broken("a generator tells how many items it gives: `Generator::new(length, …)`"))?;
     enforce(&fixed, &mut statics)?;
     let fail_fast = sequence.fail_fast;
     let body = Body::new(node, Arc::new(Exchange::new(0)), move |exchange| make(exchange, sequence, &iterated));
