@@ -2,9 +2,10 @@
 
     python3 benches/compile.py [--nodes 100] [--rounds 5]
 
-Writes both packages under `target/benches/compile`, compiles what they depend on once, and then the packages alternately: clean, and
-after a change in one function. Prints a table of medians and ratios. Processor time is that of the compiler on all cores; it is the
-better measure where other programs run. Times are this machine's; the ratios are what can be compared.
+Writes both packages under `target/benches/compile`, compiles what they depend on once, and then the packages
+alternately: clean, and after a change in one function. Prints a table of medians and ratios. Processor time is that of
+the compiler on all cores; it is the better measure where other programs run. Times are this machine's; the ratios are
+what can be compared.
 """
 
 from __future__ import annotations
