@@ -154,6 +154,9 @@ pub struct PortArgs {
     /// Make a new package
     #[arg(long, value_name = "NAME", required_unless_present = "into", conflicts_with = "into")]
     pub new: Option<String>,
+    /// Give the types of choices names of the new package, which cannot clash with those of the nodes they come from
+    #[arg(long)]
+    pub own_types: bool,
     /// Directory to make [default: the name]
     #[arg(long, value_name = "DIR", requires = "new")]
     pub path: Option<PathBuf>,
