@@ -15,7 +15,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from machine import App, Author, Done, edge, ids, index, item, wheels
+from machine import NATIVE, App, Author, Done, edge, ids, index, item, wheels
 from story import Story, expect, main
 
 NODE = "studio_nodes:film:grain"
@@ -171,8 +171,7 @@ class S3(Story):
         start("schema")
         expect(seen["installed"] == seen["source"] == seen["schema"], "the same nodes in all three", seen)
         with app.running() as host:
-            picture = app.place / "in.npy"
-            app.python("-c", f"import numpy; numpy.save({str(picture)!r}, numpy.zeros((4, 4, 3), numpy.float32))")
+            picture = black(app)
             code, answer = host.run(*chain(picture, app.place / "no.npy", [25, "coarse", 4, 3]))
             expect(code == 500 and "native module" in json.dumps(answer), "the run to say what is missing", answer)
             expect("reinstall it for this platform" in json.dumps(answer), "the fix", answer)
@@ -260,7 +259,7 @@ class S3(Story):
         app = self.app
         app.pip("install", "-q", "--no-index", "--no-deps", self.new)
         expect("studio-nodes==0.2.0" in app.installed(), "the new version")
-        picture, out = app.place / "in.npy", app.place / "rolled.npy"
+        picture, out = black(app), app.place / "rolled.npy"
         newer = [25, "custom", 9, 3]
         with app.running() as host:
             code, answer = host.run(*chain(picture, out, newer))
@@ -276,7 +275,12 @@ class S3(Story):
             expect(code == 500, "a choice of the future to be refused", answer)
             expect("of the future" in json.dumps(answer) and answer["source"]["schemaId"] == NODE, "its node", answer)
             gone = [item("future", "studio_nodes:film:future", 1), *chain(picture, out, newer)]
-            code, answer = host.run(*gone)
+            try:
+                code, answer = host.run(*gone)
+            except ConnectionError as error:
+                # A worker that gives no answer to a node it does not know; that it goes on is what counts.
+                code, answer = 500, str(error)
+            expect(code != 200, "a node of the future to be refused", answer)
             expect(ids(host) == self.baseline | {NODE}, "an app that goes on after a node that is not there", answer)
             expect(host.run(*chain(picture, out, newer))[0] == 200, "the next run")
 
@@ -287,14 +291,16 @@ class S3(Story):
         schema["package"] |= {"id": "other_nodes", "name": "Other Nodes"}
         names = set()
         for _ in range(2):
-            native = f'sdk_version = "0.1.0"\nnodes = ({NODE!r},)\n\n\ndef call(*_):\n    return None\n'
+            native = f"{NATIVE}\nnodes = ({NODE!r},)\n\n\ndef call(*_):\n    return None\n"
             app.site.install("other-nodes", schema, native)
             with app.running() as host:
                 shown = [one["schemaId"] for one in host.get("/nodes")["nodes"]]
             expect(shown.count(NODE) == 1, "the id once", shown.count(NODE))
             told: Done = app.sdk("doctor", code=1)
             claim = rf"{NODE} is claimed by other-nodes 1\.0 and studio-nodes 0\.1\.0"
-            told.says(claim, rf"where: .*{re.escape('other_nodes')}.*{re.escape('studio_nodes')}", "kept other-nodes")
+            told.says(
+                claim, rf"where: .*{re.escape('other_nodes')}.*{re.escape('studio_nodes')}", "kept that of other-nodes"
+            )
             names.add(told.text.partition("problem:")[2].partition("problems found")[0])
             app.site.uninstall("other_nodes")
         expect(len(names) == 1, "the same each time", names)
@@ -303,6 +309,13 @@ class S3(Story):
             expect(ids(host) == self.baseline, "the nodes from the beginning", ids(host) ^ self.baseline)
         status = app.git_status()
         expect(not status, "an untouched checkout of the app", status)
+
+
+def black(app: App) -> Path:
+    """A black picture."""
+    file = app.place / "black.npy"
+    app.python("-c", f"import numpy; numpy.save({str(file)!r}, numpy.zeros((4, 4, 3), numpy.float32))")
+    return file
 
 
 def chain(picture: Path, out: Path, values: list[object]) -> list[dict[str, object]]:
