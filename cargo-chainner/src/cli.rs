@@ -95,6 +95,9 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
+    /// Write and check the workflow of a CI system
+    #[command(subcommand)]
+    Ci(CiCommand),
     /// Loads a compiled package; what the other commands start.
     #[command(name = crate::child::SUBCOMMAND, hide = true)]
     Library {
@@ -289,6 +292,42 @@ pub struct DiffArgs {
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,
+}
+
+/// The commands below `ci`.
+#[derive(Debug, Subcommand)]
+pub enum CiCommand {
+    /// Write the workflow of a CI system
+    Init(CiInitArgs),
+    /// Tell whether the workflow still fits the packages
+    Check(CiCheckArgs),
+}
+
+/// Arguments of `ci init`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "GitHub: .github/workflows/package.yml. GitLab: .gitlab-ci.yml. Tags that start with `v` are published; PyPI trusts \
+                  the workflow itself, other indexes take a secret `INDEX_TOKEN`."
+)]
+pub struct CiInitArgs {
+    /// What the workflow does.
+    #[command(flatten)]
+    pub workflow: crate::ci::Arguments,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Print the workflow instead of writing it
+    #[arg(long, conflicts_with = "force")]
+    pub print: bool,
+}
+
+/// Arguments of `ci check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit code 1: the workflow does not fit, or there is none.")]
+pub struct CiCheckArgs {
+    /// The workflow [default: those that `ci init` writes]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }
 
 /// Arguments of `run`.

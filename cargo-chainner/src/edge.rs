@@ -7,7 +7,7 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, check, child,
+    build, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     diff,
@@ -74,6 +74,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Verify(args) => verify::run(args, shell),
+        Command::Ci(command) => ci::run(command, manifest, shell),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod child;
+pub mod ci;
 pub mod cli;
 pub mod codes;
 pub mod compile;

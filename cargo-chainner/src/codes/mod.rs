@@ -484,6 +484,29 @@ codes! {
     NotPorted = "CH0704", Failure, "a node cannot be declared",
         "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
          written.";
+
+    // CH13xx: `ci` and `doctor`.
+    CiMissing = "CH1301", Failure, "no workflow of this tool",
+        "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";
+    CiExists = "CH1302", Usage, "the workflow is there already",
+        "`ci init` writes a new file, and over one that is there only with `--force`.";
+    CiTarget = "CH1303", Usage, "no workflow builds for that",
+        "The workflow builds for the systems that chaiNNer runs on, each on a machine that the CI system has.";
+    CiDestination = "CH1304", Usage, "nothing that a workflow can hold",
+        "Addresses, branches and paths stand in a text that is run as commands; what would mean something else there is refused. \
+         Addresses are encrypted ones, unless they are of the machine itself.";
+    CiSyntax = "CH1305", Failure, "the workflow cannot be read",
+        "The workflow is no YAML, or the comment `chainner-ci` that says what it was made with is no longer as it was written.";
+    CiUnpinned = "CH1306", Failure, "a part of the workflow is not pinned",
+        "Actions and images run with the rights of the job. A tag can be moved to other code by whoever owns it, or has stolen it; a \
+         commit cannot.";
+    CiPermissions = "CH1307", Failure, "the workflow may do more than it needs",
+        "Whatever a step runs, dependencies among it, has the permissions of its job. Only the job that publishes needs more than \
+         reading: an identity (`id-token`), and to store signatures (`attestations`).";
+    CiDrift = "CH1308", Failure, "the workflow does not fit the packages",
+        "Targets, packages or the version of the tool are others than when the workflow was made.";
+    CiEdited = "CH1309", Failure, "the workflow was edited",
+        "It fits and is safe, but it is not what the tool would write. That may be meant.";
 }
 
 impl Code {
