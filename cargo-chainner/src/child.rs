@@ -129,18 +129,7 @@ pub fn run(reply: &Path) -> Result<()> {
 }
 
 fn work(job: &Job) -> Result<Reply> {
-    // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
-    let library = unsafe { libloading::Library::new(&job.library) }.map_err(|error| {
-        Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", job.library.display()))
-            .help("install the libraries that it names, or link them statically")
-    })?;
-    // The library stays loaded until the process ends: its threads may still run.
-    let library: &'static libloading::Library = Box::leak(Box::new(library));
-    // SAFETY: the symbol is exported by `package!` with this signature; versions are compared on each call.
-    let entry = match unsafe { library.get::<Entry>(symbol(&job.module)) } {
-        Ok(entry) => *entry,
-        Err(_) => return Ok(Reply::NoSymbol),
-    };
+    let Some(entry) = load(&job.library, &job.module)? else { return Ok(Reply::NoSymbol) };
     match &job.work {
         Work::Describe => match ask(entry, &Ask::Describe, &[])?.0 {
             Answer::Description(description) => Ok(Reply::Description(description)),
@@ -148,6 +137,20 @@ fn work(job: &Job) -> Result<Reply> {
         },
         Work::Call(call) => Ok(Reply::Called(self::call(entry, call)?)),
     }
+}
+
+/// Loads a library for as long as the process lives; nothing if it exports no package.
+pub(crate) fn load(path: &Path, module: &str) -> Result<Option<Entry>> {
+    // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
+    let library = unsafe { libloading::Library::new(path) }.map_err(|error| {
+        Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", path.display()))
+            .help("install the libraries that it names, or link them statically")
+    })?;
+    // The library stays loaded until the process ends: its threads may still run.
+    let library: &'static libloading::Library = Box::leak(Box::new(library));
+    // SAFETY: the symbol is exported by `package!` with this signature; versions are compared on each call.
+    let entry = unsafe { library.get::<Entry>(symbol(module)) };
+    Ok(entry.ok().map(|entry| *entry))
 }
 
 fn call(entry: Entry, call: &Call) -> Result<Called> {
@@ -192,7 +195,7 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
 }
 
 /// Asks the library. Pictures are copied out of its answer, which is gone when the function returns.
-fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec<Image>)> {
+pub(crate) fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec<Image>)> {
     let json = serde_json::to_vec(ask)?;
     let raw: Vec<RawImage> = images
         .iter()
@@ -250,12 +253,12 @@ fn image(raw: &RawImage) -> Option<Image> {
     Image::from_samples(samples, raw.width, raw.height, raw.channels)
 }
 
-fn refusal(answer: Answer) -> Failure {
+pub(crate) fn refusal(answer: Answer) -> Failure {
     match answer {
         Answer::Failure { kind, message } => {
             let code = match kind {
                 FailureKind::Input => Code::Refused,
-                FailureKind::Node => Code::NodeFailed,
+                FailureKind::Node | FailureKind::Broken => Code::NodeFailed,
                 FailureKind::Bug => Code::NodePanicked,
                 FailureKind::Version => Code::LibraryVersion,
             };
@@ -267,7 +270,7 @@ fn refusal(answer: Answer) -> Failure {
                 _ => failure,
             }
         }
-        Answer::Description(_) | Answer::Results { .. } => {
+        Answer::Description(_) | Answer::Results { .. } | Answer::Probed(_) => {
             Failure::new(Code::LibraryVersion, "the package answered another question than asked")
         }
     }

@@ -20,7 +20,7 @@ use crate::shell::{ColorChoice, Verbosity};
     propagate_version = false,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check` or `verify` found errors, 101 cargo failed."
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check`, `test` or `verify` found errors, 101 cargo failed."
 )]
 pub struct Cli {
     /// What applies to all commands.
@@ -89,6 +89,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Run a node on the command line
     Run(RunArgs),
+    /// Test the package, then every node with cases made of its declaration, then the wheel
+    Test(TestArgs),
     /// Judge wheels, of whatever tool
     Verify(VerifyArgs),
     /// Print schema.json
@@ -101,6 +103,12 @@ pub enum Command {
     /// Loads a compiled package; what the other commands start.
     #[command(name = crate::child::SUBCOMMAND, hide = true)]
     Library {
+        /// File for the reply.
+        reply: PathBuf,
+    },
+    /// Calls a node with many cases; what `test` starts.
+    #[command(name = crate::test::worker::SUBCOMMAND, hide = true)]
+    Cases {
         /// File for the reply.
         reply: PathBuf,
     },
@@ -242,6 +250,55 @@ pub struct CheckArgs {
 pub struct ExplainArgs {
     /// Code of a message, e.g. `CH0126`; without it, all codes are listed
     pub code: Option<String>,
+}
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Nodes are called in a process of their own: images of all shapes, ends of ranges, all choices, odd texts, missing files. \
+                  Each finding comes with the smallest case that shows it, and the command that runs it again.\n\nWhat a node is meant \
+                  to do is allowed in Cargo.toml:\n\n    [package.metadata.chainner.test]\n    allow = [{ node = \"film_lab:print:now\", \
+                  code = \"CH0811\", reason = \"tells the time\" }]"
+)]
+pub struct TestArgs {
+    /// Only these nodes, by their functions or ids
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub node: Vec<String>,
+    /// Where random cases start
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Random cases of each node, after those that are always tried
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub cases: usize,
+    /// Only this case of one node: its number, or values as JSON, e.g. '{"amount": 0}'
+    #[arg(long, value_name = "CASE", requires = "node")]
+    pub case: Option<String>,
+    /// Seconds that a node may take for one case
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub time_limit: f64,
+    /// Leave out `cargo test`
+    #[arg(long)]
+    pub no_cargo: bool,
+    /// Leave out the wheel
+    #[arg(long)]
+    pub no_wheel: bool,
+    /// How findings are told: for people on stderr, or as JSON, one object a line, on stdout
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+    /// Which packages.
+    #[command(flatten)]
+    pub packages: Packages,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// A time that is worth waiting for.
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(seconds) if (0.1..=3600.0).contains(&seconds) => Ok(seconds),
+        _ => Err("expected a number of seconds from 0.1 to 3600".to_owned()),
+    }
 }
 
 /// Arguments of `verify`.

@@ -14,7 +14,7 @@ use crate::{
     error::{Failure, Stopped},
     explain, new, port, run, schema,
     shell::{Level, MessageFormat, Shell},
-    verify,
+    test, verify,
 };
 
 /// Runs the tool on the arguments of the process.
@@ -73,6 +73,8 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Build(args) => build::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
+        Command::Test(args) => test::run(args, manifest, shell),
+        Command::Cases { reply } => test::worker::run(reply),
         Command::Verify(args) => verify::run(args, shell),
         Command::Ci(command) => ci::run(command, manifest, shell),
     }

@@ -68,7 +68,7 @@ fn crash(package: &NodePackage, status: ExitStatus) -> Failure {
 }
 
 #[cfg(unix)]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt as _;
     match status.signal() {
         Some(4) => "signal 4, illegal instruction".to_owned(),
@@ -83,7 +83,7 @@ fn death(status: ExitStatus) -> String {
 }
 
 #[cfg(not(unix))]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     status.to_string()
 }
 

@@ -20,6 +20,7 @@ pub mod run;
 pub mod schema;
 pub mod shell;
 pub mod sources;
+pub mod test;
 pub mod verify;
 pub mod wheel;
 

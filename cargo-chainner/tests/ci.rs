@@ -36,7 +36,7 @@ fn what_is_written_fits() {
         ci(&package, &["check"]).ended_with(if provider == "github" { 1 } else { 0 });
         let said = ci(&package, &["init", provider]).ended_with(0).tells(&["Wrote", "Next: commit"]);
         assert_eq!(said.stdout.trim(), directory.path().canonicalize().expect("there").join(file).to_str().unwrap());
-        ci(&package, &["check", &said.stdout.trim()]).ended_with(0).tells(&["0 errors, 0 warnings"]);
+        ci(&package, &["check", said.stdout.trim()]).ended_with(0).tells(&["0 errors, 0 warnings"]);
         ci(&package, &["init", provider]).ended_with(0).tells(&["Unchanged"]);
         ci(&package, &["init", provider, "--branch", "trunk"]).ended_with(2).tells(&["error[CH1302]", "--force"]);
         let printed = ci(&package, &["init", provider, "--branch", "trunk", "--print"]).ended_with(0).stdout;

