@@ -282,9 +282,6 @@ pub struct TestArgs {
     /// Leave out the wheel
     #[arg(long)]
     pub no_wheel: bool,
-    /// How findings are told: for people on stderr, or as JSON, one object a line, on stdout
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub message_format: MessageFormat,
     /// Which packages.
     #[command(flatten)]
     pub packages: Packages,

@@ -86,7 +86,7 @@ fn test(package: NodePackage, named: String, args: &TestArgs, shell: &Shell) -> 
     let nodes = chosen(&described, &args.node)?;
     let limit = Duration::from_secs_f64(args.time_limit);
     let caller = Caller::new(&described, limit)?;
-    let reporter = Reporter { shell, format: args.message_format, package: named };
+    let reporter = Reporter { shell, format: shell.format(), package: named };
     let schema = &described.description.schema;
     let mut summary = Summary::default();
     let mut judges = Vec::new();

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use chainner_sdk::library::{NodeDescription, Place};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::{
     cli::MessageFormat,
-    shell::{self, Level, Message, Shell},
+    shell::{Level, Message, Shell},
 };
 
 use super::{case::Case, judge::Verdict};
@@ -67,21 +67,25 @@ impl Reporter<'_> {
                 });
             }
             MessageFormat::Short => self.shell.message(*level, Some(*code), &text, &places, None),
-            MessageFormat::Json => line(&json!({
-                "reason": "chainner-test",
-                "v": 1,
-                "code": code.id(),
-                "level": level.word(),
-                "node": node.id,
-                "message": text,
-                "places": places,
-                "case": case,
-                "cases": cases,
-                "expected": expected,
-                "got": got,
-                "command": command,
-                "help": help,
-            }))?,
+            MessageFormat::Json => self.shell.record(
+                "chainner-test",
+                json!({
+                    "id": code.id(),
+                    "level": level.word(),
+                    "title": code.title(),
+                    "node": node.id,
+                    "message": text,
+                    "file": node.place.file,
+                    "span": {"line": node.place.line, "column": 0},
+                    "places": places,
+                    "case": case,
+                    "cases": cases,
+                    "expected": expected,
+                    "got": got,
+                    "command": command,
+                    "help": help,
+                }),
+            )?,
         }
         Ok(())
     }
@@ -89,9 +93,8 @@ impl Reporter<'_> {
     /// The last line.
     pub(crate) fn finish(&self, success: bool, nodes: usize, cases: usize, findings: usize) -> Result<()> {
         if self.format == MessageFormat::Json {
-            line(&json!({
-                "reason": "chainner-finished", "v": 1, "success": success, "nodes": nodes, "cases": cases, "findings": findings,
-            }))?;
+            let keys = json!({"success": success, "nodes": nodes, "cases": cases, "findings": findings});
+            self.shell.record("chainner-tested", keys)?;
         }
         Ok(())
     }
@@ -110,10 +113,6 @@ fn quoted(text: &str) -> String {
     } else {
         format!("'{}'", text.replace('\'', r"'\''"))
     }
-}
-
-fn line(json: &Json) -> Result<()> {
-    Ok(shell::data(format!("{json}\n").as_bytes())?)
 }
 
 #[cfg(test)]
