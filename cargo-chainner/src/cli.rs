@@ -97,9 +97,18 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
+    /// Look for what keeps packages from being built, published or shown
+    Doctor(DoctorArgs),
+    /// Print what a shell needs to complete this tool
+    Completions(CompletionsArgs),
+    /// Print the manual
+    Man(ManArgs),
     /// Write and check the workflow of a CI system
     #[command(subcommand)]
     Ci(CiCommand),
+    /// Lists nodes for shells to complete.
+    #[command(name = crate::completions::NODES, hide = true)]
+    Nodes,
     /// Loads a compiled package; what the other commands start.
     #[command(name = crate::child::SUBCOMMAND, hide = true)]
     Library {
@@ -346,6 +355,39 @@ pub struct DiffArgs {
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash:        cargo chainner completions bash > ~/.local/share/bash-completion/completions/cargo-chainner, and source it from ~/.bashrc
+zsh:         cargo chainner completions zsh > ~/.zfunc/_cargo-chainner, in a directory of $fpath
+fish:        cargo chainner completions fish > ~/.config/fish/completions/cargo-chainner.fish
+powershell:  cargo chainner completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: crate::completions::ShellName,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write the pages of all commands into a directory, e.g. `~/.local/share/man/man1`
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Exit code 1: something has to be mended. What is printed can be pasted into a report.")]
+pub struct DoctorArgs {
+    /// Interpreters to look at [default: the active environment, .venv, the app's own, `python3`]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub python: Vec<PathBuf>,
+    /// Leave out what is not there and not needed for everything
+    #[arg(long)]
+    pub brief: bool,
 }
 
 /// The commands below `ci`.

@@ -316,6 +316,11 @@ impl Shell {
         data(format!("{}\n", Value::Object(record)).as_bytes())
     }
 
+    /// A code was told in another way than by a message.
+    pub fn has_told(&self, code: Code) {
+        self.told.borrow_mut().insert(code);
+    }
+
     /// Says once, at the end, where there is more about the codes of the messages.
     pub fn point_to_explanations(&self) {
         let told = self.told.borrow();

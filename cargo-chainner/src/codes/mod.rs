@@ -558,6 +558,22 @@ codes! {
         "Targets, packages or the version of the tool are others than when the workflow was made.";
     CiEdited = "CH1309", Failure, "the workflow was edited",
         "It fits and is safe, but it is not what the tool would write. That may be meant.";
+    RustMissing = "CH1321", Failure, "Rust is missing or too old",
+        "Packages are compiled by rustc and cargo, of one installation and not older than the SDK and the package ask for.";
+    NoLinker = "CH1322", Failure, "nothing links",
+        "rustc compiles, and leaves linking to the C compiler of the system.";
+    Pyo3Settings = "CH1323", Failure, "settings of pyo3 that build it anew",
+        "pyo3 is built anew whenever a variable that names an interpreter comes or goes. `build` sets what it needs, so that nothing else \
+         has to.";
+    CargoSettings = "CH1324", Failure, "settings of cargo that hurt packages",
+        "The configuration of cargo holds for everything below its directory. Some settings that suit programs make wheels that crash on \
+         other machines, or take the app down.";
+    PythonFeature = "CH1325", Failure, "a package that needs Python to be tested",
+        "Node packages know nothing of Python: the half of the SDK that does is switched on when the wheel is built, and only then.";
+    Environment = "CH1326", Failure, "an environment of the app with a problem",
+        "The SDK's Python half examined the environment and found what keeps packages from working there.";
+    NotInstalled = "CH1327", Failure, "something is not there",
+        "It is needed for some commands only; the message says for which.";
 }
 
 impl Code {
