@@ -95,6 +95,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Print schema.json
     Schema(SchemaArgs),
+    /// Print the wheel's METADATA, without building the wheel
+    Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
     /// Look for what keeps packages from being built, published or shown
@@ -324,6 +326,24 @@ pub struct SchemaArgs {
     /// Which package.
     #[command(flatten)]
     pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `metadata`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Compiles only if pip dependencies are declared in Rust. With --out, a directory NAME-VERSION.dist-info is made: \
+                        METADATA, entry_points.txt and licences, as they will be in the wheel."
+)]
+pub struct MetadataArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Write all files that are known before the build to a new directory in DIR
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

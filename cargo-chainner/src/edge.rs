@@ -12,7 +12,7 @@ use crate::{
     codes::{Code, Exit},
     completions, diff, doctor,
     error::{Failure, Stopped},
-    explain, new, port, run, schema,
+    explain, metadata, new, port, run, schema,
     shell::{Level, MessageFormat, Shell},
     test, verify,
 };
@@ -69,6 +69,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Run(args) => run::run(args, manifest, shell),
         Command::Diff(args) => diff::run(args, manifest, shell),
         Command::Schema(args) => schema::run(args, manifest, shell),
+        Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),

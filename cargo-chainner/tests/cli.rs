@@ -119,6 +119,45 @@ fn values_are_printed_and_panics_and_crashes_are_told() {
 }
 
 #[test]
+fn metadata_is_that_of_the_wheel_and_compiles_only_for_dependencies() {
+    let (_keep, package) = package("cli-metadata", "minimal");
+    let plain = tool(&package, &["metadata"]).ended_with(0);
+    assert!(
+        plain.stdout.starts_with("Metadata-Version: 2.4\nName: cli-metadata\nVersion: 0.1.0\n"),
+        "{}",
+        plain.stdout
+    );
+    assert!(!plain.stdout.contains("Requires-Dist"));
+    // Nothing that does not compile keeps it from being said.
+    let library = fs::read_to_string(package.join("src/lib.rs")).expect("there");
+    fs::write(package.join("src/lib.rs"), format!("{library}\nfn broken() -> u8 {{ \"\" }}\n")).expect("written");
+    assert_eq!(tool(&package, &["metadata"]).ended_with(0).stdout, plain.stdout);
+
+    let dependencies = "dependencies: [{ name: \"Colours\", pypi: \"colours\", version: \"1.0\", size: 1000 }],";
+    assert!(library.contains("categories:"), "{library}");
+    let library = library.replace("categories:", &format!("{dependencies}\n    categories:"));
+    fs::write(package.join("src/lib.rs"), library).expect("written");
+    let out = package.join("out");
+    let made = tool(&package, &["metadata", "--debug", "--out", "out"]).ended_with(0).stdout;
+    assert_eq!(made, "out/cli_metadata-0.1.0.dist-info\n");
+    let metadata = fs::read_to_string(package.join(made.trim()).join("METADATA")).expect("there");
+    assert!(metadata.contains("\nRequires-Dist: colours==1.0\n"), "{metadata}");
+    tool(&package, &["metadata", "--debug", "--out", "out"])
+        .ended_with(2)
+        .tells(&["error[CH0703]", "is there already"]);
+    assert_eq!(fs::read_dir(&out).expect("there").count(), 1);
+
+    let wheel = tool(&package, &["build", "--debug"]).ended_with(0).stdout;
+    let wheel = wheel.lines().find(|line| line.ends_with(".whl")).expect("named");
+    let mut wheel = zip::ZipArchive::new(fs::File::open(package.join(wheel)).expect("there")).expect("a wheel");
+    for file in ["METADATA", "entry_points.txt", "licenses/LICENSE"] {
+        let name = format!("cli_metadata-0.1.0.dist-info/{file}");
+        let packed = std::io::read_to_string(wheel.by_name(&name).expect(file)).expect("text");
+        assert_eq!(packed, fs::read_to_string(out.join(&name)).expect("there"), "{file}");
+    }
+}
+
+#[test]
 fn nodes_that_are_not_compiled_are_named() {
     let (_keep, package) = package("cli-stray", "minimal");
     let node = "use crate::*;\n/// Blurs.\n#[node(id = \"cli_stray:all:blur\", group = GROUP)]\n\

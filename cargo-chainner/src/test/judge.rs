@@ -302,7 +302,7 @@ fn failure(failure: &ProbeFailure) -> Option<Verdict> {
             let verdict = Verdict::new(Code::TestType, format!("breaks its declaration: {said}"), help);
             Some(verdict.about(&subject).sides(expected, got))
         }
-        FailureKind::Input | FailureKind::Node | FailureKind::Version => None,
+        FailureKind::Input | FailureKind::Node | FailureKind::Aborted | FailureKind::Version => None,
     }
 }
 

@@ -210,7 +210,7 @@ impl Caller<'_> {
             keep,
         });
         let views: Vec<ImageView<'_>> = inputs.images.iter().map(|(_, _, image)| image.view()).collect();
-        let (answer, images) = child::ask(self.entry, &ask, &views)?;
+        let (answer, images) = child::ask(self.entry, &ask, &views, None)?;
         match answer {
             Answer::Probed(probed) => Ok(Called { probed: *probed, images, inputs }),
             other => Err(child::refusal(other).into()),

@@ -5,6 +5,7 @@
 mod calls;
 mod choices;
 mod conditions;
+mod context;
 mod faults;
 mod inputs;
 mod layouts;

@@ -3,4 +3,5 @@
 pub mod adjustments;
 pub mod dimensions;
 pub mod image;
+pub mod textures;
 pub mod utilities;
