@@ -81,6 +81,14 @@ pub fn init(args: &CiInitArgs, manifest: Option<&Path>, shell: &Shell) -> Result
     Ok(shell.result("chainner-file", || json!({"path": file}), format_args!("{}\n", file.display()))?)
 }
 
+/// Writes the workflow of a new package.
+///
+/// # Errors
+/// Those of [`init`].
+pub fn write(workflow: Arguments, manifest: &Path, shell: &Shell) -> Result<()> {
+    init(&CiInitArgs { workflow, force: false, print: false }, Some(manifest), shell)
+}
+
 /// What is left to be done by hand, once.
 fn next(arguments: &Arguments) -> String {
     let commit = "Next: commit Cargo.lock and the workflow. A tag such as `v0.1.0` publishes; before the first one,\n";

@@ -54,6 +54,15 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// A workflow of this sort for the usual systems.
+    ///
+    /// # Errors
+    /// No workflow can publish there.
+    pub fn new(provider: Provider, to: &str) -> Result<Self, Failure> {
+        let arguments = Self { provider, to: to.to_owned(), target: Vec::new(), branch: "main".to_owned() };
+        arguments.check().map(|()| arguments)
+    }
+
     /// From the comment of a workflow; `None` if it is not one of ours.
     pub(super) fn of_comment(text: &str) -> Option<Self> {
         let command = Self::augment_args(Command::new("ci").no_binary_name(true).disable_help_flag(true));
