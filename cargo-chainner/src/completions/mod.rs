@@ -146,7 +146,9 @@ mod tests {
                 assert!(script.contains(name), "{shell:?}: {name}");
             }
             assert!(!script.replace("cargo-chainner __nodes", "").contains("__library"), "{shell:?}");
-            assert!(script.contains("custom-type"), "{shell:?}: values of options are completed");
+            // clap_complete knows no values of options for PowerShell.
+            let has_values = *shell == ShellName::Powershell || script.contains("custom-type");
+            assert!(has_values, "{shell:?}: values of options are completed");
         }
     }
 
