@@ -193,7 +193,8 @@ impl Shell {
     /// As [`message`](Self::message), with an excerpt of what it is about. For programs also as a `chainner-message`, whatever its
     /// level.
     pub fn tell(&self, message: Message<'_>) {
-        if self.format == MessageFormat::Json {
+        // Sums for people have no code; programs can count.
+        if self.format == MessageFormat::Json && message.code.is_some() {
             // Who does not read the messages has the exit code.
             let _ = self.record("chainner-message", message.json());
         }
