@@ -172,6 +172,9 @@ pub struct PortArgs {
     /// Make a new package
     #[arg(long, value_name = "NAME", required_unless_present = "into", conflicts_with = "into")]
     pub new: Option<String>,
+    /// Give the types of choices names of the new package, which cannot clash with those of the nodes they come from
+    #[arg(long)]
+    pub own_types: bool,
     /// Directory to make [default: the name]
     #[arg(long, value_name = "DIR", requires = "new")]
     pub path: Option<PathBuf>,
@@ -290,9 +293,9 @@ pub struct TestArgs {
     /// Only this case of one node: its number, or values as JSON, e.g. '{"amount": 0}'
     #[arg(long, value_name = "CASE", requires = "node")]
     pub case: Option<String>,
-    /// Seconds that a node may take for one case
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub time_limit: f64,
+    /// Seconds that a node may take for one call [default: 10, with `--debug` 60]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
     /// Leave out `cargo test`
     #[arg(long)]
     pub no_cargo: bool,

@@ -30,7 +30,7 @@ pub fn main() -> ExitCode {
             };
             let shell = Shell::new(cli.global.verbosity(), cli.global.color).with_format(format);
             let code = run_command(&cli, &shell);
-            if matches!(cli.command, Command::Library { .. }) {
+            if matches!(cli.command, Command::Library { .. } | Command::Cases { .. }) {
                 return ExitCode::from(code);
             }
             (shell, code)
@@ -53,6 +53,7 @@ fn run_command(cli: &Cli, shell: &Shell) -> u8 {
     let done = match &cli.command {
         // What the package does to this process is for its parent to see.
         Command::Library { reply } => child::run(reply),
+        Command::Cases { reply } => test::worker::run(reply),
         _ => caught(|| execute(cli, shell)).unwrap_or_else(|failure| Err(failure.into())),
     };
     match done {

@@ -343,3 +343,50 @@ fn colours_and_silence_are_as_asked() {
     drop(child.stdout.take());
     assert_eq!(child.wait().expect("ended").code(), Some(0));
 }
+
+#[test]
+fn a_node_tells_its_progress_and_is_stopped_by_ctrl_c() {
+    let (_keep, package) = package("cli-context", "filter");
+    write_library(
+        &package,
+        "/// Works.\n\
+         #[node(id = \"probe:work\", group = GROUP)]\n\
+         fn work(ctx: &Context, steps: u32) -> Result<u32, NodeError> {\n\
+             let all = ctx.steps(steps as usize);\n\
+             for _ in 0..steps {\n\
+                 std::thread::sleep(std::time::Duration::from_millis(10));\n\
+                 all.step()?;\n\
+             }\n\
+             Ok(steps)\n\
+         }\n",
+    );
+    let said = tool(&package, &["run", "--debug", "work", "--steps", "60"]).ended_with(0);
+    said.tells(&["work: 100 %\n", "work: -> number in "]);
+    let quiet = tool(&package, &["run", "--debug", "-q", "work", "--steps", "20"]).ended_with(0);
+    assert!(!quiet.stderr.contains('%'), "{}", quiet.stderr);
+    #[cfg(unix)]
+    {
+        use std::{
+            io::{BufRead as _, BufReader, Read as _},
+            os::unix::process::CommandExt as _,
+            process::Stdio,
+        };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"));
+        command.args(["run", "--debug", "work", "--steps", "6000"]).current_dir(&package);
+        command.env("CARGO_TARGET_DIR", program::target()).env("CARGO_NET_OFFLINE", "true");
+        let mut running = command.process_group(0).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut said = BufReader::new(running.stderr.take().expect("piped"));
+        let mut line = String::new();
+        while !line.contains('%') {
+            line.clear();
+            assert_ne!(said.read_line(&mut line).expect("text"), 0, "it tells its progress");
+        }
+        // As a terminal does: to all processes in front.
+        let group = format!("-{}", running.id());
+        assert!(Command::new("kill").args(["-INT", "--", &group]).status().expect("there is `kill`").success());
+        let mut rest = String::new();
+        said.read_to_string(&mut rest).expect("text");
+        assert_eq!(running.wait().expect("it ends").code(), Some(130), "{rest}");
+        assert!(rest.contains("error[CH0213]: Work: the run was stopped"), "{rest}");
+    }
+}

@@ -20,7 +20,12 @@ pytestmark = pytest.mark.skipif(
 )
 SUCCESS = (200, {"type": "success"})
 SOON = 2.0
-"""Seconds that a loaded machine may take for what takes 40 ms; the app itself gives a stop three."""
+"""Seconds that a loaded machine may take for what takes 40 ms."""
+
+
+def soon(host: Host) -> float:
+    """How long a run may take to answer that it is stopped: the app takes its time for that, whatever it runs."""
+    return 20.0 if host.backend.is_real else SOON
 
 
 def wrote(path: Path) -> list[str]:
@@ -56,6 +61,8 @@ class Running:
 
 
 def test_progress_is_shown(host: Host, new: bool) -> None:
+    if not host.backend.shows_progress:
+        pytest.skip(f"{host.backend.name} shows no progress of a node's own")
     assert host.run(item("w", "probe:context:work", 40, 25), new=new) == SUCCESS
     seen = []
     while True:
@@ -80,7 +87,7 @@ def test_a_loop_on_all_threads_is_stopped(host: Host, new: bool) -> None:
     took = running.ended - start
     print(f"stopped after {took * 1000:.0f} ms")
     assert code == 200
-    assert took < SOON
+    assert took < soon(host)
     if new:
         # The new executor takes every stop that a node hears of for an error.
         assert answer[0] in (200, 500)
@@ -103,7 +110,7 @@ def test_what_is_behind_a_stopped_node_does_not_run(host: Host, new: bool, tmp_p
 
 def test_a_node_is_paused_in_its_midst(host: Host, new: bool) -> None:
     running = Running(host, item("w", "probe:context:work", 60, 20), new=new)
-    host.event("node-progress", "w")
+    host.event("node-progress" if host.backend.shows_progress else "node-start", "w")
     assert host.post("/pause", {})[0] == 200
     time.sleep(0.5)
     host.drain()
@@ -112,7 +119,7 @@ def test_a_node_is_paused_in_its_midst(host: Host, new: bool) -> None:
     assert running.ended == 0.0, "it would be through by now"
     assert host.post("/resume", {})[0] == 200
     assert running.join() == SUCCESS
-    while host.event("node-progress", "w")["progress"] <= 0.5:
+    while host.backend.shows_progress and host.event("node-progress", "w")["progress"] <= 0.5:
         pass
 
 
@@ -242,7 +249,7 @@ def test_a_sequence_hears_of_a_stop(host: Host, new: bool, tmp_path: Path) -> No
     start = time.monotonic()
     assert host.post("/kill", {})[0] == 200
     running.join()
-    assert running.ended - start < SOON
+    assert running.ended - start < soon(host)
     assert not (tmp_path / "out").exists()
 
     def rests() -> bool:

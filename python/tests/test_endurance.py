@@ -101,7 +101,9 @@ def accident(random_: random.Random, place: Path) -> tuple[list[dict[str, Any]],
     values: list[Any] = ["none", random_.randint(0, 5), random_.random(), None]
     image: Any = edge("i")
     between: list[dict[str, Any]] = []
-    kind = random_.choice(["missing", "dtype", "huge", "nan", "panic", "channels", "abort", "items", "text", "handle", "preview"])
+    kinds = ["missing", "dtype", "huge", "nan", "panic", "channels", "abort", "items", "text", "handle", "nothing"]
+    # A stop takes the app three seconds, whatever it runs.
+    kind = random_.choices(kinds, [0.2 if kind == "abort" else 1 for kind in kinds])[0]
     if kind == "missing":
         values[3] = str(place / f"missing-{random_.random()}.png")
     elif kind == "dtype":
@@ -117,7 +119,7 @@ def accident(random_: random.Random, place: Path) -> tuple[list[dict[str, Any]],
     elif kind == "channels":
         shape[2] = random_.choice([1, 2, 4, 5])
     elif kind == "abort":
-        return [item("a", "probe:context:endless", 20)], True
+        return [item(f"stop-{random_.random()}", "probe:context:endless", 20)], True
     elif kind == "items":
         count = item("g", "probe:sequences:count", 9, *random_.choice([(4, None), (None, 4), (4, 5)]), random_.randint(0, 1), 0)
         return [
@@ -171,7 +173,7 @@ def stopped(host: Host, chain: list[dict[str, Any]], new: bool) -> int:
     answers: list[int] = []
     runs = threading.Thread(target=lambda: answers.append(host.run(*chain, new=new)[0]))
     runs.start()
-    host.event("node-start", "a")
+    host.event("node-start", chain[0]["id"])
     assert host.post("/kill", {})[0] == 200
     runs.join()
     return answers[0]

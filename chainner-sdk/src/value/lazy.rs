@@ -32,7 +32,7 @@ pub struct Lazy<T> {
 
 enum Source<T> {
     /// An argument that is not enforced yet.
-    Given { value: Kept, spec: InputSpec, optional: bool, label: &'static str },
+    Given { value: Kept, spec: Box<InputSpec>, optional: bool, label: &'static str },
     /// That of a caller in Rust.
     Own(Box<dyn Fn() -> Result<T, NodeError>>),
 }
@@ -44,7 +44,7 @@ impl<T> Lazy<T> {
     }
 
     pub(crate) fn given(value: Kept, spec: InputSpec, optional: bool, label: &'static str) -> Self {
-        Self { source: Source::Given { value, spec, optional, label }, thread: PhantomData }
+        Self { source: Source::Given { value, spec: Box::new(spec), optional, label }, thread: PhantomData }
     }
 }
 

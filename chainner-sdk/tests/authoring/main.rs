@@ -13,6 +13,7 @@ mod objects;
 mod outputs;
 mod package;
 mod sequences;
+mod testing;
 mod types;
 
 use chainner_sdk::{declare::NodeDecl, node::Node, prelude::*, registry};

@@ -107,14 +107,12 @@ def _setting(settings: Any, setting: Mapping[str, Any]) -> Any:
 
 
 def _number(settings: Any, key: str, default: float) -> Any:
-    missing = object()
-    try:
-        value = settings.get_int(key, missing)
-    except ValueError:
-        # Of numbers the app's reader knows whole ones only; what it reads from has the others, too.
-        for raw in vars(settings).values():
-            value = raw.get(key) if isinstance(raw, dict) else None
-            if isinstance(value, float):
-                return value
-        raise
-    return default if value is missing else value
+    # Of numbers the app's reader knows whole ones only; what it reads from has the others, too.
+    for raw in vars(settings).values():
+        if isinstance(raw, dict):
+            value = raw.get(key, default)
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                raise TypeError(f"expected a number, got {value!r}")
+            return value
+    value = settings.get_int(key, int(default))
+    return default if value == int(default) else value

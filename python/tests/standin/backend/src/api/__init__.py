@@ -343,7 +343,7 @@ class SettingsParser:
 
     def _read(self, key, default, kind):
         value = self.__settings.get(key, default)
-        if key in self.__settings and type(value) is not kind:
+        if type(value) is not kind:
             raise ValueError(f"Invalid {kind.__name__} value for {key}")
         return value
 
