@@ -100,7 +100,7 @@ fn build(
             written.sha256
         ),
     );
-    let wheel = || json!({"path": written.path, "sha256": written.sha256, "size": written.size, "nodes": nodes});
+    let wheel = || json!({"path": written.path, "sha256": written.sha256, "size": written.size, "tags": written.tags, "nodes": nodes});
     shell.result("chainner-artifact", wheel, format_args!("{}\n", written.path.display()))?;
     Ok(shell.result(
         "chainner-artifact",

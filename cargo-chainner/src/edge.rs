@@ -7,10 +7,10 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, check, child,
+    build, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
-    diff,
+    completions, diff, doctor,
     error::{Failure, Stopped},
     explain, metadata, new, port, run, schema,
     shell::{Level, MessageFormat, Shell},
@@ -78,6 +78,11 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Test(args) => test::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
         Command::Verify(args) => verify::run(args, shell),
+        Command::Completions(args) => completions::run(args, shell),
+        Command::Man(args) => completions::man(args, shell),
+        Command::Nodes => completions::nodes(manifest, shell),
+        Command::Doctor(args) => doctor::run(args, manifest, shell),
+        Command::Ci(command) => ci::run(command, manifest, shell),
     }
 }
 

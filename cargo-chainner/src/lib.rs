@@ -3,11 +3,14 @@
 pub mod build;
 pub mod check;
 pub mod child;
+pub mod ci;
 pub mod cli;
 pub mod codes;
 pub mod compile;
+pub mod completions;
 pub mod describe;
 pub mod diff;
+pub mod doctor;
 pub mod error;
 pub mod explain;
 pub mod host;

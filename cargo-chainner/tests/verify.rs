@@ -726,7 +726,7 @@ fn exit_code_and_output_tell_the_verdict() {
     assert_eq!(lines[0]["id"], "CH0446");
     assert_eq!(lines[0]["level"], "error");
     assert_eq!(lines[0]["file"], "film_lab-0.1.0.dist-info/METADATA");
-    assert_eq!(lines[1], json!({"reason": "chainner-finished", "v": 1, "success": false}));
+    assert_eq!(lines[1], json!({"reason": "chainner-finished", "v": 1, "success": false, "exit": 3}));
 
     assert_eq!(tool(&[]).status.code(), Some(2));
     let output = tool(&[directory.path().join("none.whl").to_str().unwrap()]);

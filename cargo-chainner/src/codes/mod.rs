@@ -541,6 +541,45 @@ codes! {
         "`--case` takes the number of a case, or the values of inputs as a JSON object. Inputs that are left out have their initial values.";
     TestAllowed = "CH0818", Usage, "an entry of `[package.metadata.chainner.test]` that does not fit",
         "Findings that are meant to be are allowed in Cargo.toml, each with its node, its code and the reason.";
+
+    // CH13xx: `ci` and `doctor`.
+    CiMissing = "CH1301", Failure, "no workflow of this tool",
+        "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";
+    CiExists = "CH1302", Usage, "the workflow is there already",
+        "`ci init` writes a new file, and over one that is there only with `--force`.";
+    CiTarget = "CH1303", Usage, "no workflow builds for that",
+        "The workflow builds for the systems that chaiNNer runs on, each on a machine that the CI system has.";
+    CiDestination = "CH1304", Usage, "nothing that a workflow can hold",
+        "Addresses, branches and paths stand in a text that is run as commands; what would mean something else there is refused. \
+         Addresses are encrypted ones, unless they are of the machine itself.";
+    CiSyntax = "CH1305", Failure, "the workflow cannot be read",
+        "The workflow is no YAML, or the comment `chainner-ci` that says what it was made with is no longer as it was written.";
+    CiUnpinned = "CH1306", Failure, "a part of the workflow is not pinned",
+        "Actions and images run with the rights of the job. A tag can be moved to other code by whoever owns it, or has stolen it; a \
+         commit cannot.";
+    CiPermissions = "CH1307", Failure, "the workflow may do more than it needs",
+        "Whatever a step runs, dependencies among it, has the permissions of its job. Only the job that publishes needs more than \
+         reading: an identity (`id-token`), and to store signatures (`attestations`).";
+    CiDrift = "CH1308", Failure, "the workflow does not fit the packages",
+        "Targets, packages or the version of the tool are others than when the workflow was made.";
+    CiEdited = "CH1309", Failure, "the workflow was edited",
+        "It fits and is safe, but it is not what the tool would write. That may be meant.";
+    RustMissing = "CH1321", Failure, "Rust is missing or too old",
+        "Packages are compiled by rustc and cargo, of one installation and not older than the SDK and the package ask for.";
+    NoLinker = "CH1322", Failure, "nothing links",
+        "rustc compiles, and leaves linking to the C compiler of the system.";
+    Pyo3Settings = "CH1323", Failure, "settings of pyo3 that build it anew",
+        "pyo3 is built anew whenever a variable that names an interpreter comes or goes. `build` sets what it needs, so that nothing else \
+         has to.";
+    CargoSettings = "CH1324", Failure, "settings of cargo that hurt packages",
+        "The configuration of cargo holds for everything below its directory. Some settings that suit programs make wheels that crash on \
+         other machines, or take the app down.";
+    PythonFeature = "CH1325", Failure, "a package that needs Python to be tested",
+        "Node packages know nothing of Python: the half of the SDK that does is switched on when the wheel is built, and only then.";
+    Environment = "CH1326", Failure, "an environment of the app with a problem",
+        "The SDK's Python half examined the environment and found what keeps packages from working there.";
+    NotInstalled = "CH1327", Failure, "something is not there",
+        "It is needed for some commands only; the message says for which.";
 }
 
 impl Code {
