@@ -111,7 +111,7 @@ fn plural(nodes: usize) -> &'static str {
 }
 
 /// A number of bytes for a person.
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         bytes if bytes < 1024 => format!("{bytes} B"),
         bytes if bytes < 1024 * 1024 => format!("{} KiB", bytes.div_ceil(1024)),
@@ -120,18 +120,18 @@ fn size(bytes: u64) -> String {
 }
 
 /// A path as one would type it.
-fn from_here(path: &Path) -> PathBuf {
+pub(crate) fn from_here(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
 /// Writes a file beside its place, then gives it its name.
-fn place(contents: &[u8], directory: &Path, name: &str) -> Result<PathBuf> {
+pub(crate) fn place(contents: &[u8], directory: &Path, name: &str) -> Result<PathBuf> {
     let path = directory.join(name);
     let refused = || format!("cannot write `{}`", path.display());
     fs::create_dir_all(directory).with_context(refused)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".schema-").suffix(".tmp");
+    builder.prefix(".chainner-").suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -145,7 +145,7 @@ fn place(contents: &[u8], directory: &Path, name: &str) -> Result<PathBuf> {
 }
 
 /// The wheel's errors end with a line of help.
-fn wheel_failure(error: WheelError) -> anyhow::Error {
+pub(crate) fn wheel_failure(error: WheelError) -> anyhow::Error {
     let text = error.to_string();
     match text.split_once("\nhelp: ") {
         Some((message, help)) => Failure::new(Code::Wheel, message).help(help).into(),
@@ -153,7 +153,7 @@ fn wheel_failure(error: WheelError) -> anyhow::Error {
     }
 }
 
-fn in_words(error: anyhow::Error) -> anyhow::Error {
+pub(crate) fn in_words(error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<WheelError>() {
         Ok(error) => wheel_failure(error),
         Err(error) => error,

@@ -63,6 +63,8 @@ pub enum Command {
     Port(PortArgs),
     /// Compile, check and package into a wheel
     Build(BuildArgs),
+    /// Package the sources, so that the wheel can be built from them
+    Sdist(SdistArgs),
     /// Find what the app would refuse, and what is plainly wrong
     Check(CheckArgs),
     /// Tell more about the code of a message
@@ -191,6 +193,26 @@ pub struct BuildArgs {
     /// Directory for wheels and schemas [default: dist of the workspace]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `sdist`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Crates that the package depends on by path are packed with it. What cargo resolves from the archive is checked."
+)]
+pub struct SdistArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Directory for the file [default: dist of the workspace]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Also build the wheel from what was packed
+    #[arg(long)]
+    pub verify: bool,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

@@ -11,7 +11,7 @@ use crate::{
     codes::{Code, Exit},
     diff,
     error::{Failure, Stopped},
-    explain, new, port, run, schema,
+    explain, new, port, run, schema, sdist,
     shell::{Level, Shell},
     verify,
 };
@@ -41,6 +41,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Schema(args) => schema::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
+        Command::Sdist(args) => sdist::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args),
         Command::Verify(args) => verify::run(args, shell),

@@ -17,6 +17,7 @@ pub mod port;
 pub mod project;
 pub mod run;
 pub mod schema;
+pub mod sdist;
 pub mod shell;
 pub mod sources;
 pub mod verify;

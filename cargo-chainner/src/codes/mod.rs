@@ -445,6 +445,19 @@ codes! {
     WheelStray = "CH0495", Rejected, "a file that is not of the package",
         "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
 
+    // CH05xx: `build` and `sdist`.
+    SdistManifest = "CH0501", Failure, "a manifest that cannot stand alone",
+        "A source distribution holds the package and the crates that it depends on by path. Their manifests are rewritten so that \
+         they need nothing else of this machine; one of them cannot be.";
+    SdistLock = "CH0502", Failure, "the locked versions do not fit",
+        "A source distribution holds a Cargo.lock with the versions of the checkout, so that it builds tomorrow what was tested \
+         today.";
+    SdistRebuild = "CH0503", Failure, "the source distribution does not build",
+        "What builds in the checkout does not build from the packed sources: usually a file is read that lies outside of the package, \
+         or that `include` or `exclude` of Cargo.toml leaves out.";
+    SdistPyproject = "CH0504", Failure, "no `pyproject.toml`",
+        "pip, `python -m build` and uv read from `pyproject.toml` how a source distribution is built. Without it only cargo can.";
+
     // CH06xx: `diff`.
     VersionTooLow = "CH0601", Failure, "the version number is too low",
         "Saved chains outlive versions. Changes that break them raise the first number of the version that is not zero, other \
