@@ -1,24 +1,30 @@
-//! `build`: the wheel and `schema.json` of packages.
+//! `build`: the wheels and `schema.json` of packages.
+
+mod plan;
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, Result};
+use cargo_metadata::PackageId;
+
+use plan::Plan;
 
 use crate::{
     check,
     cli::{BuildArgs, CargoOptions},
     codes::{Code, Exit},
-    compile::{self, Half},
+    compile::{self, Target},
     describe::Described,
     edge,
     error::{Failure, Stopped},
     manifest,
     project::{self, NodePackage, listed},
-    schema,
+    sbom, schema,
     shell::{self, Level, Shell},
     wheel::{Extension, LocalPaths, Timestamp, Wheel, WheelError},
 };
@@ -34,12 +40,12 @@ pub fn run(args: &BuildArgs, manifest: Option<&Path>, shell: &Shell) -> Result<(
         None => from_here(&project::root(manifest, &args.cargo)?.join("dist")),
     };
     if let [package] = packages.as_slice() {
-        return build(package, &out, &out, &args.cargo, shell);
+        return build(package, &out, &out, args, shell);
     }
     let mut failed = Vec::new();
     for package in &packages {
         let schema = out.join(package.module());
-        if let Err(error) = build(package, &out, &schema, &args.cargo, shell) {
+        if let Err(error) = build(package, &out, &schema, args, shell) {
             edge::tell(error, shell);
             failed.push(package.name());
         }
@@ -53,24 +59,36 @@ pub fn run(args: &BuildArgs, manifest: Option<&Path>, shell: &Shell) -> Result<(
     Err(Stopped(Exit::Failure).into())
 }
 
-/// Builds one package: the wheel into `out`, `schema.json` into `schema_directory`.
-fn build(
-    package: &NodePackage,
-    out: &Path,
-    schema_directory: &Path,
-    options: &CargoOptions,
-    shell: &Shell,
-) -> Result<()> {
-    // What Cargo.toml gets wrong is told before minutes are spent on compiling.
+/// Builds one package: the wheels into `out`, `schema.json` into `schema_directory`. Nothing is written before everything is
+/// compiled and checked.
+fn build(package: &NodePackage, out: &Path, schema_directory: &Path, args: &BuildArgs, shell: &Shell) -> Result<()> {
+    // What Cargo.toml gets wrong, and what is not installed, is told before minutes are spent on compiling.
     let metadata = manifest::metadata(package).map_err(in_words)?;
     let timestamp =
         Timestamp::from_source_date_epoch(manifest::source_date_epoch().as_deref()).map_err(wheel_failure)?;
+    let plan = Plan::new(args, package)?;
+    let options = &args.cargo;
 
-    let described = Described::new(package.clone(), options, shell)?;
-    check::require(&described, shell)?;
-    shell.status("Checked", format_args!("{} v{}", package.name(), package.package.version));
+    let mut described = None;
+    let mut libraries = Vec::new();
+    for (target, linker) in &plan.targets {
+        if described.is_none() && *target.triple() != *Target::host()?.triple() {
+            described = Some(checked(Described::new(package.clone(), options, shell)?, shell)?);
+        }
+        if plan.targets.len() > 1 {
+            shell.status("Building", format_args!("{} for {}", package.name(), target.triple()));
+        }
+        let built = compile::library_for(package, target, linker, options, shell)?;
+        if described.is_none() {
+            described = Some(checked(describe(package, &built.library, options, shell)?, shell)?);
+        }
+        libraries.push((target, built));
+    }
+    let described = match described {
+        Some(described) => described,
+        None => checked(Described::new(package.clone(), options, shell)?, shell)?,
+    };
 
-    let library = compile::library(package, Half::Python, options, shell)?;
     let local_paths = match options.debug {
         // Debug builds are for this machine.
         true => LocalPaths::default(),
@@ -78,32 +96,68 @@ fn build(
     };
     let schema = schema::canonical(&described.description.schema)?;
     let nodes = described.description.nodes.len();
-    let wheel = Wheel {
-        metadata,
-        description: described.description,
+    let wheel = |extension: Option<Extension>, sbom: Option<Vec<u8>>| Wheel {
+        metadata: metadata.clone(),
+        description: described.description.clone(),
         schema: schema.clone(),
-        extension: Extension::read(&library, None).map_err(wheel_failure)?,
-        local_paths,
+        extension,
+        sbom,
+        local_paths: local_paths.clone(),
         timestamp,
     };
-    let written = wheel.write(out).map_err(wheel_failure)?;
-    let schema_file = place(&schema, schema_directory, "schema.json")?;
-
-    let file_name = written.path.file_name().unwrap_or_default().to_string_lossy();
+    let sbom = |target: Option<&Target>, packages: &BTreeSet<PackageId>| -> Result<Option<Vec<u8>>> {
+        if !plan.sbom {
+            return Ok(None);
+        }
+        sbom::cyclonedx(package, &metadata, target, packages, options).map(Some)
+    };
+    let mut wheels = Vec::new();
+    for (target, built) in &libraries {
+        let extension = Extension::read(&built.library, target.architecture()).map_err(wheel_failure)?;
+        wheels.push(wheel(Some(extension), sbom(Some(target), &built.packages)?));
+    }
+    if plan.schema_only {
+        wheels.push(wheel(None, sbom(None, &BTreeSet::new())?));
+    }
     let profile = if options.debug { ", debug" } else { "" };
-    shell.status(
-        "Packaged",
-        format_args!(
-            "{file_name} ({}, {nodes} {}{profile}, sha256 {})",
-            size(written.size),
-            plural(nodes),
-            written.sha256
-        ),
-    );
-    for path in [&written.path, &schema_file] {
+    let mut paths = Vec::new();
+    for wheel in wheels {
+        let written = wheel.write(out).map_err(wheel_failure)?;
+        shell.status(
+            "Packaged",
+            format_args!(
+                "{} ({}, {nodes} {}{profile}, sha256 {})",
+                written.path.file_name().unwrap_or_default().to_string_lossy(),
+                size(written.size),
+                plural(nodes),
+                written.sha256
+            ),
+        );
+        paths.push(written.path);
+    }
+    paths.push(place(&schema, schema_directory, "schema.json")?);
+    for path in paths {
         shell::data(format!("{}\n", path.display()).as_bytes())?;
     }
     Ok(())
+}
+
+/// What the compiled package says about itself. The half for Python is asked; where it cannot be, one without Python is compiled.
+fn describe(package: &NodePackage, library: &Path, options: &CargoOptions, shell: &Shell) -> Result<Described> {
+    let directory = compile::directory(package, options)?;
+    match Described::of_python_half(package.clone(), library, &directory) {
+        Ok(described) => Ok(described),
+        Err(error) => {
+            shell.detail("Describing", format_args!("{} without Python: {error:#}", package.name()));
+            Described::new(package.clone(), options, shell)
+        }
+    }
+}
+
+fn checked(described: Described, shell: &Shell) -> Result<Described> {
+    check::require(&described, shell)?;
+    shell.status("Checked", format_args!("{} v{}", described.package.name(), described.package.package.version));
+    Ok(described)
 }
 
 fn plural(nodes: usize) -> &'static str {

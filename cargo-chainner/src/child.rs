@@ -33,6 +33,8 @@ pub struct Job {
     pub library: PathBuf,
     /// Name of the package's module, which is part of the exported symbol.
     pub module: String,
+    /// A library to load before it, with the names that it takes from others.
+    pub stand_in: Option<PathBuf>,
     /// What to ask.
     pub work: Work,
 }
@@ -126,6 +128,9 @@ pub fn run(reply: &Path) -> Result<()> {
 }
 
 fn work(job: &Job) -> Result<Reply> {
+    if let Some(stand_in) = &job.stand_in {
+        load_for_all(stand_in)?;
+    }
     // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
     let library = unsafe { libloading::Library::new(&job.library) }.map_err(|error| {
         Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", job.library.display()))
@@ -145,6 +150,20 @@ fn work(job: &Job) -> Result<Reply> {
         },
         Work::Call(call) => Ok(Reply::Called(self::call(entry, call)?)),
     }
+}
+
+/// Loads a library whose names all libraries to come can use, for as long as the process runs.
+fn load_for_all(library: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_NOW};
+        // SAFETY: the tool made the library; it has data and nothing to run.
+        std::mem::forget(unsafe { Library::open(Some(library), RTLD_NOW | RTLD_GLOBAL) }?);
+    }
+    #[cfg(not(unix))]
+    // SAFETY: as above. A library of this name that is loaded already is the one that others get.
+    std::mem::forget(unsafe { libloading::Library::new(library) }?);
+    Ok(())
 }
 
 fn call(entry: Entry, call: &Call) -> Result<Called> {

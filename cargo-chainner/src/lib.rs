@@ -16,10 +16,12 @@ pub mod new;
 pub mod port;
 pub mod project;
 pub mod run;
+pub mod sbom;
 pub mod schema;
 pub mod sdist;
 pub mod shell;
 pub mod sources;
+pub mod stand_in;
 pub mod verify;
 pub mod wheel;
 

@@ -102,7 +102,8 @@ fn good_wheel() -> &'static (String, Vec<u8>) {
             },
             schema: serde_json::to_vec(&schema).unwrap(),
             description: serde_json::from_value(description).unwrap(),
-            extension: Extension::from_bytes(exporting(INIT), Path::new("libfilm_lab.so"), None).unwrap(),
+            extension: Some(Extension::from_bytes(exporting(INIT), Path::new("libfilm_lab.so"), None).unwrap()),
+            sbom: None,
             local_paths: LocalPaths::default(),
             timestamp: Timestamp::default(),
         };

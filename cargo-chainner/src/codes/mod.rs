@@ -457,6 +457,17 @@ codes! {
          or that `include` or `exclude` of Cargo.toml leaves out.";
     SdistPyproject = "CH0504", Failure, "no `pyproject.toml`",
         "pip, `python -m build` and uv read from `pyproject.toml` how a source distribution is built. Without it only cargo can.";
+    UnknownTarget = "CH0511", Usage, "not a target",
+        "`--target` takes Rust's name of a system and machine that Python has a platform tag for; with glibc, the oldest version that \
+         the wheel is to run on can follow.";
+    TargetMissing = "CH0512", Failure, "no standard library for a target",
+        "To compile for another system, Rust needs its own standard library for that system. rustup installs it.";
+    LinkerMissing = "CH0513", Failure, "no linker for a target",
+        "To make a library for another system, or for an older glibc than that of this machine, another linker is needed. zig links for \
+         all of them; it comes from PyPI, with `cargo-zigbuild`, which makes cargo use it.";
+    Rustflags = "CH0514", Failure, "the compiler flags of cargo's configuration cannot be used",
+        "What the wheel needs is added to the flags that the configuration of cargo and the environment give, which therefore have to be \
+         read.";
 
     // CH06xx: `diff`.
     VersionTooLow = "CH0601", Failure, "the version number is too low",

@@ -1,6 +1,7 @@
 //! The small files of `.dist-info`: `WHEEL` (PEP 427) and `entry_points.txt` (entry points specification).
 
-use super::{PackageName, Platform};
+use super::PackageName;
+use super::platform::Tags;
 
 /// Group of entry points under which the loader finds packages.
 const ENTRY_POINT_GROUP: &str = "chainner.packages";
@@ -9,9 +10,10 @@ const ENTRY_POINT_GROUP: &str = "chainner.packages";
 pub(super) const GENERATOR: &str = concat!("cargo-chainner ", env!("CARGO_PKG_VERSION"));
 
 /// The text of `WHEEL`.
-pub(super) fn wheel(platform: Platform) -> String {
-    let mut text = format!("Wheel-Version: 1.0\nGenerator: {GENERATOR}\nRoot-Is-Purelib: false\n");
-    for tag in platform.expanded_tags() {
+pub(super) fn wheel(tags: Tags) -> String {
+    let is_pure = tags.is_pure();
+    let mut text = format!("Wheel-Version: 1.0\nGenerator: {GENERATOR}\nRoot-Is-Purelib: {is_pure}\n");
+    for tag in tags.expanded() {
         text.push_str(&format!("Tag: {tag}\n"));
     }
     text
@@ -25,18 +27,19 @@ pub(super) fn entry_points(name: &PackageName) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Architecture, Libc};
+    use super::super::{Architecture, Platform, System};
     use super::*;
 
     #[test]
     fn wheel_has_one_tag_line_for_each_platform_tag() {
-        let platform = Platform { architecture: Architecture::X86_64, libc: Libc::Glibc { major: 2, minor: 17 } };
+        let platform = Platform { architecture: Architecture::X86_64, system: System::Glibc { major: 2, minor: 17 } };
         let expected = format!(
             "Wheel-Version: 1.0\nGenerator: cargo-chainner {}\nRoot-Is-Purelib: false\n\
              Tag: cp310-abi3-manylinux2014_x86_64\nTag: cp310-abi3-manylinux_2_17_x86_64\n",
             env!("CARGO_PKG_VERSION")
         );
-        assert_eq!(wheel(platform), expected);
+        assert_eq!(wheel(Tags(Some(platform))), expected);
+        assert!(wheel(Tags(None)).ends_with("Root-Is-Purelib: true\nTag: py3-none-any\n"));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Architecture, Platform, WheelError, elf};
+use super::stable_abi::is_python_symbol;
+use super::{Architecture, Platform, System, WheelError, elf, mach_o, pe};
 
 /// Name of the module inside the package.
 const STEM: &str = "_native";
@@ -42,11 +43,12 @@ impl Extension {
     ///
     /// As [`Extension::read`].
     pub fn from_bytes(contents: Vec<u8>, library: &Path, expected: Option<Architecture>) -> Result<Self, WheelError> {
-        let unsupported = |found| Err(WheelError::UnsupportedFormat { library: library.to_owned(), found });
         let platform = match contents.as_slice() {
             [0x7f, b'E', b'L', b'F', ..] => elf::platform(&contents, library, STEM, expected)?,
-            [0xcf | 0xce, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => return unsupported("Mach-O (macOS)"),
-            [b'M', b'Z', ..] => return unsupported("PE (Windows)"),
+            [0xcf | 0xce, 0xfa, 0xed, 0xfe, ..] | [0xca, 0xfe, 0xba, 0xbe, ..] => {
+                mach_o::platform(&contents, library, STEM, expected)?
+            }
+            [b'M', b'Z', ..] => pe::platform(&contents, library, STEM, expected)?,
             _ => {
                 let reason = "it starts with the bytes of no known format".to_owned();
                 return Err(WheelError::UnreadableLibrary { library: library.to_owned(), reason });
@@ -61,11 +63,14 @@ impl Extension {
         self.platform
     }
 
-    /// Name of the file inside the package: `_native.abi3.so`.
+    /// Name of the file inside the package: `_native.abi3.so`, on Windows `_native.pyd`.
     #[must_use]
     pub fn file_name(&self) -> &'static str {
-        // CPython on ELF systems looks for this suffix in every version that has the stable ABI.
-        "_native.abi3.so"
+        // CPython looks for these suffixes in every version that has the stable ABI.
+        match self.platform.system {
+            System::Windows => "_native.pyd",
+            _ => "_native.abi3.so",
+        }
     }
 
     pub(super) fn contents(&self) -> &[u8] {
@@ -73,22 +78,57 @@ impl Extension {
     }
 }
 
+/// The library exports the function that Python calls when it imports the module.
+pub(super) fn check_init_function(exports: &[String], library: &Path, stem: &str) -> Result<(), WheelError> {
+    let expected = format!("PyInit_{stem}");
+    if exports.contains(&expected) {
+        return Ok(());
+    }
+    let mut found: Vec<String> = exports.iter().filter(|name| name.starts_with("PyInit_")).cloned().collect();
+    found.sort();
+    Err(WheelError::InitFunction { library: library.to_owned(), expected, found })
+}
+
+/// The names of Python that a library of this system takes from the interpreter, sorted; `None` if they cannot be told.
+pub(crate) fn python_names(bytes: &[u8]) -> Option<Vec<String>> {
+    let mut names = match bytes {
+        [0x7f, b'E', b'L', b'F', ..] => elf::python_names(bytes)?,
+        [0xcf, 0xfa, 0xed, 0xfe, ..] => {
+            let libraries = mach_o::read(bytes).ok()?;
+            let names = libraries.into_iter().flat_map(|library| library.imports);
+            names.filter(|name| is_python_symbol(name)).collect()
+        }
+        [b'M', b'Z', ..] => {
+            let imports = pe::read(bytes).ok()?.imports;
+            imports
+                .into_iter()
+                .filter(|(_, library)| pe::python_version(library).is_some())
+                .map(|(name, _)| name)
+                .collect()
+        }
+        _ => return None,
+    };
+    names.sort();
+    names.dedup();
+    Some(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fixture::Library;
-    use super::super::{Libc, WheelError};
+    use super::super::{System, WheelError};
     use super::*;
 
     const HOST: &str = std::env::consts::ARCH;
 
-    fn glibc(minor: u32) -> Libc {
-        Libc::Glibc { major: 2, minor }
+    fn glibc(minor: u32) -> System {
+        System::Glibc { major: 2, minor }
     }
 
     #[test]
     fn a_sound_library_is_manylinux_2_17() {
         let extension = Library::exporting("_native").uses("Py_IncRef").read().unwrap();
-        assert_eq!(extension.platform().libc, glibc(17));
+        assert_eq!(extension.platform().system, glibc(17));
         assert_eq!(extension.platform().architecture.name(), HOST);
         assert_eq!(extension.file_name(), "_native.abi3.so");
     }
@@ -96,20 +136,20 @@ mod tests {
     #[test]
     fn the_highest_needed_glibc_is_the_tag() {
         let extension = Library::exporting("_native").needs_version("libm.so.6", "GLIBC_2.99").read().unwrap();
-        assert_eq!(extension.platform().libc, glibc(99));
+        assert_eq!(extension.platform().system, glibc(99));
         let extension = Library::exporting("_native").needs_version("libc.so.6", "GLIBC_2.3.4").read().unwrap();
-        assert_eq!(extension.platform().libc, glibc(17));
+        assert_eq!(extension.platform().system, glibc(17));
         let extension = Library::exporting("_native").needs_version("libgcc_s.so.1", "GCC_12.0.0").read().unwrap();
-        assert_eq!(extension.platform().libc, glibc(35));
+        assert_eq!(extension.platform().system, glibc(35));
         let extension = Library::exporting("_native").needs_version("libc.so.6", "GLIBC_ABI_DT_RELR").read().unwrap();
-        assert_eq!(extension.platform().libc, glibc(36));
+        assert_eq!(extension.platform().system, glibc(36));
     }
 
     #[test]
     fn versions_of_the_loader_do_not_count() {
         let extension =
             Library::exporting("_native").needs_version("ld-linux-x86-64.so.2", "GLIBC_2.99").read().unwrap();
-        assert_eq!(extension.platform().libc, glibc(17));
+        assert_eq!(extension.platform().system, glibc(17));
     }
 
     #[test]
@@ -127,7 +167,7 @@ mod tests {
     fn a_library_that_links_musl_is_musllinux() {
         for musl in ["libc.so", "ld-musl-x86_64.so.1", "libc.musl-x86_64.so.1"] {
             let extension = Library::exporting("_native").links(musl).read().unwrap();
-            assert_eq!(extension.platform().libc, Libc::Musl);
+            assert_eq!(extension.platform().system, System::Musl);
         }
         let error = Library::exporting("_native").links("libc.so").links("libz.so.1").read().unwrap_err();
         assert!(matches!(&error, WheelError::ForeignLibrary { found, .. } if found == "libz.so.1"), "{error}");
@@ -207,19 +247,6 @@ mod tests {
         library[19] = 0;
         let error = Extension::from_bytes(library, Path::new("x.so"), None).unwrap_err();
         assert!(matches!(&error, WheelError::UnsupportedMachine { found, .. } if found.contains("MIPS")), "{error}");
-    }
-
-    #[test]
-    fn other_formats_are_named() {
-        for (bytes, name) in [
-            (&[0xcf, 0xfa, 0xed, 0xfe, 0, 0][..], "Mach-O"),
-            (&[0xca, 0xfe, 0xba, 0xbe, 0, 0][..], "Mach-O"),
-            (b"MZ\x90\x00", "PE"),
-        ] {
-            let error = Extension::from_bytes(bytes.to_vec(), Path::new("x"), None).unwrap_err();
-            assert!(matches!(&error, WheelError::UnsupportedFormat { found, .. } if found.contains(name)), "{error}");
-            assert!(error.to_string().contains("yet"), "{error}");
-        }
     }
 
     #[test]
