@@ -92,7 +92,11 @@ fn build(package: &NodePackage, out: &Path, schema_directory: &Path, args: &Buil
     let local_paths = match options.debug {
         // Debug builds are for this machine.
         true => LocalPaths::default(),
-        false => LocalPaths::new(compile::local_paths(package).iter().map(|path| path.as_os_str().as_encoded_bytes())),
+        false => {
+            let mut paths = compile::local_paths(package);
+            paths.push(compile::directory(package, options)?);
+            LocalPaths::new(paths.iter().map(|path| path.as_os_str().as_encoded_bytes()))
+        }
     };
     let schema = schema::canonical(&described.description.schema)?;
     let nodes = described.description.nodes.len();

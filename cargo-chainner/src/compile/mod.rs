@@ -106,6 +106,10 @@ pub fn library_for(
         cargo.env_remove(name);
     }
     cargo.env("PYO3_BUILD_EXTENSION_MODULE", "1").env("PYO3_NO_PYTHON", "1");
+    const DEPLOYMENT_TARGET: &str = "MACOSX_DEPLOYMENT_TARGET";
+    if let Some(version) = target.deployment_target().filter(|_| env::var_os(DEPLOYMENT_TARGET).is_none()) {
+        cargo.env(DEPLOYMENT_TARGET, version);
+    }
     compiled(cargo, package, shell)
 }
 

@@ -149,11 +149,24 @@ impl Target {
         Architecture::from_target(&self.triple)
     }
 
+    /// The macOS to link for, unless the environment names another: the oldest that Rust's standard library runs on.
+    pub(super) fn deployment_target(&self) -> Option<&'static str> {
+        match (self.os(), self.architecture()) {
+            (Os::MacOs, Some(Architecture::Aarch64)) => Some("11.0"),
+            (Os::MacOs, _) => Some("10.12"),
+            _ => None,
+        }
+    }
+
     /// Flags for rustc without which the target's Python could not load the library.
     pub(super) fn flags(&self) -> &'static [&'static str] {
         match self.os() {
-            // The names of Python come from the interpreter that loads the library.
-            Os::MacOs => &["-Clink-arg=-undefined", "-Clink-arg=dynamic_lookup"],
+            // The names of Python come from the interpreter that loads the library, whose own name would else be where it was made.
+            Os::MacOs => &[
+                "-Clink-arg=-undefined",
+                "-Clink-arg=dynamic_lookup",
+                "-Clink-arg=-Wl,-install_name,@rpath/_native.abi3.so",
+            ],
             // A library with a C library of its own cannot be loaded into a process that has one.
             Os::LinuxMusl => &["-Ctarget-feature=-crt-static"],
             _ => &[],
