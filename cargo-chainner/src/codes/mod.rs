@@ -439,11 +439,14 @@ codes! {
     WheelPackageEntryPoint = "CH0492", Rejected, "the package is not announced",
         "The app finds packages by their entry point of the group `chainner.packages`.";
     WheelPackageFile = "CH0493", Rejected, "a file of the package is missing",
-        "A node package is `__init__.py`, its stub, `py.typed`, `schema.json` and `_native`.";
+        "A node package is `__init__.py`, its stub, `py.typed`, `schema.json` and, but for a wheel for all systems, `_native`.";
     WheelSchema = "CH0494", Rejected, "schema.json does not fit",
         "The app reads package, categories and nodes from it, and installs the packages it asks for.";
     WheelStray = "CH0495", Rejected, "a file that is not of the package",
         "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
+    WheelOldest = "CH0496", Rejected, "a newer system than the tag promises",
+        "A library for macOS says for which version it is linked. On an older one it may not load, or fail when it calls what is not \
+         there.";
 
     // CH05xx: `build` and `sdist`.
     SdistManifest = "CH0501", Failure, "a manifest that cannot stand alone",

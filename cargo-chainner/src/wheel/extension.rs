@@ -116,8 +116,13 @@ pub(crate) fn python_names(bytes: &[u8]) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::Library;
+    use super::super::fixture::foreign::{MachO, Pe, X86_64, universal};
     use super::super::{System, WheelError};
     use super::*;
+
+    fn read(bytes: Vec<u8>) -> Result<Extension, WheelError> {
+        Extension::from_bytes(bytes, Path::new("native"), None)
+    }
 
     const HOST: &str = std::env::consts::ARCH;
 
@@ -250,6 +255,76 @@ mod tests {
     }
 
     #[test]
+    fn a_library_for_macos_is_tagged_by_what_it_says_itself() {
+        let extension = read(MachO::default().bytes()).unwrap();
+        assert_eq!(
+            (extension.platform().tags(), extension.file_name()),
+            (vec!["macosx_11_0_arm64".to_owned()], "_native.abi3.so")
+        );
+        let older = MachO { machine: X86_64, oldest: Some((10, 12)), is_signed: false, ..MachO::default() };
+        assert_eq!(read(older.bytes()).unwrap().platform().tags(), ["macosx_10_12_x86_64"]);
+        let weak = MachO { weak_imports: &["PyUnicode_AsUTF8"], ..MachO::default() };
+        read(weak.bytes()).unwrap();
+    }
+
+    #[test]
+    fn a_library_for_macos_that_no_python_could_import_is_refused() {
+        let message = |library: MachO<'_>| read(library.bytes()).unwrap_err().to_string();
+        let sound = MachO::default;
+        assert!(message(MachO { exports: &["PyInit_lab"], ..sound() }).contains("found `PyInit_lab`"));
+        assert!(
+            message(MachO { links: &["/usr/local/lib/libz.dylib"], ..sound() })
+                .contains("links `/usr/local/lib/libz.dylib`")
+        );
+        let framework = "/Library/Frameworks/Python.framework/Versions/3.11/Python";
+        assert!(message(MachO { links: &[framework], ..sound() }).contains("no link to Python"));
+        assert!(message(MachO { imports: &["PyUnicode_AsUTF8"], ..sound() }).contains("outside the stable ABI"));
+        assert!(message(MachO { run_paths: &["/opt/lib"], ..sound() }).contains("LC_RPATH"));
+        assert!(message(MachO { is_signed: false, ..sound() }).contains("not signed"));
+        assert!(message(MachO { oldest: None, ..sound() }).contains("for which macOS"));
+        assert!(message(MachO { machine: 18, ..sound() }).contains("no platform tag"));
+        let both = universal(&[sound(), MachO { machine: X86_64, ..sound() }]);
+        assert!(read(both).unwrap_err().to_string().contains("several machines"));
+        let other = Extension::from_bytes(sound().bytes(), Path::new("x"), Some(Architecture::X86_64)).unwrap_err();
+        assert!(matches!(other, WheelError::Architecture { found: Architecture::Aarch64, .. }), "{other}");
+    }
+
+    #[test]
+    fn a_library_for_windows_is_tagged_by_its_machine() {
+        for (machine, tag) in [(0x8664, "win_amd64"), (0xaa64, "win_arm64")] {
+            let extension = read(Pe { machine, ..Pe::default() }.bytes()).unwrap();
+            assert_eq!((extension.platform().tags(), extension.file_name()), (vec![tag.to_owned()], "_native.pyd"));
+        }
+    }
+
+    #[test]
+    fn a_library_for_windows_that_no_python_could_import_is_refused() {
+        let message = |library: Pe<'_>| read(library.bytes()).unwrap_err().to_string();
+        assert!(message(Pe { exports: &[], ..Pe::default() }).contains("no `PyInit_…` at all"));
+        assert!(
+            message(Pe { imports: &[("python311.dll", &["Py_IncRef"])], ..Pe::default() })
+                .contains("links `python311.dll`")
+        );
+        assert!(
+            message(Pe { imports: &[("libgcc_s_seh-1.dll", &["f"])], ..Pe::default() })
+                .contains("links `libgcc_s_seh-1.dll`")
+        );
+        let unstable = Pe { imports: &[("python3.dll", &["PyUnicode_AsUTF8"])], ..Pe::default() };
+        assert!(message(unstable).contains("outside the stable ABI"));
+        read(Pe { imports: &[("python3.dll", &["PyErr_SetFromWindowsErr"])], ..Pe::default() }.bytes()).unwrap();
+        assert!(message(Pe { machine: 0x1c4, ..Pe::default() }).contains("no platform tag"));
+    }
+
+    #[test]
+    fn the_names_of_python_are_told_of_every_format() {
+        let elf = Library::exporting("_native").uses("Py_IncRef").uses("other").bytes();
+        for bytes in [elf, MachO::default().bytes(), Pe::default().bytes()] {
+            assert_eq!(python_names(&bytes).unwrap(), ["Py_IncRef"]);
+        }
+        assert_eq!(python_names(b"#!/bin/sh"), None);
+    }
+
+    #[test]
     fn cut_files_and_other_files_are_unreadable() {
         let library = Library::exporting("_native").bytes();
         for bytes in [&library[..40], &library[..0], b"#!/bin/sh"] {
@@ -262,13 +337,20 @@ mod tests {
 
     #[test]
     fn no_damage_makes_the_reader_panic() {
-        let library = Library::exporting("_native").uses("Py_IncRef").needs_version("libm.so.6", "GLIBC_2.5").bytes();
+        let elf = Library::exporting("_native").uses("Py_IncRef").needs_version("libm.so.6", "GLIBC_2.5").bytes();
+        let fat = universal(&[MachO::default(), MachO { machine: X86_64, ..MachO::default() }]);
+        for library in [elf, MachO::default().bytes(), fat, Pe::default().bytes()] {
+            damage(&library);
+        }
+    }
+
+    fn damage(library: &[u8]) {
         for length in (0..library.len()).step_by(97) {
             let _ = Extension::from_bytes(library[..length].to_vec(), Path::new("x.so"), None);
         }
         for index in (0..library.len()).filter(|&index| library[index] != 0) {
             for value in [0, 0x7f, 0xff] {
-                let mut damaged = library.clone();
+                let mut damaged = library.to_vec();
                 damaged[index] = value;
                 let _ = Extension::from_bytes(damaged, Path::new("x.so"), None);
             }
