@@ -3,10 +3,12 @@
 //! Everything is made under the workspace's target directory and kept between runs.
 
 mod environment;
+mod package;
 mod process;
 mod tool;
 
 pub use environment::{Environment, interpreters};
+pub use package::quiet_package;
 pub use process::{Run, run};
 pub use tool::{example_wheels, probe_wheel, root, scratch, target_dir, tool};
 
