@@ -4,15 +4,14 @@ mod plan;
 
 use std::{
     collections::BTreeSet,
-    env, fs,
-    io::Write,
+    env,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use cargo_metadata::PackageId;
-
 use plan::Plan;
+use serde_json::json;
 
 use crate::{
     check,
@@ -22,11 +21,11 @@ use crate::{
     describe::Described,
     edge,
     error::{Failure, Stopped},
-    manifest,
+    files, manifest,
     project::{self, NodePackage, listed},
     sbom, schema,
-    shell::{self, Level, Shell},
-    wheel::{Extension, LocalPaths, Timestamp, Wheel, WheelError},
+    shell::{Level, Shell},
+    wheel::{Extension, LocalPaths, Timestamp, Wheel, WheelError, WrittenWheel},
 };
 
 /// Builds the chosen packages. Of several, a failing one does not keep the others from being built.
@@ -124,7 +123,7 @@ fn build(package: &NodePackage, out: &Path, schema_directory: &Path, args: &Buil
         wheels.push(wheel(None, sbom(None, &BTreeSet::new())?));
     }
     let profile = if options.debug { ", debug" } else { "" };
-    let mut paths = Vec::new();
+    let mut written_wheels = Vec::new();
     for wheel in wheels {
         let written = wheel.write(out).map_err(wheel_failure)?;
         shell.status(
@@ -137,13 +136,16 @@ fn build(package: &NodePackage, out: &Path, schema_directory: &Path, args: &Buil
                 written.sha256
             ),
         );
-        paths.push(written.path);
+        written_wheels.push(written);
     }
-    paths.push(place(&schema, schema_directory, "schema.json")?);
-    for path in paths {
-        shell::data(format!("{}\n", path.display()).as_bytes())?;
+    let schema_file = place(&schema, schema_directory, "schema.json")?;
+    for written in written_wheels {
+        let WrittenWheel { path, size, sha256, tags } = &written;
+        let keys = || json!({"path": path, "sha256": sha256, "size": size, "tags": tags, "nodes": nodes});
+        shell.result("chainner-artifact", keys, format_args!("{}\n", path.display()))?;
     }
-    Ok(())
+    let keys = || json!({"path": schema_file});
+    Ok(shell.result("chainner-artifact", keys, format_args!("{}\n", schema_file.display()))?)
 }
 
 /// What the compiled package says about itself. The half for Python is asked; where it cannot be, one without Python is compiled.
@@ -186,19 +188,7 @@ pub(crate) fn from_here(path: &Path) -> PathBuf {
 /// Writes a file beside its place, then gives it its name.
 pub(crate) fn place(contents: &[u8], directory: &Path, name: &str) -> Result<PathBuf> {
     let path = directory.join(name);
-    let refused = || format!("cannot write `{}`", path.display());
-    fs::create_dir_all(directory).with_context(refused)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".chainner-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // What `File::create` asks for; the umask takes its share. Temporary files are private by default.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(directory).with_context(refused)?;
-    file.write_all(contents).with_context(refused)?;
-    file.persist(&path).with_context(refused)?;
+    files::write(&path, contents)?;
     Ok(path)
 }
 

@@ -8,7 +8,7 @@ use std::{
     slice,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chainner_sdk::{
     image::{Image, ImageView},
     library::{
@@ -117,32 +117,24 @@ pub enum Reply {
 pub fn run(reply: &Path) -> Result<()> {
     let mut text = Vec::new();
     std::io::stdin().read_to_end(&mut text)?;
-    let job: Job = serde_json::from_slice(&text).context("this command is started by cargo-chainner itself")?;
+    let job: Job = serde_json::from_slice(&text).map_err(|_| {
+        Failure::new(Code::Usage, "this command is not for people: the tool starts it to load a package")
+            .help("`cargo chainner --help` lists the commands")
+    })?;
     let answer = work(&job).unwrap_or_else(|error| match error.downcast::<Failure>() {
         Ok(failure) => {
             Reply::Refused { code: failure.code.id().to_owned(), message: failure.message, help: failure.help }
         }
         Err(error) => Reply::Refused { code: Code::Failed.id().to_owned(), message: format!("{error:#}"), help: None },
     });
-    fs::write(reply, serde_json::to_vec(&answer)?).context("cannot write the reply")
+    Ok(fs::write(reply, serde_json::to_vec(&answer)?).map_err(|error| Failure::unwritable(reply, &error))?)
 }
 
 fn work(job: &Job) -> Result<Reply> {
     if let Some(stand_in) = &job.stand_in {
         load_for_all(stand_in)?;
     }
-    // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
-    let library = unsafe { libloading::Library::new(&job.library) }.map_err(|error| {
-        Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", job.library.display()))
-            .help("install the libraries that it names, or link them statically")
-    })?;
-    // The library stays loaded until the process ends: its threads may still run.
-    let library: &'static libloading::Library = Box::leak(Box::new(library));
-    // SAFETY: the symbol is exported by `package!` with this signature; versions are compared on each call.
-    let entry = match unsafe { library.get::<Entry>(symbol(&job.module)) } {
-        Ok(entry) => *entry,
-        Err(_) => return Ok(Reply::NoSymbol),
-    };
+    let Some(entry) = load(&job.library, &job.module)? else { return Ok(Reply::NoSymbol) };
     match &job.work {
         Work::Describe => match ask(entry, &Ask::Describe, &[])?.0 {
             Answer::Description(description) => Ok(Reply::Description(description)),
@@ -164,6 +156,20 @@ fn load_for_all(library: &Path) -> Result<()> {
     // SAFETY: as above. A library of this name that is loaded already is the one that others get.
     std::mem::forget(unsafe { libloading::Library::new(library) }?);
     Ok(())
+}
+
+/// Loads a library for as long as the process lives; nothing if it exports no package.
+pub(crate) fn load(path: &Path, module: &str) -> Result<Option<Entry>> {
+    // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
+    let library = unsafe { libloading::Library::new(path) }.map_err(|error| {
+        Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", path.display()))
+            .help("install the libraries that it names, or link them statically")
+    })?;
+    // The library stays loaded until the process ends: its threads may still run.
+    let library: &'static libloading::Library = Box::leak(Box::new(library));
+    // SAFETY: the symbol is exported by `package!` with this signature; versions are compared on each call.
+    let entry = unsafe { library.get::<Entry>(symbol(module)) };
+    Ok(entry.ok().map(|entry| *entry))
 }
 
 fn call(entry: Entry, call: &Call) -> Result<Called> {
@@ -190,7 +196,7 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
     for value in values {
         outputs.push(match value {
             WireValue::Image(index) => {
-                let image = images.get(index).context("the package named an image that it did not give")?;
+                let image = images.get(index).ok_or_else(|| garbled("it names an image that it does not give"))?;
                 if let Some(Some(file)) = files.next() {
                     written.push(picture::write_beside(image, depth, file)?);
                 }
@@ -208,7 +214,7 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
 }
 
 /// Asks the library. Pictures are copied out of its answer, which is gone when the function returns.
-fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec<Image>)> {
+pub(crate) fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec<Image>)> {
     let json = serde_json::to_vec(ask)?;
     let raw: Vec<RawImage> = images
         .iter()
@@ -228,7 +234,7 @@ fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec
     };
     let mut received: Option<Result<(Answer, Vec<Image>)>> = None;
     entry(&request, receive, (&raw mut received).cast());
-    received.context("the package did not answer")?
+    received.ok_or_else(|| garbled("it is empty"))?
 }
 
 extern "C" fn receive(receiver: *mut c_void, response: &Response) {
@@ -240,17 +246,20 @@ extern "C" fn receive(receiver: *mut c_void, response: &Response) {
 fn copied(response: &Response) -> Result<(Answer, Vec<Image>)> {
     // SAFETY: the library promises valid pointers while this runs.
     let json = unsafe { slice::from_raw_parts(response.json, response.json_len) };
-    let answer = serde_json::from_slice(json).map_err(|error| {
-        Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {error}"))
-            .help("upgrade cargo-chainner and chainner-sdk to the same version")
-    })?;
+    let answer = serde_json::from_slice(json).map_err(garbled)?;
     let raw: &[RawImage] = match response.image_count {
         0 => &[],
         // SAFETY: as above.
         count => unsafe { slice::from_raw_parts(response.images, count) },
     };
-    let images = raw.iter().map(|raw| image(raw).context("the package gave an image without a shape"));
-    Ok((answer, images.collect::<Result<_>>()?))
+    let images = raw.iter().map(|raw| image(raw).ok_or_else(|| garbled("it has an image without a shape")));
+    Ok((answer, images.collect::<Result<_, Failure>>()?))
+}
+
+/// The package does not speak as the tool does.
+fn garbled(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {why}"))
+        .help("upgrade cargo-chainner and chainner-sdk to the same version")
 }
 
 fn image(raw: &RawImage) -> Option<Image> {
@@ -263,12 +272,12 @@ fn image(raw: &RawImage) -> Option<Image> {
     Image::from_samples(samples, raw.width, raw.height, raw.channels)
 }
 
-fn refusal(answer: Answer) -> Failure {
+pub(crate) fn refusal(answer: Answer) -> Failure {
     match answer {
         Answer::Failure { kind, message } => {
             let code = match kind {
                 FailureKind::Input => Code::Refused,
-                FailureKind::Node => Code::NodeFailed,
+                FailureKind::Node | FailureKind::Broken => Code::NodeFailed,
                 FailureKind::Bug => Code::NodePanicked,
                 FailureKind::Version => Code::LibraryVersion,
             };
@@ -280,7 +289,7 @@ fn refusal(answer: Answer) -> Failure {
                 _ => failure,
             }
         }
-        Answer::Description(_) | Answer::Results { .. } => {
+        Answer::Description(_) | Answer::Results { .. } | Answer::Probed(_) => {
             Failure::new(Code::LibraryVersion, "the package answered another question than asked")
         }
     }

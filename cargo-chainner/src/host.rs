@@ -55,15 +55,16 @@ pub fn call(package: &NodePackage, library: &Path, call: Call) -> Result<Called>
 fn ask(package: &NodePackage, library: &Path, stand_in: Option<&Path>, work: Work) -> Result<Reply> {
     let stand_in = stand_in.map(Path::to_owned);
     let job = Job { library: library.to_owned(), module: package.module(), stand_in, work };
-    let reply = tempfile::NamedTempFile::new().context("cannot make a temporary file")?;
-    let mut child = Command::new(env::current_exe()?)
+    let reply = tempfile::NamedTempFile::new().map_err(|error| Failure::unwritable(&env::temp_dir(), &error))?;
+    let tool = env::current_exe()?;
+    let mut child = Command::new(&tool)
         .arg(child::SUBCOMMAND)
         .arg(reply.path())
         .stdin(Stdio::piped())
         // What the node prints is for a person, whatever it prints it on.
         .stdout(std::io::stderr())
         .spawn()
-        .context("cannot start the process that loads the package")?;
+        .map_err(|error| Failure::not_started(&tool, &error))?;
     let mut stdin = child.stdin.take().context("the process that loads the package has no input")?;
     // A child that crashed has closed its end; its status tells.
     let _ = stdin.write_all(&serde_json::to_vec(&job)?);
@@ -80,7 +81,7 @@ fn crash(package: &NodePackage, status: ExitStatus) -> Failure {
 }
 
 #[cfg(unix)]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt as _;
     match status.signal() {
         Some(4) => "signal 4, illegal instruction".to_owned(),
@@ -95,7 +96,7 @@ fn death(status: ExitStatus) -> String {
 }
 
 #[cfg(not(unix))]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     status.to_string()
 }
 

@@ -22,9 +22,11 @@ pub mod sdist;
 pub mod shell;
 pub mod sources;
 pub mod stand_in;
+pub mod test;
 pub mod verify;
 pub mod wheel;
 
 mod edge;
+mod files;
 
 pub use edge::main;

@@ -37,6 +37,8 @@ enum Cause {
     Error(Box<dyn Error + Send + Sync>),
     /// A value that the input does not take.
     Mismatch(Mismatch),
+    /// What the node returned is not what it declares.
+    Broken(String),
     /// The body panicked.
     Panic { message: String, place: Option<String> },
 }
@@ -68,6 +70,10 @@ impl NodeError {
         Self::from_cause(Cause::Mismatch(mismatch)).input(label)
     }
 
+    pub(crate) fn broken(message: impl Into<String>) -> Self {
+        Self::from_cause(Cause::Broken(message.into()))
+    }
+
     pub(crate) fn panic(message: String, place: Option<String>) -> Self {
         Self::from_cause(Cause::Panic { message, place })
     }
@@ -81,12 +87,17 @@ impl NodeError {
         Self { inner: Box::new(Inner { node: None, input: None, cause }) }
     }
 
+    /// Whether the body panicked.
+    pub(crate) fn is_panic(&self) -> bool {
+        matches!(self.inner.cause, Cause::Panic { .. })
+    }
+
     /// What sort of error it is.
     pub fn kind(&self) -> ErrorKind {
         match self.inner.cause {
             Cause::Mismatch(_) => ErrorKind::Input,
             Cause::Message(_) | Cause::Error(_) => ErrorKind::Node,
-            Cause::Panic { .. } => ErrorKind::Bug,
+            Cause::Panic { .. } | Cause::Broken(_) => ErrorKind::Bug,
         }
     }
 }
@@ -108,6 +119,9 @@ impl fmt::Display for NodeError {
         }
         match cause {
             Cause::Message(message) => f.write_str(message),
+            Cause::Broken(message) => {
+                write!(f, "{message}\nThis is a bug in the node; please report it to its author.")
+            }
             Cause::Mismatch(mismatch) => write!(f, "{mismatch}"),
             Cause::Error(error) => {
                 write!(f, "{error}")?;

@@ -57,6 +57,8 @@ pub mod prelude;
 pub mod registry;
 pub mod schema;
 pub mod sequence;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod value;
 
 mod error;

@@ -51,7 +51,7 @@ impl Node {
         &self.inputs
     }
 
-    /// The outputs, in the order of the returned tuple.
+    /// The outputs, in the order shown.
     pub fn outputs(&self) -> &[OutputSpec] {
         &self.outputs
     }

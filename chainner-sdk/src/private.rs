@@ -18,9 +18,10 @@ pub use crate::{
         choice::{condition_value, declare as declare_choice, default_value as default_choice, take as take_choice},
     },
     key::{
-        characters, end_is_finite, fused_fits, group_fits, handle_fits, input_has_pixels, input_is_number, items_fit,
-        key_fits, key_info_fits, length_fits, of_fits, output_key_fits, outputs_fit, range_ascends, same_as_fits,
-        size_as_fits, step_is_positive, style_fits, within_length, within_range,
+        characters, control_fits, end_is_finite, fused_fits, group_fits, handle_fits, input_has_pixels,
+        input_is_number, items_fit, items_key_fits, key_fits, key_info_fits, length_fits, of_fits, output_key_fits,
+        outputs_fit, position_fits, range_ascends, same_as_fits, size_as_fits, step_is_positive, style_fits,
+        within_length, within_range,
     },
     library::ChoiceId,
     node::Arguments,

@@ -29,8 +29,8 @@ use cargo_metadata::{CrateType, Message, PackageId};
 
 use crate::{
     cli::CargoOptions,
-    codes::{Code, Exit},
-    error::{Failure, Stopped},
+    codes::Code,
+    error::Failure,
     project::NodePackage,
     shell::{Shell, Verbosity},
 };
@@ -150,9 +150,10 @@ fn add_options(cargo: &mut Command, package: &NodePackage, options: &CargoOption
 /// Runs cargo and finds the library among what it made.
 fn compiled(mut cargo: Command, package: &NodePackage, shell: &Shell) -> Result<Built> {
     shell.detail("Running", format_args!("{cargo:?}"));
-    let mut child = cargo.stdout(Stdio::piped()).spawn().with_context(|| {
-        format!("cannot run `{}`; is cargo installed and on the PATH?", cargo.get_program().to_string_lossy())
-    })?;
+    let mut child = cargo
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| Failure::not_started(Path::new(cargo.get_program()), &error))?;
     let stdout = child.stdout.take().context("cargo has no output")?;
     let mut library = None;
     let mut fresh = 0_usize;
@@ -174,8 +175,9 @@ fn compiled(mut cargo: Command, package: &NodePackage, shell: &Shell) -> Result<
     }
     let status = child.wait()?;
     if !status.success() {
-        // Cargo's own code is 101, also when it was stopped by a signal.
-        return Err(Stopped(Exit::Cargo).into());
+        return Err(Failure::new(Code::CargoFailed, format!("package `{}` does not compile", package.name()))
+            .help("correct what cargo says above")
+            .into());
     }
     shell.detail("Compiled", format_args!("{} of {} crates {}", made.len(), made.len() + fresh, made.join(" ")));
     let library = library.ok_or_else(|| {

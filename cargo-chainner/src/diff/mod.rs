@@ -6,9 +6,12 @@
 //! | `index.rs` | a directory in which wheels are published |
 //! | `change.rs` | the sorts of change, with level and reason |
 //! | `compare/` | two schemas side by side |
+//! | `likeness.rs` | whether two schemas describe the same nodes |
 //! | `rename.rs` | what went and came at once, and resembles it |
 //! | `verdict.rs` | which version number the changes ask for |
 //! | `report.rs` | what is printed |
+
+pub mod likeness;
 
 mod change;
 mod compare;
@@ -50,7 +53,7 @@ pub fn run(args: &DiffArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()
     let level = report::highest(&changes);
     let verdict = Verdict::of(level, old.version.as_ref(), new.version.as_ref());
     shell.status("Compared", format_args!("{} with {}", old.origin, new.origin));
-    let text = match args.message_format {
+    let text = match shell.format() {
         MessageFormat::Human | MessageFormat::Short => report::human(&changes, &verdict),
         MessageFormat::Json => report::json(&old, &new, &changes, &verdict),
     };

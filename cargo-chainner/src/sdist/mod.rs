@@ -24,6 +24,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
@@ -33,7 +34,7 @@ use crate::{
     error::{Failure, Stopped},
     manifest as facts, project,
     project::NodePackage,
-    shell::{self, Level, Shell, Verbosity},
+    shell::{Level, Shell, Verbosity},
     wheel::Timestamp,
 };
 use archive::Entry;
@@ -91,8 +92,8 @@ pub fn run(args: &SdistArgs, manifest: Option<&Path>, shell: &Shell) -> Result<(
         "Packaged",
         format_args!("{file_name} ({}, {} files{vendored}, sha256 {digest})", size(bytes.len() as u64), entries.len()),
     );
-    shell::data(format!("{}\n", path.display()).as_bytes())?;
-    Ok(())
+    let keys = || json!({"path": path, "sha256": digest, "size": bytes.len()});
+    Ok(shell.result("chainner-artifact", keys, format_args!("{}\n", path.display()))?)
 }
 
 /// PKG-INFO, and the files that the package takes from its workspace.

@@ -10,7 +10,7 @@ use crate::{
     model::{Input, Node, Output},
 };
 
-use super::{at, call_over, condition, forever, input::style, layout, suggestion};
+use super::{at, call_over, condition, forever, input::style, layout, optional, suggestion};
 
 /// Keys that a trait bound judges, with a message of its own.
 const JUDGED_BY_BOUNDS: [&str; 8] =
@@ -76,11 +76,18 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     if let (Some(entry), Some(handle)) = (input.keys.get("handle"), input.keys.flag("handle")) {
         checks.extend(call(p, "handle_fits", entry.span, quote!(#is_sequence, #handle)));
     }
+    let control = input.keys.flag("control");
     for entry in input.keys.iter() {
         let name = entry.key.name;
         // A key that fits every kind needs no check.
         if entry.key.kinds.len() < keys::ALL.len() && !JUDGED_BY_BOUNDS.contains(&name) {
             checks.extend(call(p, "key_fits", entry.span, quote!(#name, #kind)));
+        }
+        if keys::CONTROL.contains(&name) && !(name == "default" && control.is_none()) {
+            let control = optional(control);
+            checks.extend(call(p, "control_fits", entry.span, quote!(#name, #is_sequence, #control)));
+        } else if name == "items" {
+            checks.extend(call(p, "items_key_fits", entry.span, is_sequence.clone()));
         }
     }
     checks.extend(range(p, input));
@@ -208,6 +215,14 @@ fn output(p: &TokenStream, node: &Node, index: usize, output: &Output) -> TokenS
         let name = entry.key.name;
         checks.extend(call(p, "output_key_fits", entry.span, quote!(#name, #kinds, #index)));
         match &entry.value {
+            Value::Integer(_, span) if name == "position" => {
+                let positions = node
+                    .outputs
+                    .iter()
+                    .map(|output| optional(output.keys.integer("position").map(|(position, _)| position)));
+                let arguments = quote!(&[#(#positions),*], #index, #p::returns::<#returns>().iterated);
+                checks.extend(call(p, "position_fits", *span, arguments));
+            }
             Value::Input(input) => {
                 let Some(kind) = kind_of(input) else { continue };
                 checks.extend(match name {

@@ -77,7 +77,7 @@ fn field(p: &TokenStream, node: &Node, input: &Input, entry: &Entry) -> TokenStr
     let key = entry.key.name;
     let field = format_ident!("{key}");
     match &entry.value {
-        Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist" | "allow_numbers") => {
+        Value::Flag(is) if matches!(key, "handle" | "trailing_zeros" | "must_exist" | "allow_numbers" | "control") => {
             quote!(#field: ::core::option::Option::Some(#is))
         }
         Value::Flag(is) => quote!(#field: #is),
@@ -99,9 +99,10 @@ fn field(p: &TokenStream, node: &Node, input: &Input, entry: &Entry) -> TokenStr
             quote!(#field: ::core::option::Option::Some(&[#(#pairs),*]))
         }
         Value::Texts(texts) => quote!(#field: &[#(#texts),*]),
-        Value::Integers(integers) => {
+        Value::Integers(integers, listed) => {
             let integers = integers.iter().map(|(integer, _)| integer);
-            quote!(#field: &[#(#integers),*])
+            let listed = listed.then(|| quote!(, channels_listed: true));
+            quote!(#field: &[#(#integers),*] #listed)
         }
         Value::Expression(_) if key == "default" => {
             let (ty, constant) = (forever(&input.ty), constant(input, "DEFAULT", entry.span));

@@ -9,7 +9,7 @@ use crate::{
     attr::{Condition, Item, KeyInfo, Navi, TextKind, Value, navi_names, pointed_out},
     error::{Errors, suggestion},
     keys::SLIDER_ONLY,
-    model::{Input, Node},
+    model::{Input, Node, Output},
     names,
 };
 
@@ -34,6 +34,8 @@ const RULES: &[fn(&Node, &mut Errors)] = &[
     linked_inputs_are_neighbours,
     suggestions_name_inputs,
     output_ids_differ,
+    one_input_tells_the_number_of_items,
+    values_come_from_somewhere,
 ];
 
 /// The rules of a node.
@@ -376,10 +378,14 @@ fn suggestions_name_inputs(node: &Node, errors: &mut Errors) {
 }
 
 fn output_ids_differ(node: &Node, errors: &mut Errors) {
+    let mut shown: Vec<&Output> = Vec::new();
+    for (index, output) in node.outputs.iter().enumerate() {
+        let position = output.keys.integer("position").map_or(index, |(position, _)| position as usize);
+        shown.insert(position.min(index), output);
+    }
     let position = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-    let ids: Vec<(u32, Option<Span>)> = node
-        .outputs
-        .iter()
+    let ids: Vec<(u32, Option<Span>)> = shown
+        .into_iter()
         .enumerate()
         .map(|(index, output)| output.keys.integer("id").map_or((position(index), None), |(id, span)| (id, Some(span))))
         .collect();
@@ -395,4 +401,25 @@ fn unknown_input(node: &Node, name: &syn::Ident, errors: &mut Errors) {
     let names = node.input_names();
     let hint = suggestion(&names::plain(name), names.iter().map(String::as_str));
     errors.at(name.span(), format!("no input is called `{name}`; {hint}"));
+}
+
+/// All sequences that a function takes are stepped together, so they have one length.
+fn one_input_tells_the_number_of_items(node: &Node, errors: &mut Errors) {
+    let mut given = node.inputs.iter().filter_map(|input| Some((input, input.keys.get("items")?)));
+    let Some((first, _)) = given.next() else { return };
+    for (_, entry) in given {
+        let message = format!(
+            "the sequences are stepped together, so they have one number of items, and `{}` gives it already",
+            first.name()
+        );
+        errors.at(entry.span, message);
+    }
+}
+
+fn values_come_from_somewhere(node: &Node, errors: &mut Errors) {
+    for input in node.inputs.iter().filter(|input| input.keys.flag("control") == Some(false)) {
+        if let (Some(false), Some(entry)) = (input.keys.flag("handle"), input.keys.get("handle")) {
+            errors.at(entry.span, "with neither a control nor a handle, no value can come in; leave one of them");
+        }
+    }
 }

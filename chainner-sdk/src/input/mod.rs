@@ -34,7 +34,7 @@ pub use image::ImageOrColor;
     message = "`{Self}` cannot be an input of a node",
     label = "not a type of input",
     note = "inputs are numbers (`f32`, `i32`, `u8`, …), `bool`, `String`, `&str`, `ImageView<'_>`, `ImageOrColor<'_>`, `Color`, \
-            `FilePath`, `DirPath`, `RelativePath`, `Seed`, `Clipboard<'_>`, `ExecutionNumber`, `Any<'_>`, `Handle<T>`, enums with \
+            `FilePath`, `DirPath`, `RelativePath`, `Seed`, `Clipboard<'_>`, `ExecutionNumber`, `Any`, `Handle<T>`, enums with \
             `#[derive(Choice)]`, and `Option` of those that may stay empty",
     note = "a sequence that is given item by item is `Items<…>` of an input that borrows nothing",
     note = "an enum of your own needs `#[derive(Choice)]`"

@@ -4,7 +4,7 @@ use std::{ffi::c_void, slice, time::Instant};
 
 use crate::{
     declare::PackageDecl,
-    error::ErrorKind,
+    error::{ErrorKind, NodeError},
     image::{Image, ImageView},
     node::Node,
     panic, registry,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    ABI_VERSION, Answer, Ask, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, describe,
+    ABI_VERSION, Answer, Ask, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, describe, probe,
 };
 
 /// Answers a question about the package, by calling `respond` once.
@@ -54,17 +54,30 @@ fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<
             let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == node) else {
                 return failure(FailureKind::Input, &format!("there is no node '{node}' in this package"));
             };
-            let images: &[RawImage] = match request.image_count {
-                0 => &[],
-                // SAFETY: as above.
-                count => unsafe { slice::from_raw_parts(request.images, count) },
-            };
+            let images = images(request);
             let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
-            let Some(values) = values else {
-                return failure(FailureKind::Version, "an image of the question is missing or has no shape");
-            };
+            let Some(values) = values else { return failure(FailureKind::Version, BAD_IMAGE) };
             call(&Node::new(decl), values, results)
         }
+        Ask::Probe(ask) => {
+            let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == ask.node) else {
+                return failure(FailureKind::Input, &format!("there is no node '{}' in this package", ask.node));
+            };
+            match probe::probe(&Node::new(decl), &ask, images(request), results) {
+                Some(probed) => Answer::Probed(Box::new(probed)),
+                None => failure(FailureKind::Version, BAD_IMAGE),
+            }
+        }
+    }
+}
+
+const BAD_IMAGE: &str = "an image of the question is missing or has no shape";
+
+fn images(request: &Request) -> &[RawImage] {
+    match request.image_count {
+        0 => &[],
+        // SAFETY: the asker promises that many valid images for the call.
+        count => unsafe { slice::from_raw_parts(request.images, count) },
     }
 }
 
@@ -75,18 +88,20 @@ fn call(node: &Node, values: Vec<Value<'_>>, results: &mut Vec<Image>) -> Answer
             let seconds = start.elapsed().as_secs_f64();
             Answer::Results { values: values.into_iter().map(|value| sent(value, results)).collect(), seconds }
         }
-        Err(error) => {
-            let kind = match error.kind() {
-                ErrorKind::Input => FailureKind::Input,
-                ErrorKind::Node => FailureKind::Node,
-                ErrorKind::Bug => FailureKind::Bug,
-            };
-            failure(kind, &error.to_string())
-        }
+        Err(error) => failure(blame(&error), &error.to_string()),
     }
 }
 
-fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {
+pub(super) fn blame(error: &NodeError) -> FailureKind {
+    match error.kind() {
+        ErrorKind::Input => FailureKind::Input,
+        ErrorKind::Node => FailureKind::Node,
+        ErrorKind::Bug if error.is_panic() => FailureKind::Bug,
+        ErrorKind::Bug => FailureKind::Broken,
+    }
+}
+
+pub(super) fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {
     Some(match value {
         WireValue::Missing => Value::Missing,
         WireValue::Bool(value) => Value::Bool(*value),
@@ -99,10 +114,11 @@ fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> 
         WireValue::Color(components) => Value::Color(Color::from_components(components)?),
         WireValue::Seed(seed) => Value::Seed(Seed(*seed)),
         WireValue::Object(what) => Value::Foreign(what.clone()),
+        WireValue::Kept(number) => probe::kept(*number)?,
     })
 }
 
-fn sent(value: OutputValue, images: &mut Vec<Image>) -> WireValue {
+pub(super) fn sent(value: OutputValue, images: &mut Vec<Image>) -> WireValue {
     match value {
         OutputValue::Image(image) => {
             images.push(image);

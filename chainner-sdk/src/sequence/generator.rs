@@ -118,7 +118,7 @@ impl fmt::Debug for Sequence {
 #[diagnostic::on_unimplemented(
     message = "a `Generator` cannot give `{Self}`",
     label = "not a type of output",
-    note = "an item is an output (`Image`, a number, `bool`, `String`, `Color`, `DirPath`, `Seed`, `Handle<T>`) or a tuple of \
+    note = "an item is an output (`Image`, a number, `bool`, `String`, `Color`, `DirPath`, `Seed`, `Handle<T>`, `Any`) or a tuple of \
             outputs; errors are written into the iterator: `Generator::new(length, iterator of Result<Image, NodeError>)`"
 )]
 pub trait Generated: Sized + 'static {

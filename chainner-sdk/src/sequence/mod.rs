@@ -40,6 +40,7 @@ mod generator;
 mod items;
 mod kept;
 mod run;
+mod whole;
 
 pub use exchange::AHEAD;
 pub use generator::{Generated, Generator, IntoItem, Sequence};
@@ -49,3 +50,4 @@ pub use run::{CollectorRun, GeneratorRun, Run, Step, TransformerRun};
 pub(crate) use exchange::Exchange;
 pub(crate) use kept::Kept;
 pub(crate) use run::{collector, generator, transformer};
+pub(crate) use whole::Whole;

@@ -338,18 +338,15 @@ pub(crate) fn generator(
     returned: Returned,
     outputs: &[OutputSpec],
 ) -> Result<GeneratorRun, NodeError> {
-    let (iterated, fixed) = outputs.split_at(node.iterated_outputs);
+    let (iterated, fixed) = parted(outputs);
     let Returned { sequence, values: mut statics } = returned;
     let sequence = sequence.expect("a function with iterated outputs returns a generator");
-    let length = sequence.length.ok_or_else(|| {
-        NodeError::new(
-            "a generator tells how many items it gives: `Generator::new(length, …)`\n\
-             This is a bug in the node; please report it to its author.",
-        )
-    })?;
-    enforce(fixed, &mut statics)?;
-    let (fail_fast, specs) = (sequence.fail_fast, iterated.to_vec());
-    let body = Body::new(node, Arc::new(Exchange::new(0)), move |exchange| make(exchange, sequence, &specs));
+    let length = sequence
+        .length
+        .ok_or_else(|| NodeError::broken("a generator tells how many items it gives: `Generator::new(length, …)`"))?;
+    enforce(&fixed, &mut statics)?;
+    let fail_fast = sequence.fail_fast;
+    let body = Body::new(node, Arc::new(Exchange::new(0)), move |exchange| make(exchange, sequence, &iterated));
     Ok(GeneratorRun { body, length, fail_fast, statics })
 }
 
@@ -375,11 +372,10 @@ pub(crate) fn transformer(
     outputs: &[OutputSpec],
 ) -> TransformerRun {
     let takes = Takes::new(inputs);
-    let specs = outputs.to_vec();
+    let (iterated, fixed) = parted(outputs);
     let body = Body::new(node, Arc::new(Exchange::new(takes.inputs.len())), move |exchange| {
-        let (iterated, fixed) = specs.split_at(node.iterated_outputs);
         let result = panic::caught(|| called(node, &kept, exchange)).and_then(|mut returned| {
-            enforce(fixed, &mut returned.values)?;
+            enforce(&fixed, &mut returned.values)?;
             Ok(returned)
         });
         match result {
@@ -387,11 +383,16 @@ pub(crate) fn transformer(
             Ok(Returned { sequence, values: statics }) => {
                 let sequence = sequence.expect("a function with iterated outputs returns a generator");
                 exchange.open(Ok(Opened { length: sequence.length, fail_fast: sequence.fail_fast, statics }));
-                make(exchange, sequence, iterated);
+                make(exchange, sequence, &iterated);
             }
         }
     });
     TransformerRun { body, takes, opened: None }
+}
+
+/// The outputs that are given item by item, and the others, each in the order returned, which is also that of the places shown.
+fn parted(outputs: &[OutputSpec]) -> (Vec<OutputSpec>, Vec<OutputSpec>) {
+    outputs.iter().cloned().partition(|output| output.iterated)
 }
 
 fn called(node: &NodeDecl, kept: &Kept, exchange: &Arc<Exchange>) -> Result<Returned, NodeError> {

@@ -12,6 +12,7 @@ use std::{borrow::Cow, fmt, path::PathBuf};
 
 use crate::image::{Image, ImageView};
 
+pub(crate) use any::Kept;
 pub use any::{Any, Object};
 pub use clipboard::Clipboard;
 pub use color::Color;

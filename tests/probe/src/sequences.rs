@@ -129,3 +129,19 @@ pub fn sorted(numbers: Items<u32>) -> Result<(Generator<u32>, u32), NodeError> {
     let least = *numbers.first().ok_or_else(|| NodeError::new("there is nothing to sort"))?;
     Ok((Generator::from_iter(numbers), least))
 }
+
+/// Each item with its number; anything can be one.
+#[node(id = "probe:sequences:enumerated", group = ALL)]
+#[output(navi = "$values")]
+pub fn enumerated(values: Items<Any>, start: u32) -> Generator<(Any, u32)> {
+    Generator::new(None, values.zip(start..))
+}
+
+/// Numbers and their names; where they come from stands between the two.
+#[node(id = "probe:sequences:listed", group = ALL)]
+#[output(label = "Number")]
+#[output(label = "Name")]
+#[output(label = "Folder", position = 1)]
+pub fn listed(count: u32) -> (Generator<(u32, String)>, DirPath) {
+    (Generator::from_iter((0..count).map(|number| (number, format!("#{number}")))), DirPath("here".into()))
+}

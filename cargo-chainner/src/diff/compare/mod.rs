@@ -18,7 +18,9 @@ use super::{
     change::{Change, Changes, Kind, last_word},
     rename::{self, Item},
 };
-use pair::{Pair, items, same, text};
+use pair::{Pair, same, text};
+
+pub(super) use pair::items;
 use types::Scopes;
 
 /// All changes from one `schema.json` to another, what matters most first.

@@ -67,7 +67,7 @@ impl<'a> Pair<'a> {
 }
 
 /// The items of a list; none if it is none.
-pub(super) fn items(value: &Value) -> &[Value] {
+pub(in crate::diff) fn items(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 

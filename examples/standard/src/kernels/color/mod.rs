@@ -1,0 +1,3 @@
+//! Colour models.
+
+pub mod hue;

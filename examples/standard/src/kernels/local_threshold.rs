@@ -1,0 +1,181 @@
+//! Thresholds that follow the surroundings of each pixel, at 8 bits.
+//!
+//! P. D. Wellner, *Adaptive Thresholding for the DigitalDesk* (1993), with the mean or the Gaussian mean of a square, both rounded to 8
+//! bits. Beyond the edge the nearest pixel counts.
+
+use chainner_sdk::prelude::*;
+use rayon::prelude::*;
+
+/// The surroundings' mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mean {
+    /// All pixels of the square count the same.
+    Box,
+    /// Those in the middle count more.
+    Gaussian,
+}
+
+/// Whether each sample, at 8 bits, is above the mean of the square of `2 radius + 1` pixels around it, less `constant` levels; what
+/// becomes of it then, and else.
+pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32, values: [f32; 2]) -> Image {
+    let (width, height) = (image.width(), image.height());
+    let levels: Vec<u8> = image.samples().par_iter().with_min_len(1 << 14).map(|&sample| level(sample)).collect();
+    let weights = weights(mean, radius);
+    // Rows in bands: each starts its sums anew, so that bands do not wait for each other.
+    let band = (height / (4 * rayon::current_num_threads())).clamp(radius.max(16), height.max(16));
+    let means: Vec<Vec<u8>> = (0..height.div_ceil(band))
+        .into_par_iter()
+        .map(|index| {
+            let rows = index * band..((index + 1) * band).min(height);
+            match mean {
+                Mean::Box => box_means(&levels, [width, height], radius, rows),
+                Mean::Gaussian => gaussian_means(&levels, [width, height], &weights, rows),
+            }
+        })
+        .collect();
+    Image::from_rows(width, height, 1, |y, to| {
+        let means = &means[y / band][y % band * width..][..width];
+        for ((to, &level), &mean) in to.iter_mut().zip(&levels[y * width..]).zip(means) {
+            let is_above = i32::from(level) - i32::from(mean) > -constant;
+            *to = values[usize::from(!is_above)];
+        }
+    })
+}
+
+/// A sample at 8 bits.
+fn level(sample: f32) -> u8 {
+    (sample * 255.0).round_ties_even() as u8
+}
+
+/// Sums of columns that move down with the row, and along each row a sum that moves with the pixel.
+fn box_means(levels: &[u8], [width, height]: [usize; 2], radius: usize, rows: std::ops::Range<usize>) -> Vec<u8> {
+    let side = 2 * radius + 1;
+    let row = |y: i64| {
+        let y = y.clamp(0, height as i64 - 1) as usize;
+        &levels[y * width..][..width]
+    };
+    let reach = radius as i64;
+    let first = rows.start as i64;
+    let mut columns = vec![0_u32; width];
+    for y in first - reach..=first + reach {
+        columns.iter_mut().zip(row(y)).for_each(|(sum, &level)| *sum += u32::from(level));
+    }
+    let scale = 1.0 / (side * side) as f64;
+    let column = |columns: &[u32], x: i64| u64::from(columns[x.clamp(0, width as i64 - 1) as usize]);
+    let mut means = Vec::with_capacity(rows.len() * width);
+    for y in rows.clone() {
+        let y = y as i64;
+        if y > first {
+            let (in_, out) = (row(y + reach), row(y - reach - 1));
+            for ((sum, &in_), &out) in columns.iter_mut().zip(in_).zip(out) {
+                *sum = sum.wrapping_add(u32::from(in_)).wrapping_sub(u32::from(out));
+            }
+        }
+        let mut sum: u64 = (-reach..=reach).map(|x| column(&columns, x)).sum();
+        for x in 0..width as i64 {
+            means.push((sum as f64 * scale).round_ties_even() as u8);
+            sum = sum + column(&columns, x + reach + 1) - column(&columns, x - reach);
+        }
+    }
+    means
+}
+
+fn gaussian_means(
+    levels: &[u8],
+    [width, height]: [usize; 2],
+    weights: &[f32],
+    rows: std::ops::Range<usize>,
+) -> Vec<u8> {
+    let radius = weights.len() / 2;
+    let reach = radius as i64;
+    let mut padded = vec![0.0; width + 2 * radius];
+    let mut across = |y: i64| {
+        let y = y.clamp(0, height as i64 - 1) as usize;
+        let row = &levels[y * width..][..width];
+        for (x, to) in padded.iter_mut().enumerate() {
+            *to = f32::from(row[x.saturating_sub(radius).min(width - 1)]);
+        }
+        let mut sums = vec![0.0_f32; width];
+        for (k, &weight) in weights.iter().enumerate() {
+            sums.iter_mut().zip(&padded[k..]).for_each(|(sum, &level)| *sum += weight * level);
+        }
+        sums
+    };
+    // The rows around the current one, as far as the square reaches.
+    let first = rows.start as i64;
+    let mut around: std::collections::VecDeque<Vec<f32>> = (first - reach..first + reach).map(&mut across).collect();
+    let mut means = Vec::with_capacity(rows.len() * width);
+    for y in rows {
+        around.push_back(across(y as i64 + reach));
+        let mut sums = vec![0.0_f32; width];
+        for (row, &weight) in around.iter().zip(weights) {
+            sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += weight * value);
+        }
+        means.extend(sums.iter().map(|sum| sum.round_ties_even() as u8));
+        around.pop_front();
+    }
+    means
+}
+
+/// Weights of a row of the square, 1 in sum. Up to seven pixels these are the binomial-like ones that are usual for small squares;
+/// beyond, a Gaussian of σ = 0.3 (radius − 1) + 0.8.
+fn weights(mean: Mean, radius: usize) -> Vec<f32> {
+    match (mean, radius) {
+        (Mean::Box, _) => vec![1.0 / (2 * radius + 1) as f32; 2 * radius + 1],
+        (Mean::Gaussian, 1) => vec![0.25, 0.5, 0.25],
+        (Mean::Gaussian, 2) => vec![0.0625, 0.25, 0.375, 0.25, 0.0625],
+        (Mean::Gaussian, 3) => vec![0.03125, 0.109375, 0.21875, 0.28125, 0.21875, 0.109375, 0.03125],
+        (Mean::Gaussian, _) => {
+            let sigma = 0.3 * (radius as f64 - 1.0) + 0.8;
+            let weight = |k: usize| (-(k as f64 - radius as f64).powi(2) / (2.0 * sigma * sigma)).exp();
+            let weights: Vec<f64> = (0..=2 * radius).map(weight).collect();
+            let sum: f64 = weights.iter().sum();
+            weights.iter().map(|weight| (weight / sum) as f32).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The mean of the square, pixel by pixel.
+    fn plain(image: ImageView<'_>, mean: Mean, radius: usize, x: usize, y: usize) -> f64 {
+        let weights = weights(mean, radius);
+        let reach = radius as i64;
+        let at = |x: i64, y: i64| {
+            let x = x.clamp(0, image.width() as i64 - 1) as usize;
+            f64::from(level(image.row(y.clamp(0, image.height() as i64 - 1) as usize)[x]))
+        };
+        let square = (-reach..=reach).flat_map(|dy| (-reach..=reach).map(move |dx| (dx, dy)));
+        let weight = |d: i64| f64::from(weights[(d + reach) as usize]);
+        square.map(|(dx, dy)| weight(dx) * weight(dy) * at(x as i64 + dx, y as i64 + dy)).sum()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn moving_sums_are_the_means(
+            samples in prop::collection::vec(0.0_f32..=1.0, 400), width in 1_usize..=20, radius in 1_usize..=12,
+            gaussian in any::<bool>(), constant in -20_i32..=20,
+        ) {
+            let height = samples.len() / width;
+            let image = ImageView::new(&samples[..width * height], width, height, 1).expect("whole rows");
+            let mean = if gaussian { Mean::Gaussian } else { Mean::Box };
+            let fast = threshold(image, mean, radius, constant, [0.8, 0.1]);
+            for y in 0..height {
+                for x in 0..width {
+                    let mean = plain(image, mean, radius, x, y);
+                    // At the very middle between two levels either may be taken.
+                    if (mean.fract() - 0.5).abs() < 1e-3 {
+                        continue;
+                    }
+                    let is_above = f64::from(level(image.row(y)[x])) - mean.round() > f64::from(-constant);
+                    prop_assert_eq!(fast.view().row(y)[x], if is_above { 0.8 } else { 0.1 }, "at {}, {}", x, y);
+                }
+            }
+        }
+    }
+}

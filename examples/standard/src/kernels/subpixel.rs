@@ -1,0 +1,162 @@
+//! Thresholds below the size of a pixel.
+//!
+//! Between the centres of four pixels, samples are interpolated bilinearly; what counts for a pixel is the share of the area of a square
+//! around it that lies above the threshold. The square is one pixel wide, or wider for softer edges. The border between above and below is
+//! a hyperbola, so the area is found by integration in closed form rather than by trying many points.
+
+use chainner_sdk::prelude::*;
+
+/// Shares (0..1) of the samples' surroundings that lie above a threshold, for squares of `width` pixels (1..2), each given to `f`
+/// with the sample.
+pub fn threshold(image: ImageView<'_>, threshold: f32, width: f64, f: impl Fn(f32, f32) -> f32 + Sync) -> Image {
+    let (columns, rows, channels) = (image.width(), image.height(), image.channels());
+    let square = Square::new(width);
+    Image::from_rows(columns, rows, channels, |y, to| {
+        let above = image.row(y.saturating_sub(1));
+        let here = image.row(y);
+        let below = image.row((y + 1).min(rows - 1));
+        for (i, to) in to.iter_mut().enumerate() {
+            let x = i / channels;
+            let left = if x > 0 { i - channels } else { i };
+            let right = if x + 1 < columns { i + channels } else { i };
+            let neighbours = [above, here, below].map(|row| [row[left], row[i], row[right]]);
+            *to = f(here[i], square.share(&neighbours, threshold));
+        }
+    })
+}
+
+/// A square around a pixel.
+struct Square {
+    half: f64,
+}
+
+impl Square {
+    fn new(width: f64) -> Self {
+        Self { half: width / 2.0 }
+    }
+
+    /// The share above the threshold, of a pixel with its eight neighbours.
+    fn share(&self, neighbours: &[[f32; 3]; 3], threshold: f32) -> f32 {
+        let all = neighbours.as_flattened();
+        let over = all.iter().filter(|&&sample| sample > threshold).count();
+        // What is bilinear is nowhere greater or less than its corners.
+        match over {
+            0 => return 0.0,
+            9 => return 1.0,
+            _ => {}
+        }
+        let over = |x: usize, y: usize| f64::from(neighbours[y][x]) - f64::from(threshold);
+        let middle = over(1, 1);
+        let mut area = 0.0;
+        for (x, y) in [(0, 0), (2, 0), (0, 2), (2, 2)] {
+            let (along, down) = (over(x, 1), over(1, y));
+            let slopes = [along - middle, down - middle, over(x, y) - along - down + middle];
+            area += area_above(middle, slopes, self.half);
+        }
+        (area / (4.0 * self.half * self.half)) as f32
+    }
+}
+
+/// The part of the square 0..size in which a + b x + c y + d x y is above 0.
+fn area_above(a: f64, [b, c, d]: [f64; 3], size: f64) -> f64 {
+    let corners = [a, a + b * size, a + c * size, a + (b + c) * size + d * size * size];
+    if corners.iter().all(|&corner| corner > 0.0) {
+        return size * size;
+    }
+    if corners.iter().all(|&corner| corner <= 0.0) {
+        return 0.0;
+    }
+    // For each y the border is at one x at most. Where it enters or leaves the square, the integral is cut.
+    let cut = |start: f64, end: f64| {
+        let at = start / (start - end);
+        if at > 0.0 && at < 1.0 { at * size } else { 0.0 }
+    };
+    let [first, second] = [cut(corners[0], corners[2]), cut(corners[1], corners[3])];
+    let cuts = [0.0, first.min(second), first.max(second), size];
+    let mut area = 0.0;
+    for pair in cuts.windows(2) {
+        let [from, to] = [pair[0], pair[1]];
+        if to <= from {
+            continue;
+        }
+        let middle = 0.5 * (from + to);
+        let (start, slope) = (a + c * middle, b + d * middle);
+        let ends = (start > 0.0, start + slope * size > 0.0);
+        let length = to - from;
+        area += match ends {
+            (true, true) => length * size,
+            (false, false) => 0.0,
+            (true, false) => border(a, [b, c, d], [from, to]),
+            (false, true) => length * size - border(a, [b, c, d], [from, to]),
+        };
+    }
+    area.clamp(0.0, size * size)
+}
+
+/// The integral of the border's x = −(a + c y) / (b + d y) over a range of y in which it lies in the square.
+fn border(a: f64, [b, c, d]: [f64; 3], [from, to]: [f64; 2]) -> f64 {
+    let (start, end) = (b + d * from, b + d * to);
+    let length = to - from;
+    // Nearly a straight line: the closed form would lose digits, and five points are enough (Gauss and Legendre).
+    if (end - start).abs() <= 0.1 * start.abs().min(end.abs()) {
+        const POINTS: [(f64, f64); 3] = [
+            (0.0, 0.568_888_888_888_888_9),
+            (0.538_469_310_105_683_1, 0.478_628_670_499_366_5),
+            (0.906_179_845_938_664, 0.236_926_885_056_189_1),
+        ];
+        let x = |y: f64| -(a + c * y) / (b + d * y);
+        let (middle, half) = (0.5 * (from + to), 0.5 * length);
+        let sum = POINTS.iter().map(|&(at, weight)| {
+            if at == 0.0 { weight * x(middle) } else { weight * (x(middle - at * half) + x(middle + at * half)) }
+        });
+        return half * sum.sum::<f64>();
+    }
+    // ∫ (a + c y) / (b + d y) dy = c y / d + (a − b c / d) / d · ln |b + d y|
+    let pole = a - b * c / d;
+    let logarithm = if pole == 0.0 { 0.0 } else { pole / d * (end / start).ln() };
+    -(c / d * length + logarithm)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Counts points of a fine grid.
+    fn plain(a: f64, [b, c, d]: [f64; 3], size: f64) -> f64 {
+        const POINTS: usize = 400;
+        let at = |i: usize| (i as f64 + 0.5) / POINTS as f64 * size;
+        let above = (0..POINTS * POINTS).filter(|i| {
+            let (x, y) = (at(i % POINTS), at(i / POINTS));
+            a + b * x + c * y + d * x * y > 0.0
+        });
+        above.count() as f64 / (POINTS * POINTS) as f64 * size * size
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn the_closed_form_is_the_area(
+            a in -1.0_f64..=1.0, slopes in prop::array::uniform3(-2.0_f64..=2.0), size in 0.5_f64..=1.0,
+            straight in prop::bool::weighted(0.3),
+        ) {
+            let slopes = if straight { [slopes[0], slopes[1], slopes[2] * 1e-9] } else { slopes };
+            let (fast, plain) = (area_above(a, slopes, size), plain(a, slopes, size));
+            prop_assert!((fast - plain).abs() < 3e-3, "{fast} instead of {plain}");
+        }
+    }
+
+    #[test]
+    fn known_areas() {
+        // Where (1 − x) (1 − y) > ½: ½ − ½ ln 2.
+        let area = area_above(0.5, [-1.0, -1.0, 1.0], 0.5);
+        assert!((area - (0.5 - 0.5 * 2.0_f64.ln())).abs() < 1e-12, "{area}");
+        assert!((area_above(0.25, [-1.0, 0.0, 0.0], 0.5) - 0.125).abs() < 1e-12);
+        let edge = Image::from_samples(&[0.0, 0.0, 1.0, 1.0], 4, 1, 1).expect("four samples");
+        let shares = threshold(edge.view(), 0.4, 1.0, |_, share| share);
+        assert!(shares.view().samples().iter().zip([0.0, 0.1, 1.0, 1.0]).all(|(a, b)| (a - b).abs() < 1e-6));
+        let soft = threshold(edge.view(), 0.5, 2.0, |_, share| share);
+        assert!(soft.view().samples().iter().zip([0.0, 0.25, 0.75, 1.0]).all(|(a, b)| (a - b).abs() < 1e-6));
+    }
+}

@@ -1,0 +1,3 @@
+//! How large an image is.
+
+pub mod get_dims;

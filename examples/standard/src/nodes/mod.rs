@@ -1,0 +1,6 @@
+//! The nodes, in the groups of the app: one file a node, or a family of them.
+
+pub mod adjustments;
+pub mod dimensions;
+pub mod image;
+pub mod utilities;
