@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -79,6 +80,12 @@ def environment() -> Path:
     return directory / "bin"
 
 
+def glibc(platform: str) -> tuple[int, int]:
+    """The glibc of a manylinux tag; (0, 0) for any other tag."""
+    match = re.match(r"manylinux_(\d+)_(\d+)_", platform)
+    return (int(match[1]), int(match[2])) if match else (0, 0)
+
+
 def validators(programs: Path) -> dict[str, Callable[[Path], bool]]:
     """What each validator thinks of a wheel."""
 
@@ -103,13 +110,14 @@ def validators(programs: Path) -> dict[str, Callable[[Path], bool]]:
         return said.returncode == 0 and json.loads(said.stdout).get("valid") is True
 
     def auditwheel(wheel: Path) -> bool:
-        """Its exit code says little; what counts is that its own answer is the tag of the wheel."""
+        """Its exit code says little; what counts is that its own answer is not newer than the tag of the wheel."""
         said = run(programs / "python", "-m", "auditwheel", "show", "--json", wheel)
         if said.returncode != 0:
             return False
         report = json.loads(said.stdout)
         platforms = wheel.name.removesuffix(".whl").rsplit("-", 1)[-1].split(".")
-        return report["overall_tag"] in platforms and not report["external_libs"]
+        promised = max(glibc(platform) for platform in platforms)
+        return glibc("linux") < glibc(report["overall_tag"]) <= promised and not report["external_libs"]
 
     python = programs / "python"
     pip = (python, "-m", "pip", "install", "-q", "--no-index", "--no-deps", "--target")

@@ -12,7 +12,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, Package
 use serde_json::{Map, Value, json};
 use toml_edit::DocumentMut;
 
-use crate::{cli::CargoOptions, compile::Target, project::NodePackage, schema, wheel};
+use crate::{cli::CargoOptions, compile::Target, error::Failure, project::NodePackage, schema, wheel};
 
 /// The document about a library that was compiled of these packages.
 ///
@@ -190,7 +190,7 @@ fn purl(package: &Package) -> String {
 
 /// The SHA-256 of the packages that come from a registry, by name and version.
 fn checksums(lock: &Path) -> Result<BTreeMap<(String, String), String>> {
-    let text = fs::read_to_string(lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
+    let text = fs::read_to_string(lock).map_err(|error| Failure::unreadable(lock, &error))?;
     let document: DocumentMut = text.parse().with_context(|| format!("`{}` is not TOML", lock.display()))?;
     let tables = document.get("package").and_then(|packages| packages.as_array_of_tables());
     Ok(tables

@@ -25,9 +25,13 @@ pub(super) fn for_python(package: &NodePackage, target: &Target, options: &Cargo
 /// The configuration of cargo cannot be read, or a flag cannot be passed on.
 pub(super) fn with_those_given(package: &NodePackage, target: &Target, own: &[String]) -> Result<String> {
     let config = Config::load_with_cwd(package.directory()).map_err(unreadable)?;
+    joined(given(&config, target)?.iter().chain(own))
+}
+
+/// The flags that cargo would pass without ours.
+fn given(config: &Config, target: &Target) -> Result<Vec<String>> {
     let given = config.rustflags(target.triple()).map_err(unreadable)?;
-    let given = given.map(|given| given.flags).unwrap_or_default();
-    joined(given.iter().chain(own))
+    Ok(given.map(|given| given.flags).unwrap_or_default())
 }
 
 fn joined<'a>(flags: impl Iterator<Item = &'a String>) -> Result<String> {
@@ -70,12 +74,33 @@ fn remapping(package: &NodePackage, options: &CargoOptions) -> Result<Vec<String
 
 #[cfg(test)]
 mod tests {
+    use cargo_config2::ResolveOptions;
+
     use super::*;
 
     #[test]
     fn flags_with_spaces_survive() {
         let flags = ["--remap-path-prefix=/a b=/c".to_owned(), String::new(), "-Copt-level=3".to_owned()];
         assert_eq!(joined(flags.iter()).expect("flags"), "--remap-path-prefix=/a b=/c\x1f-Copt-level=3");
+    }
+
+    #[test]
+    fn all_places_that_give_flags_are_heard() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let target = Target::parse("x86_64-unknown-linux-gnu").expect("a target");
+        std::fs::create_dir(directory.path().join(".cargo")).expect("made");
+        let heard = |text: &str, environment: &[(&str, &str)]| {
+            std::fs::write(directory.path().join(".cargo/config.toml"), text).expect("written");
+            let options = ResolveOptions::default().cargo_home(None).env(environment.iter().copied());
+            given(&Config::load_with_options(directory.path(), options).expect("TOML"), &target).expect("flags")
+        };
+        let build = "[build]\nrustflags = [\"-Cbuild\"]\n";
+        let both = "[target.x86_64-unknown-linux-gnu]\nrustflags = \"-Ctriple -Cb\"\n[target.'cfg(unix)']\nrustflags = [\"-Ccfg c\"]\n";
+        assert_eq!(heard("", &[]), Vec::<String>::new());
+        assert_eq!(heard(build, &[]), ["-Cbuild"]);
+        assert_eq!(heard(&format!("{build}{both}"), &[]), ["-Ctriple", "-Cb", "-Ccfg c"]);
+        assert_eq!(heard(both, &[("RUSTFLAGS", "-Cenvironment -Ce")]), ["-Cenvironment", "-Ce"]);
+        assert_eq!(heard(both, &[("CARGO_ENCODED_RUSTFLAGS", "-Ca b\x1f-Cc")]), ["-Ca b", "-Cc"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The systems and machines that a package can be compiled for.
 
-use std::sync::OnceLock;
+use std::{path::Path, sync::OnceLock};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::paths::rustc;
 use crate::{
@@ -76,7 +76,7 @@ impl Target {
             Some(triple) => triple,
             None => {
                 let output =
-                    rustc().arg("-vV").output().context("cannot run `rustc`; is it installed and on the PATH?")?;
+                    rustc().arg("-vV").output().map_err(|error| Failure::not_started(Path::new("rustc"), &error))?;
                 let text = String::from_utf8_lossy(&output.stdout).into_owned();
                 let host = text.lines().find_map(|line| line.strip_prefix("host: "));
                 HOST.get_or_init(|| host.unwrap_or_default().to_owned())

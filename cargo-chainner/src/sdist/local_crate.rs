@@ -86,12 +86,12 @@ impl LocalCrate {
 }
 
 fn read(path: &Path, name: String) -> Result<Entry> {
-    let refused = || format!("cannot read `{}`", path.display());
-    let contents = fs::read(path).with_context(refused)?;
+    let refused = |error: std::io::Error| Failure::unreadable(path, &error);
+    let contents = fs::read(path).map_err(refused)?;
     #[cfg(unix)]
     let executable = {
         use std::os::unix::fs::PermissionsExt as _;
-        fs::metadata(path).with_context(refused)?.permissions().mode() & 0o100 != 0
+        fs::metadata(path).map_err(refused)?.permissions().mode() & 0o100 != 0
     };
     #[cfg(not(unix))]
     let executable = false;
@@ -108,7 +108,7 @@ fn files(directory: &Path, is_package: bool, options: &CargoOptions) -> Result<V
     if options.offline || options.frozen {
         command.arg("--offline");
     }
-    let output = command.output().context("cannot run `cargo`; is it installed and on the PATH?")?;
+    let output = command.output().map_err(|error| Failure::not_started(Path::new(command.get_program()), &error))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.trim().trim_start_matches("error: ");
@@ -144,7 +144,8 @@ impl Workspace {
         let mut command = cargo();
         command.args(["locate-project", "--workspace", "--color", "never", "--manifest-path"]);
         command.arg(directory.join("Cargo.toml")).current_dir(directory);
-        let output = command.output().context("cannot run `cargo`; is it installed and on the PATH?")?;
+        let output =
+            command.output().map_err(|error| Failure::not_started(Path::new(command.get_program()), &error))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             let message =

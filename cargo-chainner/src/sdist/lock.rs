@@ -47,11 +47,12 @@ pub(super) fn of(
             Some("run `cargo generate-lockfile`, and commit the file"),
         );
     }
-    let directory = tempfile::tempdir().context("cannot make a temporary directory")?;
+    let directory = super::temporary_directory()?;
     archive::unpack(&archive::write(stem, entries, Timestamp::default())?, directory.path())?;
     let root = directory.path().join(stem);
     if let Some(before) = &before {
-        fs::write(root.join(FILE), before).context("cannot write a temporary file")?;
+        let copy = root.join(FILE);
+        fs::write(&copy, before).map_err(|error| Failure::unwritable(&copy, &error))?;
     }
     // First without the network: everything is at hand when the package has been built here.
     let mut output = resolved(&root, &["--offline"])?;
@@ -92,7 +93,7 @@ fn resolved(root: &Path, flags: &[&str]) -> Result<Output> {
     let mut command: Command = cargo();
     command.args(["update", "--workspace", "--quiet", "--color", "never", "--manifest-path"]);
     command.arg(root.join("Cargo.toml")).args(flags).current_dir(root);
-    command.output().context("cannot run `cargo`; is it installed and on the PATH?")
+    command.output().map_err(|error| Failure::not_started(Path::new(command.get_program()), &error).into())
 }
 
 fn refused(output: &Output, what: &str) -> anyhow::Error {

@@ -23,7 +23,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -72,7 +72,7 @@ pub fn run(args: &SdistArgs, manifest: Option<&Path>, shell: &Shell) -> Result<(
     check_paths(&entries, &package)?;
 
     let bytes = archive::write(&stem, &entries, timestamp)?;
-    let unpacked = tempfile::tempdir().context("cannot make a temporary directory")?;
+    let unpacked = temporary_directory()?;
     archive::unpack(&bytes, unpacked.path())?;
     let root = unpacked.path().join(&stem);
     lock::check(&root, &args.cargo)?;
@@ -160,7 +160,8 @@ fn rebuild(package: &NodePackage, root: &Path, options: &CargoOptions, shell: &S
         Verbosity::Verbose => tool.arg("--verbose"),
     };
     tool.args(["--color", shell.color().as_str()]);
-    let status = tool.current_dir(root).stdin(Stdio::null()).stdout(Stdio::null()).status()?;
+    tool.current_dir(root).stdin(Stdio::null()).stdout(Stdio::null());
+    let status = tool.status().map_err(|error| Failure::not_started(Path::new(tool.get_program()), &error))?;
     if status.success() {
         return Ok(());
     }
@@ -180,17 +181,22 @@ fn slashed(path: &Path) -> String {
 
 /// Reads a text file, or says which.
 fn read_text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))
+    Ok(fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?)
+}
+
+/// A directory that goes when it is no longer used.
+fn temporary_directory() -> Result<tempfile::TempDir> {
+    Ok(tempfile::tempdir().map_err(|error| Failure::unwritable(&env::temp_dir(), &error))?)
 }
 
 /// Cargo, as the one that started the tool.
 fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    Command::new(crate::compile::cargo_program())
 }
 
 /// The directory without `..` and links.
 fn canonical(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().with_context(|| format!("cannot find `{}`", path.display()))
+    Ok(path.canonicalize().map_err(|error| Failure::unreadable(path, &error))?)
 }
 
 /// A crate by the directory it stands in.
