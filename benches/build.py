@@ -2,10 +2,9 @@
 
     python3 benches/build.py [ROUNDS]
 
-Twice two packages. The same crate (`benches/nodes`) built by both tools, which tells what the tool costs. And the crate written
-by hand (`benches/peer`), which tells what the SDK weighs. Cold is an empty target directory with the crates downloaded; touched
-is one source file changed. Times are this machine's; the ratios are what can be compared, of CPU seconds more than of seconds by
-the clock when others use the machine.
+The same crate (`benches/nodes`) built by both tools tells what the tool costs, the crate written by hand (`benches/peer`)
+what the SDK weighs. Cold is an empty target directory with the crates downloaded; touched is one source file changed.
+Times are this machine's; the ratios are what can be compared, those of CPU seconds even when others use the machine.
 """
 
 from __future__ import annotations
@@ -72,7 +71,8 @@ def main() -> None:
             pairs = zip(times["cargo chainner build", phase], times[other, phase], strict=True)
             ours, theirs = zip(*pairs, strict=True)
             clock, cpu = (
-                statistics.median(one[kind] / two[kind] for one, two in zip(ours, theirs, strict=True)) for kind in (0, 1)
+                statistics.median(one[kind] / two[kind] for one, two in zip(ours, theirs, strict=True))
+                for kind in (0, 1)
             )
             ratios.append(f"{phase} {clock:.2f}x (CPU {cpu:.2f}x)")
         size = sizes["cargo chainner build"] / sizes[other]
@@ -90,7 +90,8 @@ def copies() -> tuple[Path, Path]:
     manifest.write_text(text + '\n[lib]\ncrate-type = ["cdylib", "rlib"]\n', "utf-8")
     (nodes / "pyproject.toml").write_text(
         '[build-system]\nrequires = ["maturin"]\nbuild-backend = "maturin"\n\n[project]\nname = "bench-nodes"\n'
-        'version = "0.1.0"\nrequires-python = ">=3.10"\n\n[tool.maturin]\nbindings = "pyo3"\nmodule-name = "bench_nodes._native"\n',
+        'version = "0.1.0"\nrequires-python = ">=3.10"\n\n'
+        '[tool.maturin]\nbindings = "pyo3"\nmodule-name = "bench_nodes._native"\n',
         "utf-8",
     )
     return nodes, peer

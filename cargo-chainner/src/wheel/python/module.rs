@@ -27,6 +27,7 @@ pub(super) fn print(package: &Package<'_>) -> String {
         }
         None => include_str!("schema_only.py").to_owned(),
     };
+    text.push_str("\n\n");
     text.push_str(&way.replace("@module@", package.module).replace("@distribution@", package.distribution));
     text
 }

@@ -1,5 +1,3 @@
-
-
 def _call(node_id, *values, **how):
     """Loads the native part at the first call, which takes this function's place."""
     global _call

@@ -1,5 +1,3 @@
-
-
 def _call(node_id, *values, **how):
     """Says why no node runs: this wheel holds no native part."""
     import platform
