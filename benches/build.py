@@ -2,7 +2,7 @@
 
     python3 benches/build.py [ROUNDS]
 
-The same crate (`benches/nodes`) built by both tools tells what the tool costs, the crate written by hand (`benches/peer`)
+The same crate (`benches/nodes`) built by both tools tells what the tool costs, one written by hand (`benches/peer`)
 what the SDK weighs. Cold is an empty target directory with the crates downloaded; touched is one source file changed.
 Times are this machine's; the ratios are what can be compared, those of CPU seconds even when others use the machine.
 """

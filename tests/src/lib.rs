@@ -10,7 +10,7 @@ mod tool;
 pub use environment::{Environment, interpreters};
 pub use package::quiet_package;
 pub use process::{Run, run};
-pub use tool::{example_wheels, probe_wheel, root, schema_of, scratch, target_dir, tool};
+pub use tool::{example_wheels, film_lab_wheel, probe_wheel, root, schema_of, scratch, target_dir, tool};
 
 /// The README's crate, compiled.
 #[cfg(doctest)]

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf, process::Command};
 
-use system_tests::{Environment, example_wheels, interpreters, root, run, scratch, tool};
+use system_tests::{Environment, film_lab_wheel, interpreters, root, run, scratch, tool};
 
 /// A directory with the wheel without native code beside that of this machine.
 fn wheels(name: &str) -> (PathBuf, PathBuf) {
@@ -14,9 +14,8 @@ fn wheels(name: &str) -> (PathBuf, PathBuf) {
     .succeeded();
     let wheel = root().join(said.stdout.lines().next().expect("the wheel is named on stdout"));
     assert!(wheel.ends_with("film_lab-0.1.0-py3-none-any.whl"), "{}", wheel.display());
-    for native in example_wheels() {
-        fs::copy(native, directory.join(native.file_name().unwrap_or_default())).expect("files can be copied");
-    }
+    let native = film_lab_wheel();
+    fs::copy(native, directory.join(native.file_name().unwrap_or_default())).expect("files can be copied");
     (directory, wheel)
 }
 

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use system_tests::{Environment, example_wheels, interpreters, root, run, scratch, target_dir, tool};
+use system_tests::{Environment, film_lab_wheel, interpreters, root, run, scratch, target_dir, tool};
 
 fn sdist(directory: &Path, package: &[&str], out: &Path) -> PathBuf {
     let said = run(Command::new(tool()).arg("sdist").args(package).arg("--out-dir").arg(out).current_dir(directory));
@@ -43,8 +43,7 @@ fn the_wheel_is_built_from_it_and_is_the_same_but_for_places() {
     build.args(["build", "--locked", "--offline", "--out"]).arg(&out).arg("--target-dir").arg(&target);
     let said = run(build.current_dir(&checkout).env_remove("CARGO_TARGET_DIR")).succeeded();
     let wheel = said.stdout.lines().find(|line| line.ends_with(".whl")).map(PathBuf::from).expect("a wheel");
-    let original =
-        example_wheels().iter().find(|wheel| wheel.to_string_lossy().contains("film_lab")).expect("the example");
+    let original = film_lab_wheel();
     assert_eq!(wheel.file_name(), original.file_name());
     for file in ["film_lab/schema.json", "film_lab/__init__.py", "film_lab-0.1.0.dist-info/METADATA"] {
         assert_eq!(member(&wheel, file), member(original, file), "{file}");

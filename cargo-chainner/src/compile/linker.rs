@@ -41,7 +41,7 @@ impl Linker {
         let host = Target::host()?;
         let triple = target.triple();
         match (target.os(), host.os()) {
-            (Os::MacOs, Os::MacOs) => Ok(Self::Cargo),
+            (Os::Mac, Os::Mac) => Ok(Self::Cargo),
             (Os::WindowsMsvc, Os::WindowsMsvc) => Ok(Self::Cargo),
             (Os::WindowsGnu, Os::WindowsGnu) if target == &host => Ok(Self::Cargo),
             (Os::WindowsMsvc, _) => Err(no_linker(

@@ -58,7 +58,7 @@ pub enum Os {
     /// With musl.
     LinuxMusl,
     /// macOS.
-    MacOs,
+    Mac,
     /// With Microsoft's tools.
     WindowsMsvc,
     /// With MinGW's tools.
@@ -136,7 +136,7 @@ impl Target {
     pub fn os(&self) -> Os {
         let triple = self.triple.as_str();
         match triple {
-            _ if triple.ends_with("-darwin") => Os::MacOs,
+            _ if triple.ends_with("-darwin") => Os::Mac,
             _ if triple.ends_with("-msvc") => Os::WindowsMsvc,
             _ if triple.contains("-windows-gnu") => Os::WindowsGnu,
             _ if triple.contains("-musl") => Os::LinuxMusl,
@@ -152,8 +152,8 @@ impl Target {
     /// The macOS to link for, unless the environment names another: the oldest that Rust's standard library runs on.
     pub(super) fn deployment_target(&self) -> Option<&'static str> {
         match (self.os(), self.architecture()) {
-            (Os::MacOs, Some(Architecture::Aarch64)) => Some("11.0"),
-            (Os::MacOs, _) => Some("10.12"),
+            (Os::Mac, Some(Architecture::Aarch64)) => Some("11.0"),
+            (Os::Mac, _) => Some("10.12"),
             _ => None,
         }
     }
@@ -162,7 +162,7 @@ impl Target {
     pub(super) fn flags(&self) -> &'static [&'static str] {
         match self.os() {
             // The names of Python come from the interpreter that loads the library, whose own name would else be where it was made.
-            Os::MacOs => &[
+            Os::Mac => &[
                 "-Clink-arg=-undefined",
                 "-Clink-arg=dynamic_lookup",
                 "-Clink-arg=-Wl,-install_name,@rpath/_native.abi3.so",
@@ -182,7 +182,7 @@ mod tests {
     fn targets_are_read_with_their_glibc() {
         let target = Target::parse("x86_64-unknown-linux-gnu.2.28").expect("a target");
         assert_eq!((target.triple(), target.glibc()), ("x86_64-unknown-linux-gnu", Some((2, 28))));
-        assert_eq!(Target::parse("aarch64-apple-darwin").expect("a target").os(), Os::MacOs);
+        assert_eq!(Target::parse("aarch64-apple-darwin").expect("a target").os(), Os::Mac);
         for (text, help) in [
             ("x86_64-unknow-linux-gnu", "did you mean `x86_64-unknown-linux-gnu`?"),
             ("wasm32-wasip1", "name a target of Rust"),

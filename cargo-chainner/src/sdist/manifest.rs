@@ -90,6 +90,8 @@ pub(super) fn resolved(directory: &Path, workspace: &Workspace, is_package: bool
         document.insert("workspace", Item::Table(own_workspace(workspace)));
     } else {
         ["workspace", "profile", "patch", "replace"].iter().for_each(|key| _ = document.remove(key));
+        // It inherits nothing, also where the archive is unpacked inside of a workspace.
+        document.insert("workspace", Item::Table(Table::new()));
     }
     let name = document.get("package").and_then(|package| package.get("name")).and_then(Item::as_str);
     let name = name.with_context(|| format!("`{}` names no package", path.display()))?.to_owned();
@@ -366,7 +368,8 @@ mod tests {
         let places = BTreeMap::from([(workspace.directory.join("film grain"), "local-crates/grain".to_owned())]);
         let text = relocated(resolved.document, "local-crates/lab", &places).expect("relocated");
         assert!(text.contains("path = \"../../local-crates/grain\""), "{text}");
-        for word in ["dev-dependencies", "lints", "profile", "patch", "[workspace]"] {
+        assert!(text.contains("[workspace]"), "{text}");
+        for word in ["dev-dependencies", "lints", "profile", "patch"] {
             assert!(!text.contains(word), "{word}: {text}");
         }
     }

@@ -100,7 +100,7 @@ fn check_links(subject: &Subject, path: &str, library: &Library, is_extension: b
                 .help(
                     "link with `-undefined dynamic_lookup` and without Python (pyo3: `PYO3_BUILD_EXTENSION_MODULE=1`)",
                 );
-        } else if !is_of_the_system(link) && !(is_own && link.starts_with('@')) {
+        } else if !(is_of_the_system(link) || (is_own && link.starts_with('@'))) {
             findings
                 .error(
                     Code::WheelForeignLibrary,
