@@ -24,6 +24,7 @@ import sys
 import time
 import venv
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -157,7 +158,7 @@ def difference(ours, theirs) -> float:
     return worst
 
 
-def copy_time(byte_count: int, rounds: int) -> float:
+def copy_time(byte_count: int, rounds: int, clock: Callable[[], float]) -> float:
     """Seconds of a copy of so many bytes read and written, half each, into fresh memory by all cores."""
     import numpy as np
 
@@ -170,19 +171,19 @@ def copy_time(byte_count: int, rounds: int) -> float:
             parts = zip(np.array_split(target, cores), np.array_split(source, cores), strict=True)
             list(pool.map(lambda part: np.copyto(*part), parts))
 
-        return statistics.median(timed([copy], rounds)[0])
+        return statistics.median(timed([copy], rounds, clock)[0])
 
 
-def timed(functions: list, rounds: int) -> list[list[float]]:
+def timed(functions: list, rounds: int, clock: Callable[[], float] = time.perf_counter) -> list[list[float]]:
     """Seconds per call of each function, measured in turns."""
     times: list[list[float]] = [[] for _ in functions]
     gc.disable()
     for turn in range(rounds):
         order = range(len(functions)) if turn % 2 else reversed(range(len(functions)))
         for index in order:
-            start = time.perf_counter()
+            start = clock()
             result = functions[index]()
-            times[index].append(time.perf_counter() - start)
+            times[index].append(clock() - start)
             del result
     gc.enable()
     return times
@@ -211,6 +212,7 @@ def measure(arguments: argparse.Namespace) -> None:
     sys.path.insert(0, str(BENCHES))
     from standard_cases import all_cases
 
+    clock = time.process_time if arguments.cpu else time.perf_counter
     peer = Peer()
     schema = json.loads((TARGET / "packages" / PREFIX / "schema.json").read_text())
     nodes = {node["schemaId"]: node for node in schema["nodes"]}
@@ -253,11 +255,11 @@ def measure(arguments: argparse.Namespace) -> None:
             del ours
             probe = min(timed(functions, 1)[-1])
             rounds = arguments.rounds or max(3, min(25, int(1.5 / max(probe, 1e-4))))
-            times = [statistics.median(series) for series in timed(functions, rounds)]
+            times = [statistics.median(series) for series in timed(functions, rounds, clock)]
             ratio = times[1] / times[0] if call else None
             if ratio:
                 ratios.setdefault(size, []).append(ratio)
-            share = copy_time(moved, 7) / times[0]
+            share = copy_time(moved, 7, clock) / times[0]
             theirs, compared = (f"{times[1] * 1e3:,.2f}", f"{ratio:.1f}×") if call else ("–", "–")
             print(
                 f"| {case.label}{notes} | {size} | {theirs} | {times[0] * 1e3:,.2f} | {compared} "
@@ -275,6 +277,9 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="cases whose label contains one of these")
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=list(SIZES))
     parser.add_argument("--rounds", type=int, help="calls of each, by default as many as fit into some seconds")
+    parser.add_argument(
+        "--cpu", action="store_true", help="time of all processors together, which tells more while the machine is busy"
+    )
     parser.add_argument("--tolerance", type=float, default=1e-4, help="differences up to here are not mentioned")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--no-build", action="store_true", help="measure what was built before")

@@ -2,7 +2,7 @@
 //! once.
 
 use crate::{
-    declare::{Choice, ChoiceTable, InputOptions, Kind, OutputKind},
+    declare::{Choice, ChoiceTable, InputDecl, InputOptions, Kind, OutputKind},
     enforce::InputSpec,
     error::NodeError,
     input::NodeInput,
@@ -22,15 +22,66 @@ pub struct InputType<'a, T> {
     pub declare: fn(&InputOptions) -> InputSpec,
     /// [`NodeInput::ITEM`].
     pub item: Option<ItemFn>,
+    /// [`NodeInput::LAZY`].
+    pub lazy: bool,
+    /// [`NodeInput::CONTEXT`].
+    pub context: bool,
     take: fn(Arguments<'a>, usize) -> Result<T, NodeError>,
 }
 
 /// The type of an argument.
 pub const fn input<'a, T: NodeInput<'a>>() -> InputType<'a, T> {
-    InputType { kind: T::KIND, optional: T::OPTIONAL, declare: T::declare, item: T::ITEM, take: T::from_arguments }
+    InputType {
+        kind: T::KIND,
+        optional: T::OPTIONAL,
+        declare: T::declare,
+        item: T::ITEM,
+        lazy: T::LAZY,
+        context: T::CONTEXT,
+        take: T::from_arguments,
+    }
+}
+
+/// The inputs among the arguments: all, or all but the first, which is the context.
+pub const fn inputs(has_context: bool, arguments: &'static [InputDecl]) -> &'static [InputDecl] {
+    match arguments {
+        [_, inputs @ ..] if has_context => inputs,
+        all => all,
+    }
+}
+
+/// Place among the inputs of the argument at `index`.
+///
+/// # Panics
+/// At compile time, when that is the context.
+#[track_caller]
+pub const fn input_index(has_context: bool, index: usize) -> usize {
+    assert!(!has_context || index > 0, "the context of the run is no input");
+    index - has_context as usize
+}
+
+/// What is known of the type of an argument, without the type: what expansions ask again and again, the compiler answers once.
+#[derive(Debug, Clone, Copy)]
+pub struct InputFacts {
+    /// [`NodeInput::KIND`].
+    pub kind: Kind,
+    /// [`NodeInput::OPTIONAL`].
+    pub optional: bool,
+    /// [`NodeInput::declare`].
+    pub declare: fn(&InputOptions) -> InputSpec,
+    /// [`NodeInput::ITEM`].
+    pub item: Option<ItemFn>,
+    /// [`NodeInput::LAZY`].
+    pub lazy: bool,
 }
 
 impl<'a, T> InputType<'a, T> {
+    /// What is known of it.
+    pub const fn facts(&self) -> InputFacts {
+        let Self { kind, optional, declare, item, lazy, .. } = *self;
+        InputFacts { kind, optional, declare, item, lazy }
+    }
+
     /// The argument at `index`.
     ///
     /// # Errors
@@ -55,7 +106,21 @@ pub const fn returns<T: NodeReturn>() -> ReturnType<T> {
     ReturnType { kinds: T::KINDS, iterated: T::ITERATED, values: T::into_returned }
 }
 
+/// What is known of the type that a function returns, without the type.
+#[derive(Debug, Clone, Copy)]
+pub struct ReturnFacts {
+    /// [`NodeReturn::KINDS`].
+    pub kinds: &'static [OutputKind],
+    /// [`NodeReturn::ITERATED`].
+    pub iterated: usize,
+}
+
 impl<T> ReturnType<T> {
+    /// What is known of it.
+    pub const fn facts(&self) -> ReturnFacts {
+        ReturnFacts { kinds: self.kinds, iterated: self.iterated }
+    }
+
     /// The values for the host.
     ///
     /// # Errors

@@ -46,14 +46,20 @@
 //!
 //! Nodes that make, fold or change a sequence are functions of iterators: [`sequence`].
 //!
-//! The keys of the attributes are listed at [`node`](macro@node), [`package!`] and [`Choice`](macro@declare::Choice).
+//! Nodes that tell their progress, can be stopped, or have settings take a [`context`].
+//!
+//! The keys of the attributes are listed in the [reference], and at [`node`](macro@node), [`package!`] and
+//! [`Choice`](macro@declare::Choice).
 
+pub mod context;
 pub mod declare;
 pub mod enforce;
 pub mod image;
 pub mod library;
 pub mod node;
 pub mod prelude;
+#[doc = include_str!("../docs/reference.md")]
+pub mod reference {}
 pub mod registry;
 pub mod schema;
 pub mod sequence;

@@ -10,18 +10,19 @@ use crate::{
     names,
 };
 
-use super::{checks, input, layout, navi, optional, optional_text, output, private, suggestion};
+use super::{checks, context, input, layout, navi, optional, optional_text, output, private, suggestion};
 
 /// What stands beside the function. Without `register`, the checks only: another mistake is reported already.
 pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
     let p = private(&node.keys);
-    let checks = checks::node(&p, node);
+    let checks = checks::node(&p, node, register);
     let table = register.then(|| table(&p, node));
     let cfgs = &node.cfgs;
-    let completion = [ide::completion("node", &node.keys)]
+    let completion = [("node", &node.keys)]
         .into_iter()
-        .chain(node.inputs.iter().map(|input| ide::completion("input", &input.keys)))
-        .chain(node.outputs.iter().map(|output| ide::completion("output", &output.keys)));
+        .chain(node.inputs.iter().map(|input| ("input", &input.keys)))
+        .chain(node.outputs.iter().map(|output| ("output", &output.keys)));
+    let completion = ide::completion(completion);
     // Named, since an `impl` may hold named constants only: a function there is then told to be no free function, and nothing else.
     let name = format_ident!("__chainner_node_{}", names::plain(&node.ident));
     quote! {
@@ -31,7 +32,7 @@ pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
         const #name: () = {
             #checks
             #table
-            #(#completion)*
+            #completion
         };
     }
 }
@@ -42,7 +43,9 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let function = names::plain(ident);
     let name = keys.text("name").map_or_else(|| names::title_of_snake(&function), syn::LitStr::value);
     let icon = optional_text(keys.text("icon"));
-    let length = optional(keys.navi("length").map(|length| navi::expression(p, length, &|name| node.id(name))));
+    let length = optional(
+        keys.navi("length").map(|length| context::with_ids(node, ident.span(), |id| navi::expression(p, length, &id))),
+    );
     let see_also = keys.texts("see_also");
     let deprecated = keys.flag("deprecated").unwrap_or(false);
     let side_effects = keys.flag("side_effects").unwrap_or(false);
@@ -50,19 +53,22 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let outputs = node.outputs.iter().map(|output| output::options(p, node, output));
     let count = node.inputs.len();
     let arguments = node.inputs.iter().map(|input| {
-        let (ty, index) = (&input.ty, input.index);
+        let ty = &input.ty;
+        // Of the first it does not matter: a context has no place, and an input has this one.
+        let index = if input.index == 0 { quote!(0) } else { context::index(p, input.index, input.ident.span()) };
         quote!(#p::input::<#ty>().take(arguments, #index)?)
     });
     let place = input::place(p, ident);
+    let returned = checks::returned();
     let layout = layout::table(p, node);
     let suggestions = suggestion::table(p, node);
     let key_info = optional(match keys.get("key_info").map(|entry| &entry.value) {
         Some(Value::KeyInfo(KeyInfo::Input(name))) => node.input(name).map(|input| {
-            let index = input.index;
+            let index = context::index(p, input.index, name.span());
             quote!(#p::KeyInfo::Input(#index))
         }),
         Some(Value::KeyInfo(KeyInfo::Text(text))) => {
-            let text = navi::expression(p, text, &|name| node.id(name));
+            let text = context::with_ids(node, ident.span(), |id| navi::expression(p, text, &id));
             Some(quote!(#p::KeyInfo::Type(#text)))
         }
         _ => None,
@@ -72,7 +78,7 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
         _ => None,
     });
     quote! {
-        static __CHAINNER_INPUTS: [#p::InputDecl; #count] = [#(#inputs),*];
+        const __CHAINNER_ARGUMENTS: &[#p::InputDecl; #count] = &[#(#inputs),*];
         static __CHAINNER_NODE: #p::NodeDecl = #p::NodeDecl {
             id: #id,
             function: #function,
@@ -80,10 +86,11 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
             docs: #docs,
             icon: #icon,
             group: __CHAINNER_GROUP,
-            inputs: &__CHAINNER_INPUTS,
-            outputs: #p::returns::<#returns>().kinds,
+            takes_context: __CHAINNER_CONTEXT,
+            inputs: #p::inputs(__CHAINNER_CONTEXT, __CHAINNER_ARGUMENTS),
+            outputs: #returned.kinds,
             output_options: &[#(#outputs),*],
-            iterated_outputs: #p::returns::<#returns>().iterated,
+            iterated_outputs: #returned.iterated,
             length: #length,
             see_also: &[#(#see_also),*],
             deprecated: #deprecated,

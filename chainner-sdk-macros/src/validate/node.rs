@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use crate::{
-    attr::{Condition, Item, KeyInfo, Navi, TextKind, Value, navi_names, pointed_out},
+    attr::{Condition, Item, KeyInfo, Known, Navi, TextKind, Value, navi_names, pointed_out},
     error::{Errors, suggestion},
     keys::SLIDER_ONLY,
     model::{Input, Node, Output},
@@ -88,24 +88,11 @@ fn texts_are_not_empty(node: &Node, errors: &mut Errors) {
 
 fn ids_differ(node: &Node, errors: &mut Errors) {
     let mut seen: HashMap<u32, &Input> = HashMap::new();
-    // Explicit ids first, so that the mistake is noted on one of them.
-    let (explicit, implicit): (Vec<&Input>, Vec<&Input>) =
-        node.inputs.iter().partition(|input| input.keys.integer("id").is_some());
-    for input in explicit {
-        if let Some(other) = seen.insert(input.id(), input) {
-            let span = input.keys.integer("id").map_or_else(|| input.ident.span(), |(_, span)| span);
-            errors.at(span, format!("id {} is already that of `{}`", input.id(), other.name()));
-        }
-    }
-    for input in implicit {
-        if let Some(explicit) = seen.get(&input.id()) {
-            let span = explicit.keys.integer("id").map_or_else(|| explicit.ident.span(), |(_, span)| span);
-            let message = format!(
-                "id {} is that of `{}`, from its position; give one of them another `id`",
-                input.id(),
-                input.name()
-            );
-            errors.at(span, message);
+    // Those from positions are the compiler's to compare: it knows whether the first argument is an input.
+    for input in &node.inputs {
+        let Some((id, span)) = input.keys.integer("id") else { continue };
+        if let Some(other) = seen.insert(id, input) {
+            errors.at(span, format!("id {id} is already that of `{}`", other.name()));
         }
     }
 }
@@ -192,7 +179,7 @@ fn conditions_ask_other_inputs(node: &Node, errors: &mut Errors) {
 }
 
 fn condition_asks(node: &Node, condition: &Condition, of: Option<&Input>, errors: &mut Errors) {
-    condition.types().into_iter().for_each(|ty| readable(ty, TextKind::Condition, errors));
+    condition.types().into_iter().for_each(|ty| readable(ty, TextKind::Condition, &Known::default(), errors));
     for (name, by_value) in condition.inputs() {
         match node.input(name) {
             None => unknown_input(node, name, errors),
@@ -242,7 +229,7 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
 fn types_name_inputs(node: &Node, errors: &mut Errors) {
     for input in &node.inputs {
         if let Some(text) = input.keys.text("definitions") {
-            readable(text, TextKind::Definitions, errors);
+            readable(text, TextKind::Definitions, &known(node), errors);
         }
         for entry in input.keys.iter() {
             match &entry.value {
@@ -267,6 +254,35 @@ fn types_name_inputs(node: &Node, errors: &mut Errors) {
     }
 }
 
+/// What the texts of a node can name.
+fn known(node: &Node) -> Known {
+    let mut known = Known { inputs: node.input_names(), names: Vec::new() };
+    for input in &node.inputs {
+        if let Some(definitions) = input.keys.text("definitions") {
+            known.define(&definitions.value());
+        }
+        // An enum, or a type of the author's, may be known to the app by its own name.
+        known.names.extend(names_in(&input.ty));
+    }
+    known.names.extend(names_in(&node.returns));
+    known
+}
+
+fn names_in(ty: &syn::Type) -> Vec<String> {
+    fn of(tokens: proc_macro2::TokenStream, into: &mut Vec<String>) {
+        for token in tokens {
+            match token {
+                proc_macro2::TokenTree::Ident(name) => into.push(name.to_string()),
+                proc_macro2::TokenTree::Group(group) => of(group.stream(), into),
+                _ => {}
+            }
+        }
+    }
+    let mut names = Vec::new();
+    of(quote::ToTokens::to_token_stream(ty), &mut names);
+    names
+}
+
 /// The inputs in a type, in texts behind `$`, are inputs of the node.
 fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
     for name in navi.inputs() {
@@ -278,11 +294,13 @@ fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
             errors.at(name.span(), message);
         }
     }
+    let mut known = known(node);
+    known.names.extend(navi.bindings());
     for literal in navi.texts() {
-        readable(literal, TextKind::Expression, errors);
+        readable(literal, TextKind::Expression, &known, errors);
         let text = literal.value();
         for (start, name) in navi_names(&text) {
-            if node.id(name).is_none() {
+            if node.id(name, false).is_none() {
                 let names = node.input_names();
                 let hint = suggestion(name, names.iter().map(String::as_str));
                 let place = pointed_out(&text, start, name.chars().count() + 1);
@@ -316,7 +334,8 @@ fn layout_holds_every_input_once(node: &Node, errors: &mut Errors) {
     let missing: Vec<String> = node
         .inputs
         .iter()
-        .filter(|input| !placed.contains(&input.index))
+        // The first may be the context, which has no place: only the compiler can tell.
+        .filter(|input| input.index > 0 && !placed.contains(&input.index))
         .map(|input| format!("`{}`", input.name()))
         .collect();
     if !missing.is_empty() {

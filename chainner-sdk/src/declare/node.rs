@@ -22,6 +22,8 @@ pub struct NodeDecl {
     pub icon: Option<&'static str>,
     /// Where it is listed.
     pub group: Group,
+    /// Whether the first argument is the context of the run, which is no input.
+    pub takes_context: bool,
     /// Inputs in the order of the arguments.
     pub inputs: &'static [InputDecl],
     /// What the function returns.
@@ -132,6 +134,15 @@ pub struct Place {
     pub line: u32,
     /// Column, from 1.
     pub column: u32,
+}
+
+impl Place {
+    /// The place of the caller.
+    #[track_caller]
+    pub const fn here() -> Self {
+        let here = std::panic::Location::caller();
+        Self { file: here.file(), line: here.line(), column: here.column() }
+    }
 }
 
 impl From<Place> for crate::library::Place {

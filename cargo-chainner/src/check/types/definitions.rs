@@ -7,6 +7,7 @@ use std::{
 
 use chainner_navi::{Definition, DefinitionKind, Scope, host, parse_definitions};
 use chainner_sdk::library::Place;
+use sha2::{Digest as _, Sha256};
 
 use crate::codes::Code;
 
@@ -18,16 +19,8 @@ use super::{
     report,
 };
 
-/// Names that the app's own nodes define.
-const STOCK: &str = "AdaptiveMethod AdaptiveThresholdType AdditionMethod Algorithm AlphaFillMethod Anchor AudioSettings \
-    AutoThreshold AvifSubsampling BC7Compression BlendMode BlendOverlayPosition BlurMode BorderMode BorderType CaptionPosition \
-    CropMode DDSErrorMetric ErrorDiffusionMap FillColor FractalMethod GradientComponent GradientStyle ImageFormat ImageResizeMode \
-    InpaintAlgorithm InpaintArea InpaintingFill JpegSubsampling KernelType LogicOperation MathOperation MorphShape NoiseMethod \
-    Operation OrderEnum Orientation OutpaintingMethod OutputMode PaddingAlignment PaddingType PaletteDitherAlgorithm PngColorDepth \
-    Precision ReplacementMode ResizeAlgorithm ResizeCondition ResizeFilter ResizeMode RotateSizeChange RotationInterpolationMethod \
-    SamplerName SelectMode ShapeMode ShiftCoordMode ShiftFill SideSelection SimpleVideoFormat Simplicity SliceAlignment \
-    SliceOperation SplitMode TextAlignment ThresholdMap TiffColorDepth TiffCompression UniformDitherAlgorithm UpscalerMode \
-    UpscalerName VideoEncoder VideoFormat VideoPreset WeightFormat";
+/// Names that the app's own nodes define, each with the first 16 hexadecimal digits of the SHA-256 of the text that does.
+const STOCK: &str = include_str!("stock.txt");
 
 /// What to do about a name that is taken.
 const RENAME: &str = "give the enum another `#[choice(type_name = \"…\")]`, or leave it out: types then stand in the name space of the \
@@ -90,7 +83,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
                 clashes = true;
                 continue;
             }
-            let taken = match owner(name, subject) {
+            let taken = match owner(name, text, subject) {
                 Some(owner) => Some((format!("the type name `{name}` is taken by {owner}"), None)),
                 None if !own.insert(name.clone()) => Some((format!("`{name}` is defined twice in one text"), None)),
                 None => known
@@ -113,7 +106,7 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
             }
         }
         known.extend(
-            own.into_iter().map(|name| (name, place.clone())).filter(|(name, _)| owner(name, subject).is_none()),
+            own.into_iter().map(|name| (name, place.clone())).filter(|(name, _)| owner(name, text, subject).is_none()),
         );
         if clashes {
             continue;
@@ -124,15 +117,24 @@ pub(super) fn check(subject: Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Who has defined a name already.
-fn owner(name: &str, subject: Subject<'_>) -> Option<&'static str> {
+/// Who has defined a name already. The app takes a text that it has already, to the letter, as the same one.
+fn owner(name: &str, text: &str, subject: Subject<'_>) -> Option<&'static str> {
     if host::scope().kind_of(name).is_some() {
         Some("the app's type language")
-    } else if !subject.is_of_the_app() && STOCK.split(' ').any(|known| !known.is_empty() && known == name) {
+    } else if !subject.is_of_the_app() && stock(name).is_some_and(|known| known != digest(text)) {
         Some("a node of the app")
     } else {
         None
     }
+}
+
+/// The digest of the text in which the app defines a name.
+fn stock(name: &str) -> Option<&'static str> {
+    STOCK.lines().filter_map(|line| line.split_once(' ')).find_map(|(known, digest)| (known == name).then_some(digest))
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -157,6 +159,16 @@ mod tests {
         }
         assert_eq!(with("let acme::BlendMode = acme::BlendMode::A;\nstruct acme::BlendMode::A;"), []);
         assert_eq!(with("enum acme::Mode { Full, Half }"), []);
+    }
+
+    #[test]
+    fn the_definitions_of_the_app_may_be_repeated_to_the_letter() {
+        let text = |variants: [&str; 2]| {
+            let [a, b] = variants.map(|variant| format!("AutoThreshold::{variant}"));
+            format!("let AutoThreshold = {a} | {b};\nstruct {a};\nstruct {b};")
+        };
+        assert_eq!(with(&text(["Otsu", "Triangle"])), []);
+        assert_eq!(with(&text(["Triangle", "Otsu"])), [Code::TypeName]);
     }
 
     #[test]

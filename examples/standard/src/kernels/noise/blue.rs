@@ -119,6 +119,9 @@ fn distinct(places: impl Iterator<Item = usize>) -> Vec<usize> {
     places
 }
 
+/// What is felt at a place, and where it is.
+type Place = (f32, usize);
+
 /// The extreme places of each block of the picture, so that those of the whole are found without looking everywhere.
 #[derive(Clone)]
 struct Blocks {
@@ -126,7 +129,7 @@ struct Blocks {
     height: usize,
     across: usize,
     /// The taken place that feels most, and the free one that feels least.
-    extremes: Vec<[Option<(f32, usize)>; 2]>,
+    extremes: Vec<[Option<Place>; 2]>,
 }
 
 impl Blocks {
@@ -145,7 +148,7 @@ impl Blocks {
 
     fn update(&mut self, [block_x, block_y]: [usize; 2], felt: &[f32], taken: &[bool]) {
         let range = |block: usize, size: usize| block * Self::SIDE..((block + 1) * Self::SIDE).min(size);
-        let (mut crowded, mut room): (Option<(f32, usize)>, Option<(f32, usize)>) = (None, None);
+        let [mut crowded, mut room]: [Option<Place>; 2] = [None, None];
         for y in range(block_y, self.height) {
             for x in range(block_x, self.width) {
                 let place = y * self.width + x;

@@ -1,6 +1,7 @@
 //! Images put together, moved and measured.
 
 pub mod blend;
+pub mod change_colorspace;
 pub mod flip;
 pub mod image_metrics;
 pub mod image_statistics;
@@ -8,4 +9,5 @@ pub mod is_grayscale;
 pub mod lut;
 pub mod pick_color;
 pub mod shift;
+pub mod stack;
 pub mod z_stack;
