@@ -83,6 +83,8 @@ pub enum Command {
     Port(PortArgs),
     /// Compile, check and package into a wheel
     Build(BuildArgs),
+    /// Package the sources, so that the wheel can be built from them
+    Sdist(SdistArgs),
     /// Find what the app would refuse, and what is plainly wrong
     Check(CheckArgs),
     /// Tell more about the code of a message
@@ -241,8 +243,41 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub packages: Packages,
     /// Directory for wheels and schemas [default: dist of the workspace]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Systems to build for, by Rust's names; on glibc 2.17 and later, or on later than X.Y with `.X.Y` behind the name
+    /// [default: this machine, and systems as new as this]
+    #[arg(long, value_name = "TRIPLE", num_args = 1..)]
+    pub target: Vec<String>,
+    /// Build for Linux (glibc, musl), macOS and Windows
+    #[arg(long, conflicts_with = "target")]
+    pub all_targets: bool,
+    /// Build the wheel without native code, which shows the nodes on all systems and runs none; alone, or beside those of the targets
+    #[arg(long)]
+    pub schema_only: bool,
+    /// Put a list of the crates that the library is made of into the wheel (CycloneDX)
+    #[arg(long)]
+    pub sbom: bool,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `sdist`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Crates that the package depends on by path are packed with it. What cargo resolves from the archive is checked."
+)]
+pub struct SdistArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Directory for the file [default: dist of the workspace]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Also build the wheel from what was packed
+    #[arg(long)]
+    pub verify: bool,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

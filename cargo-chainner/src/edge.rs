@@ -12,7 +12,7 @@ use crate::{
     codes::{Code, Exit},
     completions, diff, doctor,
     error::{Failure, Stopped},
-    explain, metadata, new, port, run, schema,
+    explain, metadata, new, port, run, schema, sdist,
     shell::{Level, MessageFormat, Shell},
     test, verify,
 };
@@ -73,6 +73,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
+        Command::Sdist(args) => sdist::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Test(args) => test::run(args, manifest, shell),

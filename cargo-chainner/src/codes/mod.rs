@@ -459,11 +459,38 @@ codes! {
     WheelPackageEntryPoint = "CH0492", Rejected, "the package is not announced",
         "The app finds packages by their entry point of the group `chainner.packages`.";
     WheelPackageFile = "CH0493", Rejected, "a file of the package is missing",
-        "A node package is `__init__.py`, its stub, `py.typed`, `schema.json` and `_native`.";
+        "A node package is `__init__.py`, its stub, `py.typed`, `schema.json` and, but for a wheel for all systems, `_native`.";
     WheelSchema = "CH0494", Rejected, "schema.json does not fit",
         "The app reads package, categories and nodes from it, and installs the packages it asks for.";
     WheelStray = "CH0495", Rejected, "a file that is not of the package",
         "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
+    WheelOldest = "CH0496", Rejected, "a newer system than the tag promises",
+        "A library for macOS says for which version it is linked. On an older one it may not load, or fail when it calls what is not \
+         there.";
+
+    // CH05xx: `build` and `sdist`.
+    SdistManifest = "CH0501", Failure, "a manifest that cannot stand alone",
+        "A source distribution holds the package and the crates that it depends on by path. Their manifests are rewritten so that \
+         they need nothing else of this machine; one of them cannot be.";
+    SdistLock = "CH0502", Failure, "the locked versions do not fit",
+        "A source distribution holds a Cargo.lock with the versions of the checkout, so that it builds tomorrow what was tested \
+         today.";
+    SdistRebuild = "CH0503", Failure, "the source distribution does not build",
+        "What builds in the checkout does not build from the packed sources: usually a file is read that lies outside of the package, \
+         or that `include` or `exclude` of Cargo.toml leaves out.";
+    SdistPyproject = "CH0504", Failure, "no `pyproject.toml`",
+        "pip, `python -m build` and uv read from `pyproject.toml` how a source distribution is built. Without it only cargo can.";
+    UnknownTarget = "CH0511", Usage, "not a target",
+        "`--target` takes Rust's name of a system and machine that Python has a platform tag for; with glibc, the oldest version that \
+         the wheel is to run on can follow.";
+    TargetMissing = "CH0512", Failure, "no standard library for a target",
+        "To compile for another system, Rust needs its own standard library for that system. rustup installs it.";
+    LinkerMissing = "CH0513", Failure, "no linker for a target",
+        "To make a library for another system, or for an older glibc than that of this machine, another linker is needed. zig links for \
+         all of them; it comes from PyPI, with `cargo-zigbuild`, which makes cargo use it.";
+    Rustflags = "CH0514", Failure, "the compiler flags of cargo's configuration cannot be used",
+        "What the wheel needs is added to the flags that the configuration of cargo and the environment give, which therefore have to be \
+         read.";
 
     // CH06xx: `diff`.
     VersionTooLow = "CH0601", Failure, "the version number is too low",
