@@ -1,12 +1,12 @@
 //! `build`: the wheel and `schema.json` of packages.
 
 use std::{
-    env, fs,
-    io::Write,
+    env,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+use serde_json::json;
 
 use crate::{
     check,
@@ -16,10 +16,10 @@ use crate::{
     describe::Described,
     edge,
     error::{Failure, Stopped},
-    manifest,
+    files, manifest,
     project::{self, NodePackage, listed},
     schema,
-    shell::{self, Level, Shell},
+    shell::{Level, Shell},
     wheel::{Extension, LocalPaths, Timestamp, Wheel, WheelError},
 };
 
@@ -100,10 +100,13 @@ fn build(
             written.sha256
         ),
     );
-    for path in [&written.path, &schema_file] {
-        shell::data(format!("{}\n", path.display()).as_bytes())?;
-    }
-    Ok(())
+    let wheel = || json!({"path": written.path, "sha256": written.sha256, "size": written.size, "nodes": nodes});
+    shell.result("chainner-artifact", wheel, format_args!("{}\n", written.path.display()))?;
+    Ok(shell.result(
+        "chainner-artifact",
+        || json!({"path": schema_file}),
+        format_args!("{}\n", schema_file.display()),
+    )?)
 }
 
 fn plural(nodes: usize) -> &'static str {
@@ -128,24 +131,12 @@ fn from_here(path: &Path) -> PathBuf {
 /// Writes a file beside its place, then gives it its name.
 fn place(contents: &[u8], directory: &Path, name: &str) -> Result<PathBuf> {
     let path = directory.join(name);
-    let refused = || format!("cannot write `{}`", path.display());
-    fs::create_dir_all(directory).with_context(refused)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".schema-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // What `File::create` asks for; the umask takes its share. Temporary files are private by default.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(directory).with_context(refused)?;
-    file.write_all(contents).with_context(refused)?;
-    file.persist(&path).with_context(refused)?;
+    files::write(&path, contents)?;
     Ok(path)
 }
 
 /// The wheel's errors end with a line of help.
-fn wheel_failure(error: WheelError) -> anyhow::Error {
+pub(crate) fn wheel_failure(error: WheelError) -> anyhow::Error {
     let text = error.to_string();
     match text.split_once("\nhelp: ") {
         Some((message, help)) => Failure::new(Code::Wheel, message).help(help).into(),
@@ -153,7 +144,7 @@ fn wheel_failure(error: WheelError) -> anyhow::Error {
     }
 }
 
-fn in_words(error: anyhow::Error) -> anyhow::Error {
+pub(crate) fn in_words(error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<WheelError>() {
         Ok(error) => wheel_failure(error),
         Err(error) => error,

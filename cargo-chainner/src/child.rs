@@ -8,11 +8,12 @@ use std::{
     slice,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chainner_sdk::{
     image::{Image, ImageView},
     library::{
-        ABI_VERSION, Answer, Ask, Description, Entry, FailureKind, RawImage, Request, Response, WireValue, symbol,
+        ABI_VERSION, Answer, Ask, Attendant, Description, Entry, FailureKind, RawImage, Request, Response, WireValue,
+        symbol,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     codes::Code,
     error::Failure,
-    run::picture::{self, Depth, Picture},
+    run::{
+        attend::Attending,
+        picture::{self, Depth, Picture},
+    },
 };
 
 /// Name of the hidden command that is the child process.
@@ -57,6 +61,8 @@ pub struct Call {
     pub files: Vec<Option<PathBuf>>,
     /// Bits of a sample; those of the inputs if not given.
     pub depth: Option<Depth>,
+    /// What to call the node while it tells its progress; nothing to leave that out.
+    pub progress: Option<String>,
 }
 
 /// A value for an input.
@@ -115,36 +121,42 @@ pub enum Reply {
 pub fn run(reply: &Path) -> Result<()> {
     let mut text = Vec::new();
     std::io::stdin().read_to_end(&mut text)?;
-    let job: Job = serde_json::from_slice(&text).context("this command is started by cargo-chainner itself")?;
+    let job: Job = serde_json::from_slice(&text).map_err(|_| {
+        Failure::new(Code::Usage, "this command is not for people: the tool starts it to load a package")
+            .help("`cargo chainner --help` lists the commands")
+    })?;
     let answer = work(&job).unwrap_or_else(|error| match error.downcast::<Failure>() {
         Ok(failure) => {
             Reply::Refused { code: failure.code.id().to_owned(), message: failure.message, help: failure.help }
         }
         Err(error) => Reply::Refused { code: Code::Failed.id().to_owned(), message: format!("{error:#}"), help: None },
     });
-    fs::write(reply, serde_json::to_vec(&answer)?).context("cannot write the reply")
+    Ok(fs::write(reply, serde_json::to_vec(&answer)?).map_err(|error| Failure::unwritable(reply, &error))?)
 }
 
 fn work(job: &Job) -> Result<Reply> {
-    // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
-    let library = unsafe { libloading::Library::new(&job.library) }.map_err(|error| {
-        Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", job.library.display()))
-            .help("install the libraries that it names, or link them statically")
-    })?;
-    // The library stays loaded until the process ends: its threads may still run.
-    let library: &'static libloading::Library = Box::leak(Box::new(library));
-    // SAFETY: the symbol is exported by `package!` with this signature; versions are compared on each call.
-    let entry = match unsafe { library.get::<Entry>(symbol(&job.module)) } {
-        Ok(entry) => *entry,
-        Err(_) => return Ok(Reply::NoSymbol),
-    };
+    let Some(entry) = load(&job.library, &job.module)? else { return Ok(Reply::NoSymbol) };
     match &job.work {
-        Work::Describe => match ask(entry, &Ask::Describe, &[])?.0 {
+        Work::Describe => match ask(entry, &Ask::Describe, &[], None)?.0 {
             Answer::Description(description) => Ok(Reply::Description(description)),
             answer => Err(refusal(answer).into()),
         },
         Work::Call(call) => Ok(Reply::Called(self::call(entry, call)?)),
     }
+}
+
+/// Loads a library for as long as the process lives; nothing if it exports no package.
+pub(crate) fn load(path: &Path, module: &str) -> Result<Option<Entry>> {
+    // SAFETY: loading runs the initialisers of the author's library, which is what this process exists for.
+    let library = unsafe { libloading::Library::new(path) }.map_err(|error| {
+        Failure::new(Code::LibraryUnreadable, format!("cannot load `{}`: {error}", path.display()))
+            .help("install the libraries that it names, or link them statically")
+    })?;
+    // The library stays loaded until the process ends: its threads may still run.
+    let library: &'static libloading::Library = Box::leak(Box::new(library));
+    // SAFETY: the symbol is exported by `package!` with this signature; versions are compared on each call.
+    let entry = unsafe { library.get::<Entry>(symbol(module)) };
+    Ok(entry.ok().map(|entry| *entry))
 }
 
 fn call(entry: Entry, call: &Call) -> Result<Called> {
@@ -160,7 +172,11 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
         });
     }
     let views: Vec<ImageView<'_>> = pictures.iter().map(|picture| picture.image.view()).collect();
-    let (answer, images) = ask(entry, &Ask::Call { node: call.node.clone(), values }, &views)?;
+    let mut attending = Attending::new(call.progress.as_deref().unwrap_or_default(), call.progress.is_none());
+    let attendant = attending.attendant();
+    let question = Ask::Call { node: call.node.clone(), values };
+    let (answer, images) = ask(entry, &question, &views, Some(&attendant))?;
+    drop(attending);
     let Answer::Results { values, seconds } = answer else { return Err(refusal(answer).into()) };
 
     let deepest = pictures.iter().map(|picture| picture.depth).max();
@@ -171,7 +187,7 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
     for value in values {
         outputs.push(match value {
             WireValue::Image(index) => {
-                let image = images.get(index).context("the package named an image that it did not give")?;
+                let image = images.get(index).ok_or_else(|| garbled("it names an image that it does not give"))?;
                 if let Some(Some(file)) = files.next() {
                     written.push(picture::write_beside(image, depth, file)?);
                 }
@@ -189,7 +205,12 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
 }
 
 /// Asks the library. Pictures are copied out of its answer, which is gone when the function returns.
-fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec<Image>)> {
+pub(crate) fn ask(
+    entry: Entry,
+    ask: &Ask,
+    images: &[ImageView<'_>],
+    attendant: Option<&Attendant>,
+) -> Result<(Answer, Vec<Image>)> {
     let json = serde_json::to_vec(ask)?;
     let raw: Vec<RawImage> = images
         .iter()
@@ -206,10 +227,11 @@ fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec
         json_len: json.len(),
         images: raw.as_ptr(),
         image_count: raw.len(),
+        attendant: attendant.map_or(std::ptr::null(), |attendant| attendant),
     };
     let mut received: Option<Result<(Answer, Vec<Image>)>> = None;
     entry(&request, receive, (&raw mut received).cast());
-    received.context("the package did not answer")?
+    received.ok_or_else(|| garbled("it is empty"))?
 }
 
 extern "C" fn receive(receiver: *mut c_void, response: &Response) {
@@ -221,17 +243,20 @@ extern "C" fn receive(receiver: *mut c_void, response: &Response) {
 fn copied(response: &Response) -> Result<(Answer, Vec<Image>)> {
     // SAFETY: the library promises valid pointers while this runs.
     let json = unsafe { slice::from_raw_parts(response.json, response.json_len) };
-    let answer = serde_json::from_slice(json).map_err(|error| {
-        Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {error}"))
-            .help("upgrade cargo-chainner and chainner-sdk to the same version")
-    })?;
+    let answer = serde_json::from_slice(json).map_err(garbled)?;
     let raw: &[RawImage] = match response.image_count {
         0 => &[],
         // SAFETY: as above.
         count => unsafe { slice::from_raw_parts(response.images, count) },
     };
-    let images = raw.iter().map(|raw| image(raw).context("the package gave an image without a shape"));
-    Ok((answer, images.collect::<Result<_>>()?))
+    let images = raw.iter().map(|raw| image(raw).ok_or_else(|| garbled("it has an image without a shape")));
+    Ok((answer, images.collect::<Result<_, Failure>>()?))
+}
+
+/// The package does not speak as the tool does.
+fn garbled(why: impl std::fmt::Display) -> Failure {
+    Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {why}"))
+        .help("upgrade cargo-chainner and chainner-sdk to the same version")
 }
 
 fn image(raw: &RawImage) -> Option<Image> {
@@ -244,13 +269,14 @@ fn image(raw: &RawImage) -> Option<Image> {
     Image::from_samples(samples, raw.width, raw.height, raw.channels)
 }
 
-fn refusal(answer: Answer) -> Failure {
+pub(crate) fn refusal(answer: Answer) -> Failure {
     match answer {
         Answer::Failure { kind, message } => {
             let code = match kind {
                 FailureKind::Input => Code::Refused,
-                FailureKind::Node => Code::NodeFailed,
+                FailureKind::Node | FailureKind::Broken => Code::NodeFailed,
                 FailureKind::Bug => Code::NodePanicked,
+                FailureKind::Aborted => Code::NodeStopped,
                 FailureKind::Version => Code::LibraryVersion,
             };
             let failure = Failure::new(code, message);
@@ -261,7 +287,7 @@ fn refusal(answer: Answer) -> Failure {
                 _ => failure,
             }
         }
-        Answer::Description(_) | Answer::Results { .. } => {
+        Answer::Description(_) | Answer::Results { .. } | Answer::Probed(_) => {
             Failure::new(Code::LibraryVersion, "the package answered another question than asked")
         }
     }

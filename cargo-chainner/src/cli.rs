@@ -2,8 +2,13 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use chainner_templates::{TEMPLATES, Template, named};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum as _,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 
+pub use crate::shell::MessageFormat;
 use crate::shell::{ColorChoice, Verbosity};
 
 /// Makes, checks, runs and packages chaiNNer node packages written in Rust.
@@ -15,7 +20,7 @@ use crate::shell::{ColorChoice, Verbosity};
     propagate_version = false,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check` or `verify` found errors, 101 cargo failed."
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check`, `test` or `verify` found errors, 101 cargo failed."
 )]
 pub struct Cli {
     /// What applies to all commands.
@@ -38,6 +43,16 @@ pub struct Global {
     /// Also show notes and the commands that are run
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub verbose: bool,
+    /// How results and messages are told
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "human",
+        help_heading = "Global options"
+    )]
+    pub message_format: MessageFormat,
     /// Cargo.toml of the package or workspace
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub manifest_path: Option<PathBuf>,
@@ -45,10 +60,15 @@ pub struct Global {
 
 impl Global {
     /// How much is said.
+    ///
+    /// Without an option, cargo's variables `CARGO_TERM_QUIET` and `CARGO_TERM_VERBOSE` decide.
     pub fn verbosity(&self) -> Verbosity {
+        let is_set = |name: &str| std::env::var(name).is_ok_and(|value| value == "true");
         match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
             (_, true) => Verbosity::Verbose,
+            _ if is_set("CARGO_TERM_QUIET") => Verbosity::Quiet,
+            _ if is_set("CARGO_TERM_VERBOSE") => Verbosity::Verbose,
             _ => Verbosity::Normal,
         }
     }
@@ -69,10 +89,14 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Run a node on the command line
     Run(RunArgs),
+    /// Test the package, then every node with cases made of its declaration, then the wheel
+    Test(TestArgs),
     /// Judge wheels, of whatever tool
     Verify(VerifyArgs),
     /// Print schema.json
     Schema(SchemaArgs),
+    /// Print the wheel's METADATA, without building the wheel
+    Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
     /// Loads a compiled package; what the other commands start.
@@ -81,31 +105,38 @@ pub enum Command {
         /// File for the reply.
         reply: PathBuf,
     },
+    /// Calls a node with many cases; what `test` starts.
+    #[command(name = crate::test::worker::SUBCOMMAND, hide = true)]
+    Cases {
+        /// File for the reply.
+        reply: PathBuf,
+    },
 }
 
 /// Arguments of `new`.
 #[derive(Debug, Args)]
+#[command(after_help = "What the command line does not say is asked for on a terminal: the name, then the template.")]
 pub struct NewArgs {
     /// Name of the package, e.g. `film-lab`
-    pub name: String,
-    /// What to start from
-    #[arg(long, value_enum, default_value = "filter")]
-    pub template: Template,
+    pub name: Option<String>,
+    /// What to start from [default: filter]
+    #[arg(long, value_name = "TEMPLATE", value_parser = templates())]
+    pub template: Option<&'static Template>,
     /// Directory to make [default: the name]
     #[arg(long, value_name = "DIR")]
     pub path: Option<PathBuf>,
     /// Depend on a checkout of chainner-sdk instead of the published crate
     #[arg(long, value_name = "DIR")]
     pub sdk_path: Option<PathBuf>,
+    /// Ask nothing
+    #[arg(short, long)]
+    pub yes: bool,
 }
 
-/// What a new package starts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Template {
-    /// An image filter with a slider, a choice and a conditional input
-    Filter,
-    /// One tiny node
-    Minimal,
+/// The names of the templates, each with what it is.
+fn templates() -> impl TypedValueParser<Value = &'static Template> {
+    let values = TEMPLATES.iter().map(|template| PossibleValue::new(template.name).help(template.about));
+    PossibleValuesParser::new(values).map(|name| named(&name).unwrap_or(&TEMPLATES[0]))
 }
 
 /// Arguments of `port`.
@@ -205,9 +236,6 @@ pub struct CheckArgs {
     /// Check a schema.json, or what the app answers to `/nodes`, instead of packages
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["package", "all"])]
     pub schema: Vec<PathBuf>,
-    /// How findings are told: in words on stderr, or as one JSON object a line on stdout
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub message_format: MessageFormat,
     /// Which packages.
     #[command(flatten)]
     pub packages: Packages,
@@ -223,6 +251,52 @@ pub struct ExplainArgs {
     pub code: Option<String>,
 }
 
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Nodes are called in a process of their own: images of all shapes, ends of ranges, all choices, odd texts, missing files. \
+                  Each finding comes with the smallest case that shows it, and the command that runs it again.\n\nWhat a node is meant \
+                  to do is allowed in Cargo.toml:\n\n    [package.metadata.chainner.test]\n    allow = [{ node = \"film_lab:print:now\", \
+                  code = \"CH0811\", reason = \"tells the time\" }]"
+)]
+pub struct TestArgs {
+    /// Only these nodes, by their functions or ids
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub node: Vec<String>,
+    /// Where random cases start
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Random cases of each node, after those that are always tried
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub cases: usize,
+    /// Only this case of one node: its number, or values as JSON, e.g. '{"amount": 0}'
+    #[arg(long, value_name = "CASE", requires = "node")]
+    pub case: Option<String>,
+    /// Seconds that a node may take for one call [default: 10, with `--debug` 60]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
+    /// Leave out `cargo test`
+    #[arg(long)]
+    pub no_cargo: bool,
+    /// Leave out the wheel
+    #[arg(long)]
+    pub no_wheel: bool,
+    /// Which packages.
+    #[command(flatten)]
+    pub packages: Packages,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// A time that is worth waiting for.
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(seconds) if (0.1..=3600.0).contains(&seconds) => Ok(seconds),
+        _ => Err("expected a number of seconds from 0.1 to 3600".to_owned()),
+    }
+}
+
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
@@ -232,20 +306,6 @@ pub struct VerifyArgs {
     /// Also judge whether PyPI takes them
     #[arg(long)]
     pub pypi: bool,
-    /// How findings are told: for people on stderr, or as JSON, one object a line, on stdout
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub message_format: MessageFormat,
-}
-
-/// How findings are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MessageFormat {
-    /// With place and help
-    Human,
-    /// One line each
-    Short,
-    /// One JSON object each, on stdout
-    Json,
 }
 
 /// Arguments of `schema`.
@@ -254,6 +314,24 @@ pub struct SchemaArgs {
     /// Which package.
     #[command(flatten)]
     pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `metadata`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Compiles only if pip dependencies are declared in Rust. With --out, a directory NAME-VERSION.dist-info is made: \
+                        METADATA, entry_points.txt and licences, as they will be in the wheel."
+)]
+pub struct MetadataArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Write all files that are known before the build to a new directory in DIR
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,
@@ -282,9 +360,6 @@ pub struct DiffArgs {
     /// Fail if there is a change of this level or above, whatever the version
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub deny: Option<crate::diff::Level>,
-    /// How changes are printed
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
-    pub message_format: MessageFormat,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,
@@ -307,6 +382,38 @@ pub struct RunArgs {
     /// Node by its function or id, then its own arguments
     #[arg(value_name = "NODE", trailing_var_arg = true, allow_hyphen_values = true, num_args = 0..)]
     pub command: Vec<OsString>,
+}
+
+/// What has to be known before the command line is understood: how to tell that it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Early {
+    /// When colours are used, if it is said.
+    pub color: Option<ColorChoice>,
+    /// How messages are told.
+    pub format: MessageFormat,
+    /// How much is said.
+    pub verbosity: Verbosity,
+}
+
+impl Early {
+    /// Looks for the global options as they are usually written. What is no value of theirs is left to clap to refuse.
+    pub fn of(arguments: &[OsString]) -> Self {
+        let words: Vec<&str> = arguments.iter().skip(1).filter_map(|word| word.to_str()).collect();
+        let value = |option: &str| {
+            words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix(option)? {
+                "" => words.get(index + 1).copied(),
+                rest => rest.strip_prefix('='),
+            })
+        };
+        let has = |options: [&str; 2]| words.iter().any(|word| options.contains(word));
+        Self {
+            color: value("--color").and_then(|word| ColorChoice::from_str(word, false).ok()),
+            format: value("--message-format")
+                .and_then(|word| MessageFormat::from_str(word, false).ok())
+                .unwrap_or_default(),
+            verbosity: if has(["-q", "--quiet"]) { Verbosity::Quiet } else { Verbosity::Normal },
+        }
+    }
 }
 
 /// The command line without the `chainner` that cargo passes to its subcommands.
@@ -334,6 +441,20 @@ mod tests {
         for words in [&["cargo-chainner", "chainner", "schema"][..], &["cargo-chainner", "schema"]] {
             assert!(matches!(parse(words).expect("valid").command, Command::Schema(_)), "{words:?}");
         }
+    }
+
+    #[test]
+    fn the_format_is_known_before_the_rest_is_understood() {
+        let early = |words: &[&str]| {
+            let words: Vec<OsString> = ["cargo-chainner"].iter().chain(words).map(Into::into).collect();
+            Early::of(&words)
+        };
+        assert_eq!(early(&["check", "--message-format", "json", "--nonsense"]).format, MessageFormat::Json);
+        assert_eq!(early(&["run", "grain", "--message-format=json"]).format, MessageFormat::Json);
+        assert_eq!(early(&["check", "--message-format", "jason"]).format, MessageFormat::Human);
+        assert_eq!(early(&["--color=never", "-q"]).color, Some(ColorChoice::Never));
+        assert_eq!(early(&["--color=never", "-q"]).verbosity, Verbosity::Quiet);
+        assert_eq!(early(&["run", "paint", "--color", "red"]).color, None);
     }
 
     #[test]

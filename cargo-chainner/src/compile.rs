@@ -13,8 +13,8 @@ use cargo_metadata::{CrateType, Message};
 
 use crate::{
     cli::CargoOptions,
-    codes::{Code, Exit},
-    error::{Failure, Stopped},
+    codes::Code,
+    error::Failure,
     project::NodePackage,
     shell::{Shell, Verbosity},
 };
@@ -38,9 +38,10 @@ const PYO3_VARIABLES: &[&str] = &["PYO3_PYTHON", "PYO3_CONFIG_FILE", "PYO3_ENVIR
 pub fn library(package: &NodePackage, half: Half, options: &CargoOptions, shell: &Shell) -> Result<PathBuf> {
     let mut cargo = command(package, half, options, shell)?;
     shell.detail("Running", format_args!("{cargo:?}"));
-    let mut child = cargo.stdout(Stdio::piped()).spawn().with_context(|| {
-        format!("cannot run `{}`; is cargo installed and on the PATH?", cargo.get_program().to_string_lossy())
-    })?;
+    let mut child = cargo
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| Failure::not_started(Path::new(cargo.get_program()), &error))?;
     let stdout = child.stdout.take().context("cargo has no output")?;
     let mut library = None;
     for message in Message::parse_stream(BufReader::new(stdout)) {
@@ -54,8 +55,9 @@ pub fn library(package: &NodePackage, half: Half, options: &CargoOptions, shell:
     }
     let status = child.wait()?;
     if !status.success() {
-        // Cargo's own code is 101, also when it was stopped by a signal.
-        return Err(Stopped(Exit::Cargo).into());
+        return Err(Failure::new(Code::CargoFailed, format!("package `{}` does not compile", package.name()))
+            .help("correct what cargo says above")
+            .into());
     }
     let library = library.ok_or_else(|| {
         Failure::new(Code::CargoFailed, format!("cargo made no library of package `{}`", package.name()))

@@ -1,9 +1,10 @@
 //! The edge of the tool: the command line in, an exit code out, and every failure told.
 
-use std::{env, process::ExitCode};
+use std::{any::Any, env, panic, process::ExitCode, sync::Mutex};
 
 use anyhow::Result;
 use clap::Parser;
+use serde_json::json;
 
 use crate::{
     build, check, child,
@@ -11,24 +12,54 @@ use crate::{
     codes::{Code, Exit},
     diff,
     error::{Failure, Stopped},
-    explain, new, port, run, schema,
-    shell::{Level, Shell},
-    verify,
+    explain, metadata, new, port, run, schema,
+    shell::{Level, MessageFormat, Shell},
+    test, verify,
 };
 
 /// Runs the tool on the arguments of the process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse_from(cli::arguments(env::args_os().collect())) {
-        Ok(cli) => cli,
-        Err(error) => return ExitCode::from(told_by_clap(&error)),
-    };
-    let shell = Shell::new(cli.global.verbosity(), cli.global.color);
-    let exit = match execute(&cli, &shell) {
-        Ok(()) => Exit::Success.code(),
-        Err(error) => tell(error, &shell),
+    let arguments = cli::arguments(env::args_os().collect());
+    let early = cli::Early::of(&arguments);
+    let (shell, code) = match Cli::try_parse_from(arguments) {
+        Ok(cli) => {
+            let format = match cli.command {
+                // The options of a node are read when the node is known.
+                Command::Run(_) => early.format,
+                _ => cli.global.message_format,
+            };
+            let shell = Shell::new(cli.global.verbosity(), cli.global.color).with_format(format);
+            let code = run_command(&cli, &shell);
+            if matches!(cli.command, Command::Library { .. } | Command::Cases { .. }) {
+                return ExitCode::from(code);
+            }
+            (shell, code)
+        }
+        Err(error) => {
+            let shell = Shell::new(early.verbosity, early.color).with_format(early.format);
+            let code = told_by_clap(&error, &shell);
+            (shell, code)
+        }
     };
     shell.point_to_explanations();
-    ExitCode::from(exit)
+    if shell.format() == MessageFormat::Json {
+        // Who does not read it has the exit code.
+        let _ = shell.record("chainner-finished", json!({"success": code == 0, "exit": code}));
+    }
+    ExitCode::from(code)
+}
+
+fn run_command(cli: &Cli, shell: &Shell) -> u8 {
+    let done = match &cli.command {
+        // What the package does to this process is for its parent to see.
+        Command::Library { reply } => child::run(reply),
+        Command::Cases { reply } => test::worker::run(reply),
+        _ => caught(|| execute(cli, shell)).unwrap_or_else(|failure| Err(failure.into())),
+    };
+    match done {
+        Ok(()) => Exit::Success.code(),
+        Err(error) => tell(error, shell),
+    }
 }
 
 fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
@@ -39,12 +70,36 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Run(args) => run::run(args, manifest, shell),
         Command::Diff(args) => diff::run(args, manifest, shell),
         Command::Schema(args) => schema::run(args, manifest, shell),
+        Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
-        Command::Explain(args) => explain::run(args),
+        Command::Explain(args) => explain::run(args, shell),
+        Command::Test(args) => test::run(args, manifest, shell),
+        Command::Cases { reply } => test::worker::run(reply),
         Command::Verify(args) => verify::run(args, shell),
     }
+}
+
+/// Runs the tool's own code; a panic in it is a failure like others.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    static PLACE: Mutex<String> = Mutex::new(String::new());
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        *PLACE.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = place;
+    }));
+    // What the panic leaves half done is not used again: the tool only tells of it and ends.
+    panic::catch_unwind(panic::AssertUnwindSafe(work)).map_err(|payload| {
+        let place = PLACE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        bug(payload.as_ref(), &place)
+    })
+}
+
+fn bug(payload: &(dyn Any + Send), place: &str) -> Failure {
+    let text = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
+    let version = env!("CARGO_PKG_VERSION");
+    let message = format!("cargo-chainner {version} stumbled at {place}: {}", text.unwrap_or("no message"));
+    Failure::new(Code::Bug, message).help("report this line and the command to those who make the tool")
 }
 
 /// Tells a failure, and with which code the tool ends.
@@ -53,15 +108,21 @@ pub(crate) fn tell(error: anyhow::Error, shell: &Shell) -> u8 {
         return exit.code();
     }
     if let Some(error) = error.downcast_ref::<clap::Error>() {
-        return told_by_clap(error);
+        return told_by_clap(error, shell);
     }
-    let failure = error.downcast::<Failure>().unwrap_or_else(|error| Failure::new(Code::Failed, format!("{error:#}")));
+    let failure = Failure::from_any(error);
     shell.message(Level::Error, Some(failure.code), &failure.message, &failure.places, failure.help.as_deref());
     failure.code.exit().code()
 }
 
-fn told_by_clap(error: &clap::Error) -> u8 {
-    // Help and version go to stdout, usage errors to stderr; that nobody reads them is no reason to fail.
-    let _ = error.print();
-    if error.use_stderr() { Exit::Usage.code() } else { Exit::Success.code() }
+/// Help and version go to stdout, usage errors to stderr as clap lays them out, with our code in front.
+fn told_by_clap(error: &clap::Error, shell: &Shell) -> u8 {
+    if !error.use_stderr() {
+        return match shell.print(error.render()) {
+            Ok(()) => Exit::Success.code(),
+            Err(error) => tell(error.into(), shell),
+        };
+    }
+    shell.usage(error, Code::Usage);
+    Exit::Usage.code()
 }

@@ -1,24 +1,41 @@
 //! `explain`: what a code stands for, with an example and the fix.
 
 use anyhow::Result;
+use serde_json::{Value, json};
 
 use crate::{
     cli::ExplainArgs,
     codes::Code,
     error::{Failure, did_you_mean},
-    shell,
+    shell::{self, MessageFormat, Shell},
 };
 
 /// Prints the explanation of a code, or all codes, on stdout.
 ///
 /// # Errors
 /// There is no such code.
-pub fn run(args: &ExplainArgs) -> Result<()> {
-    let text = match &args.code {
-        None => list(),
-        Some(code) => text(asked(code)?),
+pub fn run(args: &ExplainArgs, shell: &Shell) -> Result<()> {
+    let Some(code) = &args.code else {
+        return match shell.format() {
+            MessageFormat::Json => {
+                Code::ALL.iter().try_for_each(|code| Ok(shell.record("chainner-code", keys(*code))?))
+            }
+            MessageFormat::Human | MessageFormat::Short => Ok(shell::data(list().as_bytes())?),
+        };
     };
-    Ok(shell::data(text.as_bytes())?)
+    let code = asked(code)?;
+    Ok(shell.result("chainner-code", || keys(code), text(code))?)
+}
+
+/// What programs get of a code.
+fn keys(code: Code) -> Value {
+    json!({
+        "id": code.id(),
+        "title": code.title(),
+        "explanation": code.explanation(),
+        "example": code.example(),
+        "exit": code.exit().code(),
+    })
 }
 
 /// The code that a person means: in any case, with or without the brackets of a message, or only its number.

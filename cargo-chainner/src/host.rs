@@ -16,6 +16,7 @@ use crate::{
     codes::Code,
     error::Failure,
     project::NodePackage,
+    run::attend::INTERRUPTED,
 };
 
 /// Asks a package what it is.
@@ -41,23 +42,31 @@ pub fn call(package: &NodePackage, library: &Path, call: Call) -> Result<Called>
 }
 
 fn ask(package: &NodePackage, library: &Path, work: Work) -> Result<Reply> {
+    if let Work::Call(_) = work {
+        // Ctrl-C reaches the child as well, which knows whether the node can be asked to stop; this process waits for what it says.
+        let _ = ctrlc::set_handler(|| ());
+    }
     let job = Job { library: library.to_owned(), module: package.module(), work };
-    let reply = tempfile::NamedTempFile::new().context("cannot make a temporary file")?;
-    let mut child = Command::new(env::current_exe()?)
+    let reply = tempfile::NamedTempFile::new().map_err(|error| Failure::unwritable(&env::temp_dir(), &error))?;
+    let tool = env::current_exe()?;
+    let mut child = Command::new(&tool)
         .arg(child::SUBCOMMAND)
         .arg(reply.path())
         .stdin(Stdio::piped())
         // What the node prints is for a person, whatever it prints it on.
         .stdout(std::io::stderr())
         .spawn()
-        .context("cannot start the process that loads the package")?;
+        .map_err(|error| Failure::not_started(&tool, &error))?;
     let mut stdin = child.stdin.take().context("the process that loads the package has no input")?;
     // A child that crashed has closed its end; its status tells.
     let _ = stdin.write_all(&serde_json::to_vec(&job)?);
     drop(stdin);
     let status = child.wait()?;
     let text = std::fs::read(reply.path()).unwrap_or_default();
-    serde_json::from_slice(&text).map_err(|_| crash(package, status).into())
+    serde_json::from_slice(&text).map_err(|_| match interrupted(status) {
+        true => Failure::new(Code::NodeStopped, "the node was stopped").into(),
+        false => crash(package, status).into(),
+    })
 }
 
 fn crash(package: &NodePackage, status: ExitStatus) -> Failure {
@@ -66,8 +75,18 @@ fn crash(package: &NodePackage, status: ExitStatus) -> Failure {
         .help("look for `unsafe` code, an `abort`, an `exit`, or a recursion without end in the package and its dependencies")
 }
 
+/// Whether Ctrl-C ended the child.
+fn interrupted(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    if std::os::unix::process::ExitStatusExt::signal(&status) == Some(2) {
+        return true;
+    }
+    // What Windows ends a process with: STATUS_CONTROL_C_EXIT.
+    matches!(status.code(), Some(INTERRUPTED | -1_073_741_510))
+}
+
 #[cfg(unix)]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt as _;
     match status.signal() {
         Some(4) => "signal 4, illegal instruction".to_owned(),
@@ -82,7 +101,7 @@ fn death(status: ExitStatus) -> String {
 }
 
 #[cfg(not(unix))]
-fn death(status: ExitStatus) -> String {
+pub(crate) fn death(status: ExitStatus) -> String {
     status.to_string()
 }
 

@@ -12,6 +12,7 @@ pub mod error;
 pub mod explain;
 pub mod host;
 pub mod manifest;
+pub mod metadata;
 pub mod new;
 pub mod port;
 pub mod project;
@@ -19,9 +20,11 @@ pub mod run;
 pub mod schema;
 pub mod shell;
 pub mod sources;
+pub mod test;
 pub mod verify;
 pub mod wheel;
 
 mod edge;
+mod files;
 
 pub use edge::main;

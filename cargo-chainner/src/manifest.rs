@@ -5,6 +5,7 @@ use std::{env, fs, path::Path};
 use anyhow::{Context as _, Result};
 
 use crate::{
+    error::Failure,
     project::NodePackage,
     wheel::{LicenseFile, Metadata, PackageName, PythonVersion},
 };
@@ -23,7 +24,7 @@ pub fn metadata(node_package: &NodePackage) -> Result<Metadata> {
     let readme = match &package.readme {
         Some(readme) => {
             let path = node_package.directory().join(readme);
-            Some(fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?)
+            Some(fs::read_to_string(&path).map_err(|error| Failure::unreadable(&path, &error))?)
         }
         None => None,
     };
@@ -54,7 +55,7 @@ fn license_files(package: &NodePackage) -> Result<Vec<LicenseFile>> {
 
 fn license_files_in(directory: &Path) -> Result<Vec<LicenseFile>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(directory).with_context(|| format!("cannot read `{}`", directory.display()))? {
+    for entry in fs::read_dir(directory).map_err(|error| Failure::unreadable(directory, &error))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if LICENSE_NAMES.iter().any(|beginning| name.to_uppercase().starts_with(beginning)) && entry.path().is_file() {
@@ -66,7 +67,7 @@ fn license_files_in(directory: &Path) -> Result<Vec<LicenseFile>> {
 }
 
 fn read(path: &Path, name: String) -> Result<LicenseFile> {
-    let contents = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let contents = fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
     Ok(LicenseFile { path: name, contents })
 }
 

@@ -3,14 +3,9 @@
 use std::{fmt::Write as _, path::Path};
 
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{
-    cli::SchemaArgs,
-    describe::Described,
-    project,
-    shell::{self, Shell},
-};
+use crate::{cli::SchemaArgs, describe::Described, project, shell::Shell};
 
 /// Prints the schema of a package on stdout.
 ///
@@ -19,8 +14,9 @@ use crate::{
 pub fn run(args: &SchemaArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
     let package = project::one(args.package.package.as_deref(), manifest, &args.cargo)?;
     let described = Described::new(package, &args.cargo, shell)?;
-    shell::data(&canonical(&described.description.schema)?)?;
-    Ok(())
+    let schema = &described.description.schema;
+    let keys = || json!({"package": described.package.name(), "schema": schema});
+    Ok(shell.result("chainner-schema", keys, String::from_utf8_lossy(&canonical(schema)?))?)
 }
 
 /// JSON with sorted keys, indented by two spaces, letters of all scripts as they are, and a line end at the end.
@@ -61,8 +57,6 @@ fn write(text: &mut String, value: &Value, depth: usize) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

@@ -1,5 +1,5 @@
 //! What the tool says, in cargo's manner: verbs aligned right, messages with a code, a place and the fix. All of it on stderr;
-//! stdout is for data.
+//! stdout is for data: results as text, or with `--message-format json` results and messages as one JSON object a line.
 
 use std::{
     cell::RefCell,
@@ -10,6 +10,7 @@ use std::{
 
 use anstyle::{AnsiColor, Effects, Style};
 use chainner_sdk::library::Place;
+use serde_json::{Value, json};
 
 use crate::codes::Code;
 
@@ -83,11 +84,27 @@ impl ColorChoice {
     }
 }
 
-/// Says things on stderr.
+/// How results and messages are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum MessageFormat {
+    /// For people: messages with place and help on stderr
+    #[default]
+    Human,
+    /// For people: each message in one line on stderr
+    Short,
+    /// For programs: results and messages as JSON, one object a line, on stdout
+    Json,
+}
+
+/// The version of the JSON that the tool prints: raised when a key changes its meaning or goes.
+const JSON_VERSION: u32 = 1;
+
+/// Says things: to people on stderr, to programs on stdout.
 #[derive(Debug)]
 pub struct Shell {
     verbosity: Verbosity,
     color: ColorChoice,
+    format: MessageFormat,
     /// The codes of messages so far.
     told: RefCell<BTreeSet<Code>>,
 }
@@ -123,7 +140,18 @@ impl Shell {
             ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
             ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
         }
-        Self { verbosity, color, told: RefCell::default() }
+        Self { verbosity, color, format: MessageFormat::Human, told: RefCell::default() }
+    }
+
+    /// The same, in this format.
+    #[must_use]
+    pub fn with_format(self, format: MessageFormat) -> Self {
+        Self { format, ..self }
+    }
+
+    /// How results and messages are told.
+    pub fn format(&self) -> MessageFormat {
+        self.format
     }
 
     /// How much is said.
@@ -162,8 +190,13 @@ impl Shell {
         self.tell(Message { level, code, text: message, places, excerpt: None, help });
     }
 
-    /// As [`message`](Self::message), with an excerpt of what it is about.
+    /// As [`message`](Self::message), with an excerpt of what it is about. For programs also as a `chainner-message`, whatever its
+    /// level.
     pub fn tell(&self, message: Message<'_>) {
+        if self.format == MessageFormat::Json {
+            // Who does not read the messages has the exit code.
+            let _ = self.record("chainner-message", message.json());
+        }
         let Message { level, code, text: message, places, excerpt, help } = message;
         let shown = match level {
             Level::Error => true,
@@ -171,6 +204,14 @@ impl Shell {
             Level::Note => self.verbosity == Verbosity::Verbose,
         };
         if !shown {
+            return;
+        }
+        if self.format == MessageFormat::Short {
+            self.told.borrow_mut().extend(code);
+            let (style, word) = (level.style(), level.word());
+            let code = code.map(|code| format!("[{code}]")).unwrap_or_default();
+            let place = places.first().map(|place| format!("{}: ", place_text(place))).unwrap_or_default();
+            say(format_args!("{place}{style}{word}{code}{style:#}{BOLD}:{BOLD:#} {message}\n"));
             return;
         }
         self.told.borrow_mut().extend(code);
@@ -192,6 +233,89 @@ impl Shell {
 }
 
 impl Shell {
+    /// Help or the version, on stdout.
+    ///
+    /// # Errors
+    /// When stdout cannot be written to; a reader that has gone away is not an error.
+    pub fn print(&self, text: clap::builder::StyledStr) -> io::Result<()> {
+        unless_gone(anstream::stdout().write_fmt(format_args!("{}", text.ansi())))
+    }
+
+    /// A command line that was not understood, in clap's words.
+    pub fn usage(&self, error: &clap::Error, code: Code) {
+        use clap::error::ErrorKind::{DisplayHelpOnMissingArgumentOrSubcommand, MissingSubcommand};
+
+        let plain = error.render().to_string();
+        let help = matches!(error.kind(), DisplayHelpOnMissingArgumentOrSubcommand | MissingSubcommand);
+        if self.format == MessageFormat::Json {
+            let (message, rest) = match help {
+                true => ("there is no command", Some("`--help` lists the commands".to_owned())),
+                false => {
+                    let text = plain.trim_start_matches("error: ");
+                    let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+                    (message.trim_end(), Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty()))
+                }
+            };
+            let (level, places) = (Level::Error, &[]);
+            let message =
+                Message { level, code: Some(code), text: message, places, excerpt: None, help: rest.as_deref() };
+            // Who does not read it has the exit code.
+            let _ = self.record("chainner-message", message.json());
+        }
+        let text = error.render().ansi().to_string();
+        match help {
+            true => say(format_args!("{text}")),
+            false => say(format_args!("{}", text.replacen("error:", &format!("error[{code}]:"), 1))),
+        }
+    }
+}
+
+impl Message<'_> {
+    /// The keys that messages and findings have for programs.
+    ///
+    /// `file` and `span` are the first of `places`; the line and column of `span` count from 1, and 0 means that there is none.
+    pub fn json(&self) -> Value {
+        let first = self.places.first();
+        json!({
+            "id": self.code.map(Code::id),
+            "level": self.level.word(),
+            "title": self.code.map(Code::title),
+            "message": self.text,
+            "help": self.help,
+            "file": first.map(|place| &place.file),
+            "span": first.filter(|place| place.line > 0).map(|place| json!({"line": place.line, "column": place.column})),
+            "places": self.places,
+            "excerpt": self.excerpt,
+        })
+    }
+}
+
+impl Shell {
+    /// A result: a JSON object in a line for programs, else a text. Both on stdout.
+    ///
+    /// # Errors
+    /// Those of [`data`].
+    pub fn result(&self, reason: &str, json: impl FnOnce() -> Value, text: impl Display) -> io::Result<()> {
+        match self.format {
+            MessageFormat::Json => self.record(reason, json()),
+            MessageFormat::Human | MessageFormat::Short => data(text.to_string().as_bytes()),
+        }
+    }
+
+    /// One JSON object in a line of stdout: its `reason`, the version of the format as `v`, and its own keys.
+    ///
+    /// # Errors
+    /// Those of [`data`].
+    pub fn record(&self, reason: &str, keys: Value) -> io::Result<()> {
+        let mut record = serde_json::Map::new();
+        record.insert("reason".to_owned(), reason.into());
+        record.insert("v".to_owned(), JSON_VERSION.into());
+        if let Value::Object(keys) = keys {
+            record.extend(keys);
+        }
+        data(format!("{}\n", Value::Object(record)).as_bytes())
+    }
+
     /// Says once, at the end, where there is more about the codes of the messages.
     pub fn point_to_explanations(&self) {
         let told = self.told.borrow();
@@ -224,7 +348,11 @@ fn say(text: std::fmt::Arguments<'_>) {
 /// When stdout cannot be written to; a reader that has gone away is not an error.
 pub fn data(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    unless_gone(stdout.write_all(bytes).and_then(|()| stdout.flush()))
+}
+
+fn unless_gone(written: io::Result<()>) -> io::Result<()> {
+    match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

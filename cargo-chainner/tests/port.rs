@@ -4,7 +4,7 @@ mod program;
 
 use std::{
     collections::HashSet,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -81,12 +81,12 @@ fn nodes_of_the_app_come_back_as_they_were() {
     let (same, left_out) = compared(&schema, &package, "port_app");
     let all = same.len() + left_out.len();
     said.tells(&[&format!("ported {} of {all} nodes", same.len())]);
-    for node in schema["nodes"].as_array().expect("nodes") {
-        let regular = node["kind"] == "regularNode";
-        let id = node["schemaId"].as_str().expect("an id");
-        assert!(!regular || same.iter().any(|same| same == id), "{id} is left out");
+    println!("public nodes ported {}/{all}", same.len());
+    // For `tests/tests/coverage.rs`, which needs not compile the package once more.
+    if let Some(file) = env::var_os("PORTED_SCHEMA") {
+        fs::write(file, package.to_string()).expect("written");
     }
-    println!("{} of {all} come back; left out: {left_out:?}", same.len());
+    assert_eq!(left_out, [""; 0]);
 }
 
 #[test]

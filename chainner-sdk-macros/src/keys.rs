@@ -140,6 +140,23 @@ const TYPED: &[&str] = &[
     "execution_number",
 ];
 const OPTIONAL: &[&str] = &["integer", "float", "text", "image", "file", "directory", "relative_path", "any", "handle"];
+/// Inputs with a box, a slider or the like, that can do without.
+const CONTROLLED: &[&str] = &["integer", "float", "text", "color", "file", "directory", "relative_path"];
+/// Inputs that a sequence can be made of.
+const ITEM: &[&str] = &[
+    "integer",
+    "float",
+    "text",
+    "bool",
+    "image",
+    "color",
+    "file",
+    "directory",
+    "seed",
+    "relative_path",
+    "any",
+    "handle",
+];
 const REQUIRED: &[&str] = &["image", "any", "handle"];
 const NUMBER: &[&str] = &["integer", "float"];
 const FLOAT: &[&str] = &["float"];
@@ -190,7 +207,9 @@ pub(crate) const INPUT: &[Key] = keys! {
     "style" [&["choice"]] Form::Word(STYLES), "how the choice is drawn", "the choice's own", "style = tabs";
     "icon" [&["bool"]] Form::Text, "icon of the check box", "", r#"icon = "MdFlip""#;
     "label_style" [LABELLED] Form::Word(&["default", "inline", "hidden"]), "where the label stands", "`inline` for numbers with short labels, else `default`", "label_style = hidden";
-    "fused" [ALL] Form::Integer, "position of the output that is drawn in this row", "", "fused = 0";
+    "fused" [ALL] Form::Integer, "place in the returned tuple of the output that is drawn in this row", "", "fused = 0";
+    "control" [CONTROLLED] Form::Flag, "whether the artist can give a value without a connection", "yes; no for `Items<…>`", "control = false";
+    "items" [ITEM] Form::Navi, "number of items of the sequence (`Items<…>`) that the function takes", "`uint`", r#"items = "$rows * $columns""#;
     "navi" [TYPED] Form::Navi, "the type; for images, what is narrowed to an image", "by the Rust type", r#"navi = "AudioStream""#;
     "conversions" [ALL] Form::Pairs, "types that are accepted too, each with what `Input` becomes", "by the Rust type", r#"conversions = [("number", "toString(Input)")]"#;
     "adapt" [ALL] Form::Navi, "the type of the stored value `Input`", "by the Rust type", r#"adapt = "match Input { string as path => File { path }, _ => never }""#;
@@ -199,6 +218,26 @@ pub(crate) const INPUT: &[Key] = keys! {
 
 /// Keys of `#[input(…)]` that mean something on a slider only.
 pub(crate) const SLIDER_ONLY: &[&str] = &["slider_step", "scale", "ends", "gradient", "note"];
+
+/// Keys of `#[input(…)]` that are about its control. By itself, an input that is given item by item has none.
+pub(crate) const CONTROL: &[&str] = &[
+    "default",
+    "linked",
+    "slider_step",
+    "unit",
+    "slider",
+    "scale",
+    "ends",
+    "gradient",
+    "note",
+    "trailing_zeros",
+    "placeholder",
+    "multiline",
+    "invalid_pattern",
+    "primary",
+    "icon",
+    "label_style",
+];
 
 /// Keys of `#[output(…)]`.
 pub(crate) const OUTPUT: &[Key] = keys! {
@@ -219,6 +258,7 @@ pub(crate) const OUTPUT: &[Key] = keys! {
     "kind" [ANY] Form::Word(&["generic", "large_image", "tagged"]), "how the output is drawn", "`generic`", "kind = large_image";
     "handle" [ANY] Form::Flag, "whether an edge can be plugged in", "yes", "handle = false";
     "id" [ANY] Form::Integer, "id in saved chains", "the position", "id = 2";
+    "position" [ANY] Form::Integer, "place among the outputs, for those beside a `Generator`", "as in the returned tuple", "position = 1";
 };
 
 /// Keys of `#[node(…)]`.
@@ -310,6 +350,21 @@ pub(crate) const DEPENDENCY: &[Key] = keys! {
     "find_link" [&[]] Form::Text, "an index of packages besides PyPI", "", r#"find_link: "https://download.pytorch.org/whl/cu128""#;
 };
 
+/// All tables, each with the name of its page.
+#[cfg(test)]
+pub(crate) const TABLES: [(&str, &[Key]); 10] = [
+    ("node", NODE),
+    ("input", INPUT),
+    ("output", OUTPUT),
+    ("choice", CHOICE),
+    ("variant", VARIANT),
+    ("package", PACKAGE),
+    ("dependency", DEPENDENCY),
+    ("settings", SETTINGS),
+    ("setting", SETTING),
+    ("navi_type", NAVI_TYPE),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,18 +401,7 @@ mod tests {
     /// `UPDATE_TABLES=1 cargo test -p chainner-sdk-macros` writes them anew.
     #[test]
     fn the_tables_of_the_documentation_are_up_to_date() {
-        let tables = [
-            ("node", NODE),
-            ("input", INPUT),
-            ("output", OUTPUT),
-            ("choice", CHOICE),
-            ("variant", VARIANT),
-            ("package", PACKAGE),
-            ("dependency", DEPENDENCY),
-            ("setting", SETTING),
-            ("navi_type", NAVI_TYPE),
-        ];
-        for (name, keys) in tables {
+        for (name, keys) in TABLES {
             let path = format!("{}/docs/{name}.md", env!("CARGO_MANIFEST_DIR"));
             if std::env::var_os("UPDATE_TABLES").is_some() {
                 std::fs::write(&path, markdown(keys)).expect("the directory can be written to");
@@ -392,5 +436,125 @@ mod tests {
                 assert!(keys.get(key.name).is_some(), "{}", key.example);
             }
         }
+    }
+
+    /// The keys of the attributes `name` among these.
+    fn written(attrs: &[syn::Attribute], name: &str, keys: &'static [Key]) -> Vec<&'static str> {
+        let mut errors = crate::error::Errors::default();
+        let keys = crate::attr::Keys::of(attrs, name, keys, "a test", &mut errors);
+        assert_eq!(errors.messages(), [""; 0]);
+        keys.iter().map(|entry| entry.key.name).collect()
+    }
+
+    /// The kind of an input or output, told from its type as it is written in the kitchen sink.
+    fn kind(ty: &syn::Type) -> &'static str {
+        let text = quote::ToTokens::to_token_stream(ty).to_string().replace([' ', '\''], "");
+        let inner = |of: &str| text.strip_prefix(of).and_then(|rest| rest.strip_suffix('>')).map(str::to_owned);
+        let text = inner("Option<").or_else(|| inner("Items<")).unwrap_or(text);
+        match text.trim_end_matches("<_>") {
+            "i32" | "i64" | "u8" | "u32" => "integer",
+            "f32" | "f64" => "float",
+            "&str" | "String" => "text",
+            "bool" => "bool",
+            "Size" | "Tiles" | "Corner" | "Drained" => "choice",
+            "Image" | "ImageView" | "ImageOrColor" => "image",
+            "Color" => "color",
+            "FilePath" => "file",
+            "DirPath" => "directory",
+            "Seed" => "seed",
+            "RelativePath" => "relative_path",
+            "Clipboard" => "clipboard",
+            "Any" => "any",
+            "Handle<Plate>" => "handle",
+            "ExecutionNumber" => "execution_number",
+            other => panic!("what kind is `{other}`?"),
+        }
+    }
+
+    /// The outputs of a function, in order.
+    fn outputs(returns: &syn::ReturnType) -> Vec<syn::Type> {
+        fn of(ty: &syn::Type) -> Vec<syn::Type> {
+            match ty {
+                syn::Type::Tuple(tuple) => tuple.elems.iter().flat_map(of).collect(),
+                syn::Type::Path(path) => {
+                    let last = path.path.segments.last().expect("a path has segments");
+                    match (&last.arguments, last.ident.to_string().as_str()) {
+                        (syn::PathArguments::AngleBracketed(inner), "Result" | "Generator") => match &inner.args[0] {
+                            syn::GenericArgument::Type(ty) => of(ty),
+                            other => panic!("{other:?}"),
+                        },
+                        _ => vec![ty.clone()],
+                    }
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        match returns {
+            syn::ReturnType::Default => Vec::new(),
+            syn::ReturnType::Type(_, ty) => of(ty),
+        }
+    }
+
+    /// `tests/kitchen_sink` declares everything that can be declared; its schema is compared with a stored one elsewhere.
+    #[test]
+    fn the_kitchen_sink_has_every_key_of_every_kind() {
+        use std::collections::HashSet;
+
+        let sources = format!("{}/../tests/kitchen_sink/src", env!("CARGO_MANIFEST_DIR"));
+        let mut found: HashSet<(&str, &str, &str)> = HashSet::new();
+        for file in std::fs::read_dir(sources).expect("the kitchen sink is there") {
+            let text = std::fs::read_to_string(file.expect("a file").path()).expect("readable");
+            for item in syn::parse_file(&text).expect("Rust").items {
+                let mut note = |table: &'static str, kind: &'static str, keys: Vec<&'static str>| {
+                    found.extend(keys.into_iter().map(|key| (table, kind, key)));
+                };
+                match item {
+                    syn::Item::Fn(function) => {
+                        note("node", "", written(&function.attrs, "node", NODE));
+                        for argument in &function.sig.inputs {
+                            let syn::FnArg::Typed(argument) = argument else { panic!("a method") };
+                            note("input", kind(&argument.ty), written(&argument.attrs, "input", INPUT));
+                        }
+                        let outputs = outputs(&function.sig.output);
+                        let attrs = function.attrs.iter().filter(|attr| attr.path().is_ident("output"));
+                        for (attr, ty) in attrs.zip(&outputs) {
+                            note("output", kind(ty), written(std::slice::from_ref(attr), "output", OUTPUT));
+                        }
+                    }
+                    syn::Item::Enum(choice) => {
+                        note("choice", "", written(&choice.attrs, "choice", CHOICE));
+                        for variant in &choice.variants {
+                            note("variant", "", written(&variant.attrs, "choice", VARIANT));
+                        }
+                    }
+                    syn::Item::Struct(of) => {
+                        note("navi_type", "", written(&of.attrs, "navi", NAVI_TYPE));
+                        note("settings", "", written(&of.attrs, "settings", SETTINGS));
+                        for field in &of.fields {
+                            note("setting", "", written(&field.attrs, "setting", SETTING));
+                        }
+                    }
+                    syn::Item::Macro(package) if package.mac.path.is_ident("package") => {
+                        let mut errors = crate::error::Errors::default();
+                        let package = crate::attr::package::read(package.mac.tokens, &mut errors);
+                        assert_eq!(errors.messages(), [""; 0]);
+                        note("package", "", package.keys.iter().map(|entry| entry.key.name).collect());
+                        for pip in &package.dependencies {
+                            note("dependency", "", pip.iter().map(|entry| entry.key.name).collect());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut missing = Vec::new();
+        for (table, keys) in TABLES {
+            for key in keys {
+                let kinds = if key.kinds.is_empty() { &[""] } else { key.kinds };
+                let lacks = kinds.iter().filter(|kind| !found.contains(&(table, **kind, key.name)));
+                missing.extend(lacks.map(|kind| format!("{table} {kind} {}", key.name)));
+            }
+        }
+        assert_eq!(missing, [""; 0]);
     }
 }

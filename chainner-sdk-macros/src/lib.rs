@@ -7,15 +7,15 @@ mod expand;
 mod ide;
 mod item;
 mod keys;
+mod macros;
 mod model;
 mod names;
+#[cfg(test)]
+mod snapshots;
 mod validate;
 
 use proc_macro::TokenStream;
-use proc_macro2::Span;
 use quote::quote;
-
-use crate::error::{Errors, guarded};
 
 /// Makes a function a node.
 ///
@@ -125,34 +125,13 @@ use crate::error::{Errors, guarded};
 /// `CHAINNER_MACROS_DEBUG=1` in the environment of the compiler prints what the macros write.
 #[proc_macro_attribute]
 pub fn node(attr: TokenStream, item: TokenStream) -> TokenStream {
-    let item = proc_macro2::TokenStream::from(item);
-    let function = item::cleaned(item.clone());
-    guarded(function.clone(), || {
-        let mut errors = Errors::default();
-        let head = errors.keep(item::Head::parse(item));
-        let node = head.and_then(|head| attr::node::read(attr.into(), &head, &mut errors));
-        if let Some(node) = &node {
-            validate::node(node, &mut errors);
-        }
-        // As many inputs as the artist needs; clippy draws the line at seven arguments.
-        let many = node.as_ref().is_some_and(|node| node.inputs.len() > 7);
-        let allowed = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        let beside = node.map(|node| expand::node::expand(&node, errors.is_empty()));
-        quote!(#allowed #function #beside #errors)
-    })
-    .into()
+    macros::node(attr.into(), item.into()).into()
 }
 
 /// Refuses `#[output]` where `#[node]` has not taken it: above `#[node]`, or without it.
 #[proc_macro_attribute]
 pub fn output(_: TokenStream, item: TokenStream) -> TokenStream {
-    let item = proc_macro2::TokenStream::from(item);
-    guarded(item.clone(), || {
-        let mut errors = Errors::default();
-        errors.at(Span::call_site(), "`#[output]` goes between `#[node]` and the function");
-        quote!(#item #errors)
-    })
-    .into()
+    macros::output(item.into()).into()
 }
 
 /// Declares the package that the nodes of a crate make up. A crate has one.
@@ -181,14 +160,7 @@ pub fn output(_: TokenStream, item: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/dependency.md")]
 #[proc_macro]
 pub fn package(input: TokenStream) -> TokenStream {
-    guarded(proc_macro2::TokenStream::new(), || {
-        let mut errors = Errors::default();
-        let package = attr::package::read(input.into(), &mut errors);
-        validate::package(&package, &mut errors);
-        let expansion = expand::package::expand(&package, errors.is_empty());
-        quote!(#expansion #errors)
-    })
-    .into()
+    macros::package(input.into()).into()
 }
 
 /// Makes an enum without fields an input that artists choose a value of.
@@ -223,17 +195,7 @@ pub fn package(input: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/variant.md")]
 #[proc_macro_derive(Choice, attributes(choice, default))]
 pub fn choice(input: TokenStream) -> TokenStream {
-    guarded(proc_macro2::TokenStream::new(), || {
-        let mut errors = Errors::default();
-        let input = errors.keep(syn::parse(input));
-        let choice = input.and_then(|input| attr::choice::read(&input, &mut errors));
-        if let Some(choice) = &choice {
-            validate::choice(choice, &mut errors);
-        }
-        let expansion = choice.map(|choice| expand::choice::expand(&choice, errors.is_empty()));
-        quote!(#expansion #errors)
-    })
-    .into()
+    macros::choice(input.into()).into()
 }
 
 /// Makes a type travel between nodes, inside a `Handle`.
@@ -268,17 +230,7 @@ pub fn choice(input: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/navi_type.md")]
 #[proc_macro_derive(NaviType, attributes(navi))]
 pub fn navi_type(input: TokenStream) -> TokenStream {
-    guarded(proc_macro2::TokenStream::new(), || {
-        let mut errors = Errors::default();
-        let input = errors.keep(syn::parse(input));
-        let ty = input.and_then(|input| attr::navi_type::read(&input, &mut errors));
-        if let Some(ty) = &ty {
-            validate::navi_type(ty, &mut errors);
-        }
-        let expansion = ty.map(|ty| expand::navi_type::expand(&ty));
-        quote!(#expansion #errors)
-    })
-    .into()
+    macros::navi_type(input.into()).into()
 }
 
 /// Makes a struct the settings of a package: name it in `package!`, `settings: LabSettings`.
@@ -303,17 +255,7 @@ pub fn navi_type(input: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/setting.md")]
 #[proc_macro_derive(Settings, attributes(settings, setting))]
 pub fn settings(input: TokenStream) -> TokenStream {
-    guarded(proc_macro2::TokenStream::new(), || {
-        let mut errors = Errors::default();
-        let input = errors.keep(syn::parse(input));
-        let settings = input.and_then(|input| attr::settings::read(&input, &mut errors));
-        if let Some(settings) = &settings {
-            validate::settings(settings, &mut errors);
-        }
-        let expansion = settings.map(|settings| expand::settings::expand(&settings, errors.is_empty()));
-        quote!(#expansion #errors)
-    })
-    .into()
+    macros::settings(input.into()).into()
 }
 
 /// The keys of `#[input(…)]` as const data for chainner-sdk.

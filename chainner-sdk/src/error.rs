@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt};
 
+use crate::context::Aborted;
+
 /// Why a node gave no result. It names the node, and the input if one is to blame.
 ///
 /// Any `std::error::Error` turns into one with `?`, so node functions may return `Result<_, NodeError>`, or their own error
@@ -37,6 +39,8 @@ enum Cause {
     Error(Box<dyn Error + Send + Sync>),
     /// A value that the input does not take.
     Mismatch(Mismatch),
+    /// What the node returned is not what it declares.
+    Broken(String),
     /// The body panicked.
     Panic { message: String, place: Option<String> },
 }
@@ -50,6 +54,8 @@ pub enum ErrorKind {
     Node,
     /// The node panicked, or broke its own declaration.
     Bug,
+    /// The run was stopped, and the node has heard of it.
+    Aborted,
 }
 
 impl NodeError {
@@ -68,6 +74,10 @@ impl NodeError {
         Self::from_cause(Cause::Mismatch(mismatch)).input(label)
     }
 
+    pub(crate) fn broken(message: impl Into<String>) -> Self {
+        Self::from_cause(Cause::Broken(message.into()))
+    }
+
     pub(crate) fn panic(message: String, place: Option<String>) -> Self {
         Self::from_cause(Cause::Panic { message, place })
     }
@@ -81,12 +91,18 @@ impl NodeError {
         Self { inner: Box::new(Inner { node: None, input: None, cause }) }
     }
 
+    /// Whether the body panicked.
+    pub(crate) fn is_panic(&self) -> bool {
+        matches!(self.inner.cause, Cause::Panic { .. })
+    }
+
     /// What sort of error it is.
     pub fn kind(&self) -> ErrorKind {
-        match self.inner.cause {
+        match &self.inner.cause {
             Cause::Mismatch(_) => ErrorKind::Input,
+            Cause::Error(error) if Aborted::is_behind(error.as_ref()) => ErrorKind::Aborted,
             Cause::Message(_) | Cause::Error(_) => ErrorKind::Node,
-            Cause::Panic { .. } => ErrorKind::Bug,
+            Cause::Panic { .. } | Cause::Broken(_) => ErrorKind::Bug,
         }
     }
 }
@@ -108,6 +124,9 @@ impl fmt::Display for NodeError {
         }
         match cause {
             Cause::Message(message) => f.write_str(message),
+            Cause::Broken(message) => {
+                write!(f, "{message}\nThis is a bug in the node; please report it to its author.")
+            }
             Cause::Mismatch(mismatch) => write!(f, "{mismatch}"),
             Cause::Error(error) => {
                 write!(f, "{error}")?;

@@ -33,6 +33,24 @@ pub const fn output_key_fits(key: &str, outputs: &[OutputKind], index: usize) {
     }
 }
 
+/// The context is the first of the arguments.
+///
+/// # Panics
+/// At compile time, when it is another one.
+#[track_caller]
+pub const fn context_stands_first(is: bool) {
+    assert!(is, "the context is the first argument: `fn node(ctx: &Context, …)`");
+}
+
+/// Keys are for inputs.
+///
+/// # Panics
+/// At compile time, when they are the context's.
+#[track_caller]
+pub const fn context_takes_no_keys(is_context: bool) {
+    assert!(!is_context, "the context of the run is no input: the artist sees nothing of it, and it takes no keys");
+}
+
 /// A default lies within its range.
 ///
 /// # Panics
@@ -277,6 +295,76 @@ pub const fn handle_fits(is_sequence: bool, handle: bool) {
 #[track_caller]
 pub const fn length_fits(iterated: usize) {
     assert!(iterated > 0, "`length` is for functions that return a `Generator`");
+}
+
+/// `items` is the length of a sequence that the function takes.
+///
+/// # Panics
+/// At compile time, when it takes one value.
+#[track_caller]
+pub const fn items_key_fits(is_sequence: bool) {
+    assert!(
+        is_sequence,
+        "`items` is the number of items of a sequence, an argument of type `Items<…>`; this one is a single value"
+    );
+}
+
+/// A key that is about a control is given to an input that has one: a single value unless told otherwise, a sequence if told so.
+///
+/// # Panics
+/// At compile time, when it is not.
+#[track_caller]
+pub const fn control_fits(key: &str, is_sequence: bool, control: Option<bool>) {
+    let has_control = match control {
+        Some(control) => control,
+        None => !is_sequence,
+    };
+    if !has_control {
+        let mut message = Message::new();
+        message.push("`");
+        message.push(key);
+        message.push("` is about the control of an input, and ");
+        message.push(match control {
+            Some(_) => "`control = false` takes that away",
+            None => "a sequence has none, since it comes through a connection; add `control` to give it one",
+        });
+        panic!("{}", message.as_str());
+    }
+}
+
+/// An output stands where its `position` says: it is no part of the sequence, and the others beside the generator keep their order.
+///
+/// `positions` are those of the `#[output(…)]`, of which this is the one at `index`.
+///
+/// # Panics
+/// At compile time, when it cannot stand there.
+#[track_caller]
+pub const fn position_fits(positions: &[Option<u32>], index: usize, iterated: usize) {
+    assert!(
+        iterated > 0,
+        "`position` is for outputs beside a `Generator`; without one, outputs stand in the order of the returned tuple"
+    );
+    assert!(
+        index >= iterated,
+        "`position` is for outputs that are no sequence; those of the `Generator` stand in the places left, in their order"
+    );
+    if let Some(position) = positions[index] {
+        assert!(
+            position as usize <= index,
+            "`position` moves an output up; by itself it stands no further down than in the returned tuple"
+        );
+        if index > iterated {
+            match positions[index - 1] {
+                Some(before) => assert!(
+                    before < position,
+                    "the output before has a `position` that is as great or greater; they ascend as the outputs are returned"
+                ),
+                None => panic!(
+                    "the output before has no `position`, so it stands further down; give it one too, or return it later"
+                ),
+            }
+        }
+    }
 }
 
 /// A function gives as many outputs as there are `#[output(…)]`, or more.

@@ -45,7 +45,7 @@ outputs! {
     Color: OutputKind::Color, color => OutputValue::Color(color);
     DirPath: OutputKind::Directory, path => OutputValue::Directory(path.0);
     Seed: OutputKind::Seed, seed => OutputValue::Seed(seed);
-    Any<'_>: OutputKind::Any, any => any.into_output();
+    Any: OutputKind::Any, any => any.into_output();
     f32: OutputKind::Float, value => OutputValue::Float(value.into());
     f64: OutputKind::Float, value => OutputValue::Float(value);
     i8: OutputKind::Integer { unsigned: false }, value => OutputValue::Integer(value.into());
@@ -154,7 +154,7 @@ macro_rules! single {
     )*};
 }
 
-single!(Image, String, &str, bool, Color, DirPath, Seed, Any<'_>);
+single!(Image, String, &str, bool, Color, DirPath, Seed, Any);
 single!(f32, f64, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
 /// An output that lasts is an item as it is an output.

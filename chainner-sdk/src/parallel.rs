@@ -4,7 +4,7 @@
 //! are gone, and work handed to them never returns. A child therefore gets a pool of its own.
 
 use std::sync::{
-    Mutex, Once, PoisonError,
+    Arc, Mutex, Once, PoisonError,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -15,6 +15,35 @@ static FORKS: AtomicU64 = AtomicU64::new(0);
 /// The pool of a forked process, and the number of forks it belongs to. Leaked: its threads live as long as the process, and one
 /// inherited from a forked parent must not be waited for.
 static POOL: Mutex<Option<(u64, &'static ThreadPool)>> = Mutex::new(None);
+
+/// The pool that a test has nodes work in.
+static CHOSEN: Mutex<Option<Arc<ThreadPool>>> = Mutex::new(None);
+
+/// While `work` runs, what nodes do elsewhere is done by so many threads, and so is what is given to [`run_chosen`].
+pub(crate) fn with_threads<T>(threads: usize, work: impl FnOnce() -> T) -> T {
+    struct Unchoose;
+    impl Drop for Unchoose {
+        fn drop(&mut self) {
+            *CHOSEN.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new);
+    *CHOSEN.lock().unwrap_or_else(PoisonError::into_inner) = pool;
+    let _unchoose = Unchoose;
+    work()
+}
+
+fn chosen() -> Option<Arc<ThreadPool>> {
+    CHOSEN.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Runs `work` in the pool that a test has chosen, if there is one.
+pub(crate) fn run_chosen<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match chosen() {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
 
 /// From now on, forks are noticed.
 #[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only Python forks"))]
@@ -48,8 +77,8 @@ pub(crate) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 /// Runs `work` that may wait long for others where rayon has threads: here, or after a fork in a pool that no one else waits for.
 pub(crate) fn run_apart(work: impl FnOnce() + Send) {
     let pool = match FORKS.load(Ordering::Relaxed) {
-        0 => None,
-        _ => ThreadPoolBuilder::new().build().ok(),
+        0 => chosen(),
+        _ => ThreadPoolBuilder::new().build().ok().map(Arc::new),
     };
     match pool {
         Some(pool) => pool.install(work),

@@ -27,6 +27,13 @@ pub fn nodes_of(package: &str) -> Vec<&'static NodeDecl> {
     nodes
 }
 
+/// All nodes that are linked into this program, of whatever package, by id.
+pub fn all_nodes() -> Vec<&'static NodeDecl> {
+    let mut nodes: Vec<_> = inventory::iter::<NodeEntry>().map(|entry| entry.0).collect();
+    nodes.sort_by_key(|node| (node.id, node.place));
+    nodes
+}
+
 /// All `package!` declarations of the package of this Cargo name, by place; a sound package has one.
 pub fn packages_of(package: &str) -> Vec<&'static PackageDecl> {
     let mut packages: Vec<_> =

@@ -152,7 +152,7 @@ pub mod author {
         #[input(option_when(Shape::Oval, flag))] shape: Shape,
         other: Shape,
         parcel: Handle<Parcel>,
-        any: Any<'_>,
+        any: Any,
     ) -> (i64, Handle<Parcel>, Image) {
         let _ = (image, flag, shape, other, any);
         (value, parcel, Image::new(1, 1, 1))

@@ -62,6 +62,16 @@ pub fn example_wheels() -> &'static [PathBuf] {
     })
 }
 
+/// The schema of a package in a directory, as the tool prints it.
+///
+/// # Panics
+/// When there is none.
+pub fn schema_of(package: &Path) -> String {
+    let mut schema = Command::new(tool());
+    schema.args(["schema", "--debug", "--target-dir"]).arg(target_dir());
+    run(schema.current_dir(package).env("CARGO_NET_OFFLINE", "true")).succeeded().stdout
+}
+
 /// The wheel of the package whose nodes take and give everything, as `--debug` builds it.
 ///
 /// # Panics

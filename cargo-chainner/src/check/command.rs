@@ -2,21 +2,21 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chainner_sdk::library::Place;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
-    cli::{CheckArgs, MessageFormat},
+    cli::CheckArgs,
     codes::{Code, Exit},
     describe::Described,
     edge,
     error::{Failure, Stopped},
     project,
-    shell::{self, Level, Message, Shell},
+    shell::{Level, MessageFormat, Shell},
 };
 
-use super::{Finding, Findings, ManifestFacts, Origin, Package, Subject, across, findings};
+use super::{Findings, ManifestFacts, Origin, Package, Subject, across, findings};
 
 /// Checks the chosen packages, or schemas of files, and tells what was found.
 ///
@@ -25,7 +25,7 @@ use super::{Finding, Findings, ManifestFacts, Origin, Package, Subject, across, 
 pub fn run(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
     match args.schema.as_slice() {
         [] => packages(args, manifest, shell),
-        files => schemas(files, args.message_format, shell),
+        files => schemas(files, shell),
     }
 }
 
@@ -36,7 +36,7 @@ pub fn run(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<(
 pub fn require(described: &Described, shell: &Shell) -> Result<()> {
     let manifest = ManifestFacts::of(described);
     let findings = findings(subject(described, &manifest));
-    tell(&findings, MessageFormat::Human, shell)?;
+    tell(&findings, shell)?;
     if findings.count(Level::Error) > 0 { Err(Stopped(Exit::Rejected).into()) } else { Ok(()) }
 }
 
@@ -67,7 +67,7 @@ fn packages(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<
             (format!("{} v{}", package.name(), package.package.version), subject(described, facts))
         })
         .collect();
-    let rejected = judge(&subjects, args.message_format, shell)?;
+    let rejected = judge(&subjects, shell)?;
     match exit {
         None if rejected => Err(Stopped(Exit::Rejected).into()),
         None => Ok(()),
@@ -75,19 +75,19 @@ fn packages(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<
     }
 }
 
-fn schemas(files: &[std::path::PathBuf], format: MessageFormat, shell: &Shell) -> Result<()> {
+fn schemas(files: &[std::path::PathBuf], shell: &Shell) -> Result<()> {
     let mut schemas = Vec::new();
     for file in files {
         schemas.push((file.display().to_string(), read(file)?));
     }
     let subjects: Vec<(String, Subject<'_>)> =
         schemas.iter().map(|(file, schema)| (file.clone(), Subject { schema, origin: Origin::File(file) })).collect();
-    if judge(&subjects, format, shell)? { Err(Stopped(Exit::Rejected).into()) } else { Ok(()) }
+    if judge(&subjects, shell)? { Err(Stopped(Exit::Rejected).into()) } else { Ok(()) }
 }
 
 /// Reads the schema of a file.
 fn read(file: &Path) -> Result<Value> {
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let text = fs::read_to_string(file).map_err(|error| Failure::unreadable(file, &error))?;
     let place = |line: usize, column: usize| Place {
         file: file.display().to_string(),
         line: line.try_into().unwrap_or(0),
@@ -107,11 +107,11 @@ fn read(file: &Path) -> Result<Value> {
 }
 
 /// Tells what is wrong with schemas, and beside each other; whether there are errors.
-fn judge(subjects: &[(String, Subject<'_>)], format: MessageFormat, shell: &Shell) -> Result<bool> {
+fn judge(subjects: &[(String, Subject<'_>)], shell: &Shell) -> Result<bool> {
     let mut rejected = false;
     for (name, subject) in subjects {
         let findings = findings(*subject);
-        tell(&findings, format, shell)?;
+        tell(&findings, shell)?;
         let nodes = subject.nodes().count();
         let summary = format!("{name}: {nodes} {}, {}", if nodes == 1 { "node" } else { "nodes" }, findings.counts());
         rejected |= summarize(&findings, &summary, shell);
@@ -119,12 +119,9 @@ fn judge(subjects: &[(String, Subject<'_>)], format: MessageFormat, shell: &Shel
     if subjects.len() > 1 {
         let all: Vec<Subject<'_>> = subjects.iter().map(|(_, subject)| *subject).collect();
         let findings = across(&all);
-        tell(&findings, format, shell)?;
+        tell(&findings, shell)?;
         let summary = format!("{} beside each other: {}", all.len(), findings.counts());
         rejected |= summarize(&findings, &summary, shell);
-    }
-    if format == MessageFormat::Json {
-        line(&json!({"reason": "chainner-finished", "v": 1, "success": !rejected}))?;
     }
     Ok(rejected)
 }
@@ -138,35 +135,13 @@ fn summarize(findings: &Findings, summary: &str, shell: &Shell) -> bool {
     rejected
 }
 
-fn tell(findings: &Findings, format: MessageFormat, shell: &Shell) -> Result<()> {
+fn tell(findings: &Findings, shell: &Shell) -> Result<()> {
     for finding in &findings.0 {
-        let Finding { level, code, message, places, excerpt, help } = finding;
-        match format {
-            MessageFormat::Human => shell.tell(Message {
-                level: *level,
-                code: Some(*code),
-                text: message,
-                places,
-                excerpt: excerpt.as_deref(),
-                help: help.as_deref(),
-            }),
-            MessageFormat::Short => shell.message(*level, Some(*code), message, places.get(..1).unwrap_or(&[]), None),
-            MessageFormat::Json => line(&json!({
-                "reason": "chainner-check",
-                "v": 1,
-                "code": code.id(),
-                "level": level.word(),
-                "message": message,
-                "places": places,
-                "excerpt": excerpt,
-                "help": help,
-            }))?,
+        let message = finding.message();
+        match shell.format() {
+            MessageFormat::Json => shell.record("chainner-check", message.json())?,
+            MessageFormat::Human | MessageFormat::Short => shell.tell(message),
         }
     }
     Ok(())
-}
-
-/// One JSON object in a line of stdout.
-fn line(json: &Value) -> Result<()> {
-    Ok(shell::data(format!("{json}\n").as_bytes())?)
 }

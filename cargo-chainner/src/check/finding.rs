@@ -4,7 +4,10 @@ use std::borrow::Borrow;
 
 use chainner_sdk::library::Place;
 
-use crate::{codes::Code, shell::Level};
+use crate::{
+    codes::Code,
+    shell::{Level, Message},
+};
 
 /// One thing that a rule found.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +31,13 @@ impl Finding {
     pub fn at(&mut self, place: impl Borrow<Place>) -> &mut Self {
         self.places.push(place.borrow().clone());
         self
+    }
+
+    /// As it is told.
+    pub fn message(&self) -> Message<'_> {
+        let Self { level, code, message, places, excerpt, help } = self;
+        let (excerpt, help) = (excerpt.as_deref(), help.as_deref());
+        Message { level: *level, code: Some(*code), text: message, places, excerpt, help }
     }
 
     /// Shows the text that is wrong.

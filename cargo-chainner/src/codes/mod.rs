@@ -15,6 +15,8 @@ pub enum Exit {
     Rejected,
     /// Cargo failed, and has said why.
     Cargo,
+    /// It was stopped, by Ctrl-C.
+    Interrupted,
 }
 
 impl Exit {
@@ -26,6 +28,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Rejected => 3,
             Self::Cargo => 101,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -99,6 +102,18 @@ codes! {
          `nodes` and `categories`.";
     UnknownCode = "CH0012", Usage, "no such code",
         "`explain` takes a code as messages show it in brackets, and without one lists them all.";
+    Usage = "CH0020", Usage, "the command line was not understood",
+        "A command, an option or a value is not one that the tool knows, or one that it needs is missing. `--help` behind a command \
+         lists what it takes.";
+    Unreadable = "CH0021", Failure, "a file cannot be read",
+        "The file is not there, may not be read, or is not what it should be. The message has the path and the system's reason.";
+    Unwritable = "CH0022", Failure, "a file cannot be written",
+        "The directory may not be written to, or the disk is full. Files are written beside their place and then renamed: what was \
+         there before is still there.";
+    NotStarted = "CH0023", Failure, "a program cannot be started",
+        "The tool starts cargo, and itself to load packages. The message names the program and the system's reason.";
+    Bug = "CH0024", Failure, "the tool itself stumbled",
+        "Something went wrong inside the tool that it has no better word for. It is not your package's fault.";
 
     // CH01xx: what `check` finds.
     PackageTwice = "CH0101", Rejected, "`package!` stands more than once",
@@ -293,6 +308,9 @@ codes! {
         "This is a bug in the node. `RUST_BACKTRACE=1` shows where it comes from.";
     UnknownOption = "CH0212", Usage, "an option in the wrong place",
         "Options of `run` stand before the node, options of the node behind it.";
+    NodeStopped = "CH0213", Interrupted, "the node was stopped",
+        "Ctrl-C asks a node that takes a `Context` to stop, and it has. Nothing was written. A second Ctrl-C ends the process at \
+         once, as the first does with any other node.";
 
     // CH03xx: `new`.
     BadName = "CH0301", Usage, "not a package name",
@@ -301,6 +319,8 @@ codes! {
         "`new` writes into a directory of its own, and never over other files.";
     SdkPath = "CH0303", Usage, "no chainner-sdk there",
         "`--sdk-path` takes a checkout of chainner-sdk, or the directory of the crate `chainner-sdk` in it.";
+    NoName = "CH0304", Usage, "no name for the new package",
+        "`new` needs a name. It asks for one on a terminal, unless `--yes` or the variable `CI` says that nobody is there.";
 
     // CH04xx: `verify`.
     WheelNotZip = "CH0401", Rejected, "not a readable zip file",
@@ -466,10 +486,61 @@ codes! {
     NoSuchNode = "CH0702", Usage, "no such node in the schema",
         "`--node` takes the id of a node, or its last part where only one node has it.";
     FileExists = "CH0703", Usage, "the file is there already",
-        "`--into` writes a new file, and over one that is there only with `--force`.";
+        "`port --into` writes a new file, and over one that is there only with `--force`; `metadata --out` makes a new directory.";
     NotPorted = "CH0704", Failure, "a node cannot be declared",
         "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
          written.";
+
+    // CH08xx: what `test` finds.
+    TestCrash = "CH0801", Rejected, "a node takes its process down",
+        "The node ended the process it ran in: invalid memory access, an abort, an `exit`, a stack overflow. In the app it would take \
+         the backend down, with everything that the artist has not saved.";
+    TestHang = "CH0802", Rejected, "a node does not come to an end",
+        "The node was still at work when its time was over. In the app the chain would stand still. `--time-limit` gives slow nodes more \
+         time.";
+    TestPanic = "CH0803", Rejected, "a node panics",
+        "A panic reaches the artist as an error that tells nothing of what to do. Values that the declaration allows give a result, or an \
+         error in words.";
+    TestType = "CH0804", Rejected, "an output is not what it is declared as",
+        "The type of the output, evaluated for the inputs of this very call, does not hold what came out. The app shows artists sizes that \
+         are not real, and connects what cannot be connected.";
+    TestTransposed = "CH0805", Rejected, "width and height of an output are swapped",
+        "The image would be of its declared type if width and height changed places.";
+    TestNan = "CH0806", Rejected, "a node makes NaN of finite samples",
+        "All samples that went in were within 0..1, and some that came out were NaN. The SDK turns them into 0, which hides a division \
+         by zero or the like: black holes in the image.";
+    TestScale = "CH0807", Rejected, "samples are not on the scale 0..1",
+        "With the values of a new node, most samples of an ordinary image are far above 1. The SDK clamps them, and the image comes out \
+         white: the node computes on the scale 0..255.";
+    TestEightBit = "CH0808", Rejected, "a node computes with 8 bits",
+        "Samples between the 256 levels of 8 bits went in, and only multiples of 1/255 came out. Gradients that were smooth get bands.";
+    TestOpacity = "CH0809", Rejected, "opacity is treated as a colour",
+        "The fourth channel is the opacity. What is right for colours (gain, contrast, stretching) makes half-transparent parts opaque, or \
+         drives opacity out of range.";
+    TestInputChanged = "CH0810", Rejected, "a node changes its input",
+        "The samples of an input were different after the call. They belong to the node upstream, and to all others that are connected to \
+         it.";
+    TestNotRepeatable = "CH0811", Rejected, "equal calls give different results",
+        "The node was called with equal values, and gave another result. The app keeps results and reuses them, so the artist would see \
+         either, by chance. Files and directories were the same in both calls.";
+    TestThreads = "CH0812", Rejected, "the result depends on the number of threads",
+        "One thread and four threads give different results, by more than the last digits of sums: artists with other computers get other \
+         images.";
+    TestLength = "CH0813", Rejected, "a sequence has another length than the node says",
+        "The length that a generator tells, or the `length` of its declaration, is not the number of items that it gives. The app shows \
+         progress by it, and nodes downstream may rely on it.";
+    TestNothing = "CH0814", Rejected, "a node gave no result in any case",
+        "The node refused or failed in all cases, so that the test says nothing about it. Perhaps it needs a file of a format of its own, \
+         or values that fit each other.";
+    TestWheel = "CH0815", Rejected, "the wheel does not work in a clean environment",
+        "The wheel was built, and then installing it with pip into a fresh virtual environment, or importing it there, failed.";
+    TestPython = "CH0816", Rejected, "a node does otherwise in Python",
+        "The node gives another result when it is called from Python through the wheel than when it is called natively: for the same \
+         values, or for an array that lies in memory in another way.";
+    TestCase = "CH0817", Usage, "no such case",
+        "`--case` takes the number of a case, or the values of inputs as a JSON object. Inputs that are left out have their initial values.";
+    TestAllowed = "CH0818", Usage, "an entry of `[package.metadata.chainner.test]` that does not fit",
+        "Findings that are meant to be are allowed in Cargo.toml, each with its node, its code and the reason.";
 }
 
 impl Code {

@@ -53,7 +53,7 @@ pub fn run(args: &DiffArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()
     let level = report::highest(&changes);
     let verdict = Verdict::of(level, old.version.as_ref(), new.version.as_ref());
     shell.status("Compared", format_args!("{} with {}", old.origin, new.origin));
-    let text = match args.message_format {
+    let text = match shell.format() {
         MessageFormat::Human | MessageFormat::Short => report::human(&changes, &verdict),
         MessageFormat::Json => report::json(&old, &new, &changes, &verdict),
     };

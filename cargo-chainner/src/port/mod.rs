@@ -8,17 +8,17 @@ mod write;
 
 use std::{
     env, fs,
-    io::Write as _,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+use serde_json::json;
 
 use crate::{
-    cli::{PortArgs, Template},
+    cli::PortArgs,
     codes::Code,
     error::{Failure, did_you_mean},
-    new,
+    files, new,
     shell::{Level, Shell},
 };
 
@@ -47,22 +47,18 @@ fn new_package(args: &PortArgs, name: &str, schema: &Schema, nodes: &[&Node], sh
     let ported = ported(schema, nodes, &name.replace('-', "_"), shell)?;
     let title = new::title(name);
     let sources = ported.sources(&title).map_err(|refused| Failure::new(Code::NotPorted, refused.0))?;
-    let mut files = new::rendered(Template::Minimal, name, &sdk);
-    files.retain(|(path, _)| !path.starts_with("src/") && !path.starts_with("tests/"));
-    for (path, text) in &mut files {
-        if *path == "README.md" {
-            *text = format!("# {title}\n\nNodes for [chaiNNer](https://chainner.app), written in Rust.\n");
-        }
-    }
+    let readme = format!("# {title}\n\nNodes for [chaiNNer](https://chainner.app), written in Rust.\n");
+    let mut files = new::rendered(new::bare(), new::Blanks { name, sdk: &sdk });
+    files.retain(|file| !file.path.starts_with("src/") && !file.path.starts_with("tests/") && file.path != "README.md");
+    files.push(new::File { path: "README.md".to_owned(), text: readme });
     let workspace = new::alone(&directory, &mut files)?;
-    let mut files: Vec<(String, String)> = files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
-    files.extend(sources.into_iter().map(|source| (source.path, source.text)));
-    let files: Vec<(&str, String)> = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+    files.extend(sources.into_iter().map(|source| new::File { path: source.path, text: source.text }));
     new::write(&directory, &files)?;
     let shown = directory.display();
     shell.status("Created", format_args!("`{name}` in {shown}"));
     new::tell_of_workspace(workspace.as_deref(), shell);
     count(&ported, nodes.len(), shell);
+    report(&ported, &directory, shell)?;
     let function = ported.first_function().unwrap_or_default();
     shell.text(format_args!(
         "\nNext:\n    cd {shown} && cargo check\n    cargo chainner schema\n    cargo chainner run {function} --help"
@@ -78,21 +74,10 @@ fn into_file(args: &PortArgs, file: &Path, schema: &Schema, nodes: &[&Node], she
     }
     let ported = ported(schema, nodes, &module_around(file), shell)?;
     let text = ported.file().map_err(|refused| Failure::new(Code::NotPorted, refused.0))?;
-    let refused = || format!("cannot write `{}`", file.display());
-    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(refused)?;
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // What a new file asks for; temporary ones are private by default.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary = builder.tempfile_in(parent).with_context(refused)?;
-    temporary.write_all(text.as_bytes()).with_context(refused)?;
-    temporary.persist(file).with_context(refused)?;
+    files::write(file, text.as_bytes())?;
     shell.status("Wrote", file.display());
     count(&ported, nodes.len(), shell);
+    report(&ported, file, shell)?;
     let module = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let categories: Vec<String> =
         ported.category_constants().into_iter().map(|name| format!("{module}::{name}")).collect();
@@ -115,6 +100,13 @@ fn ported<'a>(schema: &'a Schema, nodes: &[&'a Node], module: &str, shell: &Shel
         shell.message(Level::Warning, Some(Code::NotPorted), &message, &[], None);
     }
     Ok(ported)
+}
+
+/// What programs get of it.
+fn report(ported: &Ported<'_>, path: &Path, shell: &Shell) -> Result<()> {
+    let refused = ported.refused.iter().map(|(id, why)| json!({"node": id, "why": why})).collect::<Vec<_>>();
+    let keys = || json!({"path": path, "nodes": ported.len(), "left_out": refused});
+    Ok(shell.result("chainner-ported", keys, "")?)
 }
 
 fn count(ported: &Ported<'_>, all: usize, shell: &Shell) {

@@ -373,12 +373,21 @@ impl<'a> Ported<'a> {
                 "number" => {
                     let number = |key: &str| setting[key].as_f64().unwrap_or_default();
                     let all = ["default", "min", "max"].map(number);
-                    let whole = all.iter().all(|value| value.fract() == 0.0);
+                    let all_fit = |least: f64, most: f64| {
+                        all.iter().all(|value| value.fract() == 0.0 && (least..=most).contains(value))
+                    };
+                    let ty = if all_fit(0.0, u32::MAX.into()) {
+                        "u32"
+                    } else if all_fit(i32::MIN.into(), i32::MAX.into()) {
+                        "i32"
+                    } else {
+                        "f64"
+                    };
                     let [default, min, max] =
-                        all.map(|value| if whole { value.to_string() } else { format!("{value:?}") });
+                        all.map(|value| if ty == "f64" { format!("{value:?}") } else { value.to_string() });
                     keys.push(format!("default = {default}"));
                     keys.push(format!("range = {min}..={max}"));
-                    if whole { "i64".to_owned() } else { "f64".to_owned() }
+                    ty.to_owned()
                 }
                 "dropdown" => {
                     let choice = names::pascal(text("label"));

@@ -1,6 +1,7 @@
 //! `run`: any node as a command-line program.
 
 pub mod arguments;
+pub mod attend;
 pub mod picture;
 pub mod report;
 
@@ -12,14 +13,16 @@ use chainner_sdk::{
     library::{Description, NodeDescription},
 };
 use clap::error::{ContextKind, ContextValue};
+use serde_json::json;
 
 use crate::{
+    child::Call,
     cli::RunArgs,
     codes::Code,
     describe::Described,
     error::{Failure, did_you_mean},
     host, project,
-    shell::{self, Shell},
+    shell::{self, MessageFormat, Shell, Verbosity},
 };
 
 /// Runs a node, or lists the nodes when none is named.
@@ -30,8 +33,7 @@ pub fn run(args: &RunArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()>
     let package = project::one(args.package.package.as_deref(), manifest, &args.cargo)?;
     let described = Described::new(package, &args.cargo, shell)?;
     let Some((name, rest)) = args.command.split_first() else {
-        shell::data(report::list(&described.description).as_bytes())?;
-        return Ok(());
+        return list(&described.description, shell);
     };
     let node = find(&described.description, &name.to_string_lossy())?;
     works_at_once(node)?;
@@ -48,16 +50,29 @@ fn call(described: &Described, node: &NodeDescription, words: &[OsString], shell
         },
     };
     let request = arguments::Request::new(node, &matches)?;
-    let called = host::call(&described.package, &described.library, request.call.clone())?;
+    let progress = (shell.verbosity() > Verbosity::Quiet).then(|| node.function.clone());
+    let call = Call { progress, ..request.call.clone() };
+    let called = host::call(&described.package, &described.library, call)?;
     shell.text(report::summary(node, &called));
-    shell::data(report::values(node, &called, request.format).as_bytes())?;
+    Ok(shell.result("chainner-run", || report::keys(node, &called), report::values(node, &called))?)
+}
+
+/// Prints the nodes of a package.
+fn list(description: &Description, shell: &Shell) -> Result<()> {
+    if shell.format() != MessageFormat::Json {
+        return Ok(shell::data(report::list(description).as_bytes())?);
+    }
+    for node in &description.nodes {
+        let keys = json!({"id": node.id, "function": node.function, "name": node.name, "docs": node.docs});
+        shell.record("chainner-node", keys)?;
+    }
     Ok(())
 }
 
 /// An option of `run` that stands behind the node.
 fn misplaced(node: &NodeDescription, error: &clap::Error) -> Option<Failure> {
     const OWN: &[&str] =
-        &["-p", "--package", "--debug", "--offline", "--locked", "--frozen", "--target-dir", "-q", "-v"];
+        &["-p", "--package", "--debug", "--offline", "--locked", "--frozen", "--target-dir", "-q", "-v", "--color"];
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else { return None };
     let option = OWN.iter().find(|own| *own == option)?;
     let message = format!("`{option}` is an option of `run`, not of node {}", node.function);
@@ -77,7 +92,7 @@ fn works_at_once(node: &NodeDescription) -> Result<(), Failure> {
 }
 
 /// The node of this function name or id.
-fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescription, Failure> {
+pub(crate) fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a NodeDescription, Failure> {
     let nodes = &description.nodes;
     if wanted.starts_with('-') {
         return Err(Failure::new(Code::UnknownOption, format!("`run` has no option `{wanted}`"))

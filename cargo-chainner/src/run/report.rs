@@ -7,16 +7,6 @@ use serde_json::{Value, json};
 
 use crate::child::{Called, Output};
 
-/// How values are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// `label: value` lines.
-    #[default]
-    Human,
-    /// One JSON object.
-    Json,
-}
-
 /// `vignette: 640×480 RGB -> 640×480 RGB in 3.2 ms`.
 pub fn summary(node: &NodeDescription, called: &Called) -> String {
     let outputs: Vec<&str> = called
@@ -42,7 +32,7 @@ fn kind(value: &WireValue) -> &'static str {
         WireValue::Image(_) => "image",
         WireValue::Color(_) => "colour",
         WireValue::Seed(_) => "seed",
-        WireValue::Object(_) => "object",
+        WireValue::Object(_) | WireValue::Kept(_) => "object",
     }
 }
 
@@ -54,30 +44,29 @@ fn duration(seconds: f64) -> String {
     }
 }
 
-/// The outputs that are not pictures, for stdout; as JSON, all of them.
-pub fn values(node: &NodeDescription, called: &Called, format: Format) -> String {
-    let labelled = node.outputs.iter().map(|output| output.label.as_str()).zip(&called.outputs);
-    match format {
-        Format::Human => labelled
-            .filter_map(|(label, output)| match output {
-                Output::Picture(_) => None,
-                Output::Value(value) => Some(format!("{label}: {}\n", text(value))),
-            })
-            .collect(),
-        Format::Json => {
-            let outputs: Vec<Value> = labelled
-                .map(|(label, output)| match output {
-                    Output::Picture(shape) => json!({"label": label, "image": shape}),
-                    Output::Value(value) => json!({"label": label, "value": plain(value)}),
-                })
-                .collect();
-            let seconds = called.seconds;
-            format!(
-                "{}\n",
-                json!({"reason": "chainner-run", "v": 1, "node": node.id, "seconds": seconds, "outputs": outputs})
-            )
-        }
-    }
+/// The outputs that are not pictures, for a person: `label: value` lines.
+pub fn values(node: &NodeDescription, called: &Called) -> String {
+    labelled(node, called)
+        .filter_map(|(label, output)| match output {
+            Output::Picture(_) => None,
+            Output::Value(value) => Some(format!("{label}: {}\n", text(value))),
+        })
+        .collect()
+}
+
+/// What programs get: all outputs, and how long the node took, in seconds.
+pub fn keys(node: &NodeDescription, called: &Called) -> Value {
+    let outputs: Vec<Value> = labelled(node, called)
+        .map(|(label, output)| match output {
+            Output::Picture(shape) => json!({"label": label, "image": shape}),
+            Output::Value(value) => json!({"label": label, "value": plain(value)}),
+        })
+        .collect();
+    json!({"node": node.id, "seconds": called.seconds, "outputs": outputs})
+}
+
+fn labelled<'a>(node: &'a NodeDescription, called: &'a Called) -> impl Iterator<Item = (&'a str, &'a Output)> {
+    node.outputs.iter().map(|output| output.label.as_str()).zip(&called.outputs)
 }
 
 fn text(value: &WireValue) -> String {
@@ -88,14 +77,14 @@ fn text(value: &WireValue) -> String {
         WireValue::Unsigned(value) => value.to_string(),
         WireValue::Float(value) => f64::from(value).to_string(),
         WireValue::Text(text) | WireValue::Path(text) | WireValue::Object(text) => text.clone(),
-        WireValue::Image(_) => String::new(),
+        WireValue::Image(_) | WireValue::Kept(_) => String::new(),
         WireValue::Color(components) => components.iter().map(f32::to_string).collect::<Vec<_>>().join(","),
     }
 }
 
 fn plain(value: &WireValue) -> Value {
     match value {
-        WireValue::Missing | WireValue::Image(_) => Value::Null,
+        WireValue::Missing | WireValue::Image(_) | WireValue::Kept(_) => Value::Null,
         WireValue::Bool(value) => json!(value),
         WireValue::Integer(value) | WireValue::Seed(value) => json!(value),
         WireValue::Unsigned(value) => json!(value),

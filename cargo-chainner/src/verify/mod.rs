@@ -32,14 +32,13 @@ mod version;
 use std::{fs, path::Path};
 
 use anyhow::Result;
-use serde_json::json;
 
 use crate::{
     check::{Finding, Findings},
-    cli::{MessageFormat, VerifyArgs},
+    cli::VerifyArgs,
     codes::{Code, Exit},
     error::{Failure, Stopped},
-    shell::{self, Level, Shell},
+    shell::{Level, MessageFormat, Shell},
 };
 use subject::Subject;
 
@@ -89,7 +88,7 @@ pub fn run(args: &VerifyArgs, shell: &Shell) -> Result<()> {
         let file_name = wheel.file_name().unwrap_or_default().to_string_lossy();
         let findings = findings(&file_name, &bytes, args.pypi);
         for finding in &findings.0 {
-            tell(wheel, finding, args.message_format, shell)?;
+            tell(wheel, finding, shell)?;
         }
         let errors = findings.count(Level::Error);
         let summary = format!("{file_name}: {}", findings.counts());
@@ -100,36 +99,23 @@ pub fn run(args: &VerifyArgs, shell: &Shell) -> Result<()> {
             shell.status("Verified", summary);
         }
     }
-    if args.message_format == MessageFormat::Json {
-        line(&json!({"reason": "chainner-finished", "v": 1, "success": is_sound}))?;
-    }
     if is_sound { Ok(()) } else { Err(Stopped(Exit::Rejected).into()) }
 }
 
-fn tell(wheel: &Path, finding: &Finding, format: MessageFormat, shell: &Shell) -> Result<()> {
-    let Finding { level, code, message, places, help, .. } = finding;
-    match format {
-        MessageFormat::Human => shell.message(*level, Some(*code), message, places, help.as_deref()),
+fn tell(wheel: &Path, finding: &Finding, shell: &Shell) -> Result<()> {
+    let mut message = finding.message();
+    let short = format!("{}: {}", wheel.display(), message.text);
+    match shell.format() {
+        MessageFormat::Human => shell.tell(message),
         MessageFormat::Short => {
-            let message = format!("{}: {message}", wheel.display());
-            shell.message(*level, Some(*code), &message, &[], None);
+            (message.text, message.places) = (&short, &[]);
+            shell.tell(message);
         }
-        MessageFormat::Json => line(&json!({
-            "reason": "chainner-check",
-            "v": 1,
-            "wheel": wheel.to_string_lossy(),
-            "id": code.id(),
-            "level": level.word(),
-            "title": code.title(),
-            "message": message,
-            "help": help,
-            "file": places.first().map(|place| &place.file),
-        }))?,
+        MessageFormat::Json => {
+            let mut keys = message.json();
+            keys["wheel"] = wheel.to_string_lossy().into();
+            shell.record("chainner-check", keys)?;
+        }
     }
-    Ok(())
-}
-
-fn line(value: &serde_json::Value) -> Result<()> {
-    shell::data(format!("{value}\n").as_bytes())?;
     Ok(())
 }

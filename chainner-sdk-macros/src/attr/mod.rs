@@ -189,7 +189,7 @@ impl Keys {
 
     pub(crate) fn integers(&self, name: &str) -> &[(u32, Span)] {
         match self.get(name).map(|entry| &entry.value) {
-            Some(Value::Integers(integers)) => integers,
+            Some(Value::Integers(integers, _)) => integers,
             _ => &[],
         }
     }

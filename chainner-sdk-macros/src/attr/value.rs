@@ -21,7 +21,8 @@ pub(crate) enum Value {
     Text(LitStr),
     Texts(Vec<LitStr>),
     Integer(u32, Span),
-    Integers(Vec<(u32, Span)>),
+    /// The last: whether they stand in brackets.
+    Integers(Vec<(u32, Span)>, bool),
     Stored(Stored),
     Expression(Expr),
     Expressions(Vec<Expr>),
@@ -130,9 +131,9 @@ impl Value {
             Form::Texts => list(input, text).map_err(|_| bad_form(span)).map(Self::Texts),
             Form::Integer => integer(input, key).map(|(integer, span)| Self::Integer(integer, span)),
             Form::Integers if input.peek(token::Bracket) => {
-                list(input, |input| integer(input, key)).map(Self::Integers)
+                list(input, |input| integer(input, key)).map(|all| Self::Integers(all, true))
             }
-            Form::Integers => Ok(Self::Integers(vec![integer(input, key)?])),
+            Form::Integers => Ok(Self::Integers(vec![integer(input, key)?], false)),
             Form::Stored => stored(input)
                 .map(Self::Stored)
                 .map_err(|_| syn::Error::new(span, "an id is text or a whole number: `id = \"oval\"` or `id = 2`")),

@@ -10,7 +10,7 @@ use crate::{
     model::{Input, Node, Output},
 };
 
-use super::{at, call_over, condition, forever, input::style, layout, suggestion};
+use super::{at, call_over, condition, context, forever, input::style, layout, optional, suggestion};
 
 /// Keys that a trait bound judges, with a message of its own.
 const JUDGED_BY_BOUNDS: [&str; 8] =
@@ -23,6 +23,8 @@ pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
 
 /// The checks of a node, among them the constants that its tables use.
 pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
+    let context = context::declaration(p, node);
+    let ids = ids(node);
     let inputs = node.inputs.iter().map(|input| self::input(p, node, input));
     let outputs = node.outputs.iter().enumerate().map(|(index, output)| self::output(p, node, index, output));
     let group = node.keys.expression("group").map(|group| quote!(const __CHAINNER_GROUP: #p::Group = #group;));
@@ -42,7 +44,9 @@ pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
         .get("length")
         .map(|entry| call(p, "length_fits", entry.span, quote!(#p::returns::<#returns>().iterated)));
     quote! {
+        #context
         #group
+        #ids
         #(#inputs)*
         #length
         const _: &[#p::OutputKind] = #p::returns::<#returns>().kinds;
@@ -53,6 +57,27 @@ pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
         #suggestions
         #key_info
     }
+}
+
+/// Ids that the author gives are not those that others have from their positions.
+fn ids(node: &Node) -> TokenStream {
+    let given = node.inputs.iter().filter_map(|input| input.keys.integer("id"));
+    let clashes = given.flat_map(|(id, span)| {
+        let others = node.inputs.iter().filter(|other| other.keys.integer("id").is_none());
+        others.filter_map(move |other| {
+            let clashes = |has_context: bool| (!has_context || other.index > 0) && other.id(has_context) == id;
+            let sound = match (clashes(false), clashes(true)) {
+                (false, false) => return None,
+                (true, true) => quote!(false),
+                (true, false) => quote!(__CHAINNER_CONTEXT),
+                (false, true) => quote!(!__CHAINNER_CONTEXT),
+            };
+            let name = other.name();
+            let message = format!("id {id} is that of `{name}`, from its position; give one of them another `id`");
+            Some(quote_spanned!(span=> const _: () = ::core::assert!(#sound, #message);))
+        })
+    });
+    clashes.collect()
 }
 
 /// The input whose value the collapsed node shows is one that can be shown.
@@ -76,11 +101,18 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     if let (Some(entry), Some(handle)) = (input.keys.get("handle"), input.keys.flag("handle")) {
         checks.extend(call(p, "handle_fits", entry.span, quote!(#is_sequence, #handle)));
     }
+    let control = input.keys.flag("control");
     for entry in input.keys.iter() {
         let name = entry.key.name;
         // A key that fits every kind needs no check.
         if entry.key.kinds.len() < keys::ALL.len() && !JUDGED_BY_BOUNDS.contains(&name) {
             checks.extend(call(p, "key_fits", entry.span, quote!(#name, #kind)));
+        }
+        if keys::CONTROL.contains(&name) && !(name == "default" && control.is_none()) {
+            let control = optional(control);
+            checks.extend(call(p, "control_fits", entry.span, quote!(#name, #is_sequence, #control)));
+        } else if name == "items" {
+            checks.extend(call(p, "items_key_fits", entry.span, is_sequence.clone()));
         }
     }
     checks.extend(range(p, input));
@@ -208,6 +240,14 @@ fn output(p: &TokenStream, node: &Node, index: usize, output: &Output) -> TokenS
         let name = entry.key.name;
         checks.extend(call(p, "output_key_fits", entry.span, quote!(#name, #kinds, #index)));
         match &entry.value {
+            Value::Integer(_, span) if name == "position" => {
+                let positions = node
+                    .outputs
+                    .iter()
+                    .map(|output| optional(output.keys.integer("position").map(|(position, _)| position)));
+                let arguments = quote!(&[#(#positions),*], #index, #p::returns::<#returns>().iterated);
+                checks.extend(call(p, "position_fits", *span, arguments));
+            }
             Value::Input(input) => {
                 let Some(kind) = kind_of(input) else { continue };
                 checks.extend(match name {

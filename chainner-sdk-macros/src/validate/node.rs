@@ -9,7 +9,7 @@ use crate::{
     attr::{Condition, Item, KeyInfo, Navi, TextKind, Value, navi_names, pointed_out},
     error::{Errors, suggestion},
     keys::SLIDER_ONLY,
-    model::{Input, Node},
+    model::{Input, Node, Output},
     names,
 };
 
@@ -34,6 +34,8 @@ const RULES: &[fn(&Node, &mut Errors)] = &[
     linked_inputs_are_neighbours,
     suggestions_name_inputs,
     output_ids_differ,
+    one_input_tells_the_number_of_items,
+    values_come_from_somewhere,
 ];
 
 /// The rules of a node.
@@ -86,24 +88,11 @@ fn texts_are_not_empty(node: &Node, errors: &mut Errors) {
 
 fn ids_differ(node: &Node, errors: &mut Errors) {
     let mut seen: HashMap<u32, &Input> = HashMap::new();
-    // Explicit ids first, so that the mistake is noted on one of them.
-    let (explicit, implicit): (Vec<&Input>, Vec<&Input>) =
-        node.inputs.iter().partition(|input| input.keys.integer("id").is_some());
-    for input in explicit {
-        if let Some(other) = seen.insert(input.id(), input) {
-            let span = input.keys.integer("id").map_or_else(|| input.ident.span(), |(_, span)| span);
-            errors.at(span, format!("id {} is already that of `{}`", input.id(), other.name()));
-        }
-    }
-    for input in implicit {
-        if let Some(explicit) = seen.get(&input.id()) {
-            let span = explicit.keys.integer("id").map_or_else(|| explicit.ident.span(), |(_, span)| span);
-            let message = format!(
-                "id {} is that of `{}`, from its position; give one of them another `id`",
-                input.id(),
-                input.name()
-            );
-            errors.at(span, message);
+    // Those from positions are the compiler's to compare: it knows whether the first argument is an input.
+    for input in &node.inputs {
+        let Some((id, span)) = input.keys.integer("id") else { continue };
+        if let Some(other) = seen.insert(id, input) {
+            errors.at(span, format!("id {id} is already that of `{}`", other.name()));
         }
     }
 }
@@ -280,7 +269,7 @@ fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
         readable(literal, TextKind::Expression, errors);
         let text = literal.value();
         for (start, name) in navi_names(&text) {
-            if node.id(name).is_none() {
+            if node.id(name, false).is_none() {
                 let names = node.input_names();
                 let hint = suggestion(name, names.iter().map(String::as_str));
                 let place = pointed_out(&text, start, name.chars().count() + 1);
@@ -314,7 +303,8 @@ fn layout_holds_every_input_once(node: &Node, errors: &mut Errors) {
     let missing: Vec<String> = node
         .inputs
         .iter()
-        .filter(|input| !placed.contains(&input.index))
+        // The first may be the context, which has no place: only the compiler can tell.
+        .filter(|input| input.index > 0 && !placed.contains(&input.index))
         .map(|input| format!("`{}`", input.name()))
         .collect();
     if !missing.is_empty() {
@@ -376,10 +366,14 @@ fn suggestions_name_inputs(node: &Node, errors: &mut Errors) {
 }
 
 fn output_ids_differ(node: &Node, errors: &mut Errors) {
+    let mut shown: Vec<&Output> = Vec::new();
+    for (index, output) in node.outputs.iter().enumerate() {
+        let position = output.keys.integer("position").map_or(index, |(position, _)| position as usize);
+        shown.insert(position.min(index), output);
+    }
     let position = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-    let ids: Vec<(u32, Option<Span>)> = node
-        .outputs
-        .iter()
+    let ids: Vec<(u32, Option<Span>)> = shown
+        .into_iter()
         .enumerate()
         .map(|(index, output)| output.keys.integer("id").map_or((position(index), None), |(id, span)| (id, Some(span))))
         .collect();
@@ -395,4 +389,25 @@ fn unknown_input(node: &Node, name: &syn::Ident, errors: &mut Errors) {
     let names = node.input_names();
     let hint = suggestion(&names::plain(name), names.iter().map(String::as_str));
     errors.at(name.span(), format!("no input is called `{name}`; {hint}"));
+}
+
+/// All sequences that a function takes are stepped together, so they have one length.
+fn one_input_tells_the_number_of_items(node: &Node, errors: &mut Errors) {
+    let mut given = node.inputs.iter().filter_map(|input| Some((input, input.keys.get("items")?)));
+    let Some((first, _)) = given.next() else { return };
+    for (_, entry) in given {
+        let message = format!(
+            "the sequences are stepped together, so they have one number of items, and `{}` gives it already",
+            first.name()
+        );
+        errors.at(entry.span, message);
+    }
+}
+
+fn values_come_from_somewhere(node: &Node, errors: &mut Errors) {
+    for input in node.inputs.iter().filter(|input| input.keys.flag("control") == Some(false)) {
+        if let (Some(false), Some(entry)) = (input.keys.flag("handle"), input.keys.get("handle")) {
+            errors.at(entry.span, "with neither a control nor a handle, no value can come in; leave one of them");
+        }
+    }
 }

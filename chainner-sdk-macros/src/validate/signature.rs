@@ -108,7 +108,7 @@ fn items_borrow_nothing(signature: &Signature, errors: &mut Errors) {
         }
 
         fn visit_ident_mut(&mut self, ident: &mut Ident) {
-            self.0 |= ["ImageView", "ImageOrColor", "Clipboard", "Any"].iter().any(|borrowing| ident == borrowing);
+            self.0 |= ["ImageView", "ImageOrColor", "Clipboard"].iter().any(|borrowing| ident == borrowing);
         }
     }
     for argument in &signature.inputs {

@@ -24,6 +24,8 @@ pub struct InputDecl {
     pub declare: fn(&InputOptions) -> InputSpec,
     /// How a value becomes an item, if the input is given item by item.
     pub item: Option<ItemFn>,
+    /// Whether its value is worked out when the node asks.
+    pub lazy: bool,
     /// What the author wrote in `#[input(…)]`.
     pub options: InputOptions,
     /// When the input is shown; always if `None`.
@@ -38,6 +40,13 @@ pub struct InputDecl {
     pub option_conditions: &'static [OptionCondition],
     /// Where the argument stands.
     pub place: Place,
+}
+
+impl InputDecl {
+    /// Whether values come through a connection only, since there is no control to give one with.
+    pub fn connected_only(&self) -> bool {
+        !self.options.control.unwrap_or(self.item.is_none())
+    }
 }
 
 /// When an option of a choice can be selected.
@@ -169,6 +178,8 @@ pub struct InputOptions {
     pub invalid_pattern: Option<&'static str>,
     /// `channels`: accepted numbers of channels; any if empty.
     pub channels: &'static [u32],
+    /// Whether they were written as a list; in the schema, one is a number otherwise.
+    pub channels_listed: bool,
     /// `filetypes`: accepted extensions, lower case with the dot.
     pub filetypes: &'static [&'static str],
     /// `file_kind`: the host's tag of the file, e.g. `image`.
@@ -199,7 +210,11 @@ pub struct InputOptions {
     pub adapt: Option<Navi>,
     /// `definitions` that types of the node need.
     pub definitions: Option<&'static str>,
-    /// `fused`: position of the output that is drawn in the input's row.
+    /// `control`: whether a value can be given without a connection; so for single values, and not for items, if `None`.
+    pub control: Option<bool>,
+    /// `items`: number of items of the sequence.
+    pub items: Option<Navi>,
+    /// `fused`: place in what the function returns of the output that is drawn in the input's row.
     pub fused: Option<u32>,
 }
 
@@ -226,6 +241,7 @@ impl InputOptions {
         allow_empty: false,
         invalid_pattern: None,
         channels: &[],
+        channels_listed: false,
         filetypes: &[],
         file_kind: None,
         primary: false,
@@ -241,6 +257,8 @@ impl InputOptions {
         conversions: None,
         adapt: None,
         definitions: None,
+        control: None,
+        items: None,
         fused: None,
     };
 }

@@ -105,6 +105,8 @@ pub struct OutputOptions {
     pub passthrough: Option<u32>,
     /// `handle`: whether an edge can be plugged in.
     pub handle: bool,
+    /// `position`: where it stands among the outputs; in the order returned if `None`. Only for outputs beside a `Generator`.
+    pub position: Option<u32>,
     /// `kind`: how it is drawn.
     pub style: OutputStyle,
 }
@@ -128,6 +130,7 @@ impl OutputOptions {
         of: None,
         passthrough: None,
         handle: true,
+        position: None,
         style: OutputStyle::Generic,
     };
 }

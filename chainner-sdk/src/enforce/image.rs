@@ -11,6 +11,8 @@ use crate::{
 pub struct ImageSpec {
     /// Accepted numbers of channels; any if empty.
     pub channels: &'static [u32],
+    /// Whether the schema has them as a list even if there is one.
+    pub listed: bool,
     /// Whether a colour is accepted too.
     pub colors: bool,
 }
@@ -18,7 +20,7 @@ pub struct ImageSpec {
 impl ImageSpec {
     /// From the keys.
     pub fn new(options: &InputOptions, colors: bool) -> Self {
-        Self { channels: options.channels, colors }
+        Self { channels: options.channels, listed: options.channels_listed, colors }
     }
 
     pub(super) fn enforce<'a>(&self, value: Value<'a>) -> Result<Value<'a>, Mismatch> {

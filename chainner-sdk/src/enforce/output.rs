@@ -16,17 +16,24 @@ pub struct OutputSpec {
     pub label: &'static str,
     /// What the author wrote in `#[output(…)]`.
     pub options: OutputOptions,
+    /// Whether it is given item by item.
+    pub iterated: bool,
+    /// Its place in what the function returns, from 0.
+    pub returned: usize,
 }
 
 impl OutputSpec {
-    /// The outputs of a node.
+    /// The outputs of a node, in the order shown: as the function returns them, but for those with a `position`.
     pub fn all(decl: &NodeDecl) -> Vec<Self> {
         let options = decl.output_options.iter().copied().chain(std::iter::repeat(OutputOptions::EMPTY));
-        decl.outputs
-            .iter()
-            .zip(options)
-            .map(|(&kind, options)| Self { kind, label: options.label.unwrap_or(kind.label()), options })
-            .collect()
+        let mut all = Vec::with_capacity(decl.outputs.len());
+        for (returned, (&kind, options)) in decl.outputs.iter().zip(options).enumerate() {
+            let label = options.label.unwrap_or(kind.label());
+            let spec = Self { kind, label, options, iterated: returned < decl.iterated_outputs, returned };
+            let position = options.position.map_or(returned, |position| position as usize);
+            all.insert(position.min(returned), spec);
+        }
+        all
     }
 
     /// Makes a returned value fit for the host.
@@ -66,10 +73,6 @@ impl OutputSpec {
     }
 
     fn broken(&self, declared: &str, came: String) -> NodeError {
-        NodeError::new(format!(
-            "output '{}' is declared as {declared}, but the node returned {came}\n\
-             This is a bug in the node; please report it to its author.",
-            self.label
-        ))
+        NodeError::broken(format!("output '{}' is declared as {declared}, but the node returned {came}", self.label))
     }
 }

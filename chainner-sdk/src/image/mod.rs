@@ -1,12 +1,14 @@
 //! Images: float32 samples, rows from top to bottom, B, G, R(, A) within a pixel, 0..1.
 
 mod memory;
+pub(crate) mod observe;
 mod owned;
 mod pixel;
 mod rows;
 mod view;
 
 pub use memory::SampleBuffer;
+pub use observe::Observed;
 pub use owned::Image;
 pub use pixel::{Bgr, Bgra, Gray, Pixel};
 pub use rows::for_each as for_each_row;

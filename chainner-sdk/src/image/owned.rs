@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::{ImageView, Pixel, SampleBuffer, describe, pixel, rows};
+use super::{ImageView, Observed, Pixel, SampleBuffer, describe, observe, observe::Watch, pixel, rows};
 
 /// An image of the node's own: the return type of image outputs.
 ///
@@ -27,6 +27,8 @@ pub struct Image {
     height: usize,
     channels: usize,
     clamped: bool,
+    /// What the samples were before they were clamped, while a test watches.
+    seen: Option<Box<[Observed]>>,
 }
 
 impl Image {
@@ -36,7 +38,7 @@ impl Image {
     /// When `channels` is 0, or the memory cannot be had.
     pub fn new(width: usize, height: usize, channels: usize) -> Self {
         let samples = SampleBuffer::zeroed(len(width, height, channels));
-        Self { samples, width, height, channels, clamped: true }
+        Self { samples, width, height, channels, clamped: true, seen: None }
     }
 
     /// A copy of a view.
@@ -57,7 +59,7 @@ impl Image {
             })
         };
         let clamped = clamped.into_inner();
-        Self { samples, width: view.width(), height: view.height(), channels: view.channels(), clamped }
+        Self { samples, width: view.width(), height: view.height(), channels: view.channels(), clamped, seen: None }
     }
 
     /// An image from samples, row after row; `None` unless there are `width * height * channels` of them.
@@ -72,6 +74,7 @@ impl Image {
     /// When `channels` is 0, or the memory cannot be had.
     pub fn from_rows(width: usize, height: usize, channels: usize, f: impl Fn(usize, &mut [f32]) + Sync) -> Self {
         let row_len = width * channels;
+        let watch = Watch::new(channels);
         // SAFETY: each row is zeroed before anything else.
         let samples = unsafe {
             fill(len(width, height, channels), row_len, |y, row| {
@@ -79,16 +82,18 @@ impl Image {
                 std::ptr::write_bytes(row, 0, row_len);
                 let row = std::slice::from_raw_parts_mut(row, row_len);
                 f(y, row);
+                watch.iter().for_each(|watch| watch.look(row));
                 rows::clamp(row);
             })
         };
-        Self { samples, width, height, channels, clamped: true }
+        Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
     }
 
     /// A copy of a view whose rows are changed by `f(y, row)`; as [`from_rows`](Self::from_rows).
     pub(super) fn from_changed_rows(view: ImageView<'_>, f: impl Fn(usize, &mut [f32]) + Sync) -> Self {
         let (width, height, channels) = (view.width(), view.height(), view.channels());
         let row_len = width * channels;
+        let watch = Watch::new(channels);
         // SAFETY: each row is copied from the view before anything else.
         let samples = unsafe {
             fill(len(width, height, channels), row_len, |y, row| {
@@ -96,10 +101,11 @@ impl Image {
                 std::ptr::copy_nonoverlapping(view.row(y).as_ptr(), row, row_len);
                 let row = std::slice::from_raw_parts_mut(row, row_len);
                 f(y, row);
+                watch.iter().for_each(|watch| watch.look(row));
                 rows::clamp(row);
             })
         };
-        Self { samples, width, height, channels, clamped: true }
+        Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
     }
 
     /// An image whose pixels are `f(x, y)`; as [`from_rows`](Self::from_rows).
@@ -134,6 +140,7 @@ impl Image {
     /// All samples, row after row, to be changed.
     pub fn samples_mut(&mut self) -> &mut [f32] {
         self.clamped = false;
+        self.seen = None;
         &mut self.samples
     }
 
@@ -146,19 +153,30 @@ impl Image {
     /// Changes the rows by `f(y, row)`, large images on several threads; clamps them to 0..1 as it goes.
     pub fn for_each_row(&mut self, f: impl Fn(usize, &mut [f32]) + Sync) {
         let row_len = self.width * self.channels;
+        let watch = Watch::new(self.channels);
         rows::for_each(&mut self.samples, row_len, |y, row| {
             f(y, row);
+            watch.iter().for_each(|watch| watch.look(row));
             rows::clamp(row);
         });
         self.clamped = true;
+        self.seen = watch.map(|watch| watch.finish().into());
     }
 
     /// Clamps to 0..1 without NaN, unless that is known already.
     pub(crate) fn clamp(&mut self) {
+        if observe::is_watching() && self.seen.is_none() {
+            self.seen = Some(observe::of(&self.samples, self.channels).into());
+        }
         if !self.clamped {
             rows::clamp_all(&mut self.samples);
             self.clamped = true;
         }
+    }
+
+    /// What each channel was before it was clamped; nothing unless a test watches.
+    pub(crate) fn observed(&self) -> Vec<Observed> {
+        observe::sayable(self.seen.as_deref().unwrap_or_default().to_vec())
     }
 
     /// Gives the samples away.

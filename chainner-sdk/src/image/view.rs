@@ -66,6 +66,7 @@ impl<'a> ImageView<'a> {
     ///
     /// # Panics
     /// When there is no such row.
+    #[track_caller]
     pub fn row(&self, y: usize) -> &'a [f32] {
         let len = self.width * self.channels;
         &self.samples[y * len..(y + 1) * len]
@@ -75,6 +76,7 @@ impl<'a> ImageView<'a> {
     ///
     /// # Panics
     /// When there is no such pixel.
+    #[track_caller]
     pub fn pixel(&self, x: usize, y: usize) -> &'a [f32] {
         &self.row(y)[x * self.channels..(x + 1) * self.channels]
     }

@@ -9,16 +9,16 @@ use crate::{
 
 use super::{NodeInput, OptionalInput};
 
-impl<'a> NodeInput<'a> for Any<'a> {
+impl NodeInput<'_> for Any {
     const KIND: Kind = Kind::Any;
 
     fn declare(_: &InputOptions) -> InputSpec {
         InputSpec::Any(AnySpec)
     }
 
-    fn take(value: &'a Value<'a>) -> Result<Self, Mismatch> {
-        Ok(Self(value.clone()))
+    fn take(value: &Value<'_>) -> Result<Self, Mismatch> {
+        Ok(value.clone().into())
     }
 }
 
-impl<'a> OptionalInput<'a> for Any<'a> {}
+impl OptionalInput<'_> for Any {}

@@ -3,8 +3,9 @@
 use std::{ffi::c_void, slice, time::Instant};
 
 use crate::{
+    context::{self, Context, Control},
     declare::PackageDecl,
-    error::ErrorKind,
+    error::{ErrorKind, NodeError},
     image::{Image, ImageView},
     node::Node,
     panic, registry,
@@ -12,7 +13,8 @@ use crate::{
 };
 
 use super::{
-    ABI_VERSION, Answer, Ask, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, describe,
+    ABI_VERSION, Answer, Ask, Attendant, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue,
+    describe, probe,
 };
 
 /// Answers a question about the package, by calling `respond` once.
@@ -54,39 +56,80 @@ fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<
             let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == node) else {
                 return failure(FailureKind::Input, &format!("there is no node '{node}' in this package"));
             };
-            let images: &[RawImage] = match request.image_count {
-                0 => &[],
-                // SAFETY: as above.
-                count => unsafe { slice::from_raw_parts(request.images, count) },
-            };
+            let images = images(request);
             let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
-            let Some(values) = values else {
-                return failure(FailureKind::Version, "an image of the question is missing or has no shape");
+            let Some(values) = values else { return failure(FailureKind::Version, BAD_IMAGE) };
+            // SAFETY: the asker promises null or a valid pointer for the call.
+            let attendant = unsafe { request.attendant.as_ref() };
+            call(&Node::new(decl), values, attendant, results)
+        }
+        Ask::Probe(ask) => {
+            let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == ask.node) else {
+                return failure(FailureKind::Input, &format!("there is no node '{}' in this package", ask.node));
             };
-            call(&Node::new(decl), values, results)
+            match probe::probe(&Node::new(decl), &ask, images(request), results) {
+                Some(probed) => Answer::Probed(Box::new(probed)),
+                None => failure(FailureKind::Version, BAD_IMAGE),
+            }
         }
     }
 }
 
-fn call(node: &Node, values: Vec<Value<'_>>, results: &mut Vec<Image>) -> Answer {
+const BAD_IMAGE: &str = "an image of the question is missing or has no shape";
+
+fn images(request: &Request) -> &[RawImage] {
+    match request.image_count {
+        0 => &[],
+        // SAFETY: the asker promises that many valid images for the call.
+        count => unsafe { slice::from_raw_parts(request.images, count) },
+    }
+}
+
+fn call(node: &Node, values: Vec<Value<'_>>, attendant: Option<&Attendant>, results: &mut Vec<Image>) -> Answer {
+    let context = Context::of(Control::of_package(node.decl().package));
     let start = Instant::now();
-    match node.call(values) {
+    let called = match attendant.filter(|_| node.decl().takes_context) {
+        Some(attendant) => attended(attendant, &context, || node.call_in(&context, values)),
+        None => node.call_in(&context, values),
+    };
+    context.control().clean_up();
+    match called {
         Ok(values) => {
             let seconds = start.elapsed().as_secs_f64();
             Answer::Results { values: values.into_iter().map(|value| sent(value, results)).collect(), seconds }
         }
-        Err(error) => {
-            let kind = match error.kind() {
-                ErrorKind::Input => FailureKind::Input,
-                ErrorKind::Node => FailureKind::Node,
-                ErrorKind::Bug => FailureKind::Bug,
-            };
-            failure(kind, &error.to_string())
-        }
+        Err(error) => failure(blame(&error), &error.to_string()),
     }
 }
 
-fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {
+pub(super) fn blame(error: &NodeError) -> FailureKind {
+    match error.kind() {
+        ErrorKind::Input => FailureKind::Input,
+        ErrorKind::Node => FailureKind::Node,
+        ErrorKind::Bug if error.is_panic() => FailureKind::Bug,
+        ErrorKind::Bug => FailureKind::Broken,
+        ErrorKind::Aborted => FailureKind::Aborted,
+    }
+}
+
+fn attended<T: Send>(attendant: &Attendant, context: &Context, work: impl FnOnce() -> T + Send) -> T {
+    let mut told = 0.0;
+    let mut look = || {
+        let fraction = context.fraction();
+        let news = if fraction == told { f64::NAN } else { fraction };
+        told = fraction;
+        if !(attendant.attend)(attendant.attendant, news) {
+            context.abort();
+        }
+    };
+    // At once: only now does the attendant know that the node listens.
+    look();
+    let result = context::attended(work, &mut look);
+    look();
+    result
+}
+
+pub(super) fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {
     Some(match value {
         WireValue::Missing => Value::Missing,
         WireValue::Bool(value) => Value::Bool(*value),
@@ -99,10 +142,11 @@ fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> 
         WireValue::Color(components) => Value::Color(Color::from_components(components)?),
         WireValue::Seed(seed) => Value::Seed(Seed(*seed)),
         WireValue::Object(what) => Value::Foreign(what.clone()),
+        WireValue::Kept(number) => probe::kept(*number)?,
     })
 }
 
-fn sent(value: OutputValue, images: &mut Vec<Image>) -> WireValue {
+pub(super) fn sent(value: OutputValue, images: &mut Vec<Image>) -> WireValue {
     match value {
         OutputValue::Image(image) => {
             images.push(image);

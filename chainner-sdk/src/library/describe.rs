@@ -34,12 +34,7 @@ fn node(node: &Node) -> NodeDescription {
         docs: decl.docs.to_owned(),
         place: decl.place.into(),
         inputs: node.inputs().iter().map(input).collect(),
-        outputs: node
-            .outputs()
-            .iter()
-            .enumerate()
-            .map(|(index, spec)| output(spec, index < decl.iterated_outputs))
-            .collect(),
+        outputs: node.outputs().iter().map(output).collect(),
     }
 }
 
@@ -58,7 +53,8 @@ fn input(input: &Input) -> InputDescription {
 }
 
 fn values(input: &Input) -> InputValues {
-    let required = !input.decl.optional;
+    // What comes through a connection only has no value by itself.
+    let required = !input.decl.optional && (input.decl.item.is_some() || !input.decl.connected_only());
     match &input.spec {
         InputSpec::Integer(spec) => InputValues::Integer {
             default: required.then_some(spec.default),
@@ -96,7 +92,13 @@ fn values(input: &Input) -> InputValues {
             colors: spec.colors,
         },
         InputSpec::Color(spec) => InputValues::Color {
-            default: spec.default.components().iter().map(|&value| schema::shortest(value)).collect(),
+            default: spec
+                .default
+                .components()
+                .iter()
+                .filter(|_| required)
+                .map(|&value| schema::shortest(value))
+                .collect(),
             channels: (!spec.channels.is_empty()).then(|| spec.channels.to_vec()),
         },
         InputSpec::File(spec) => {
@@ -114,11 +116,11 @@ fn values(input: &Input) -> InputValues {
     }
 }
 
-fn output(output: &OutputSpec, iterated: bool) -> OutputDescription {
+fn output(output: &OutputSpec) -> OutputDescription {
     OutputDescription {
         label: output.label.to_owned(),
         docs: output.options.docs.to_owned(),
-        iterated,
+        iterated: output.iterated,
         kind: match output.kind {
             OutputKind::Image => OutputValues::Image,
             OutputKind::Integer { .. } => OutputValues::Integer,

@@ -61,7 +61,7 @@ pub struct NodeDescription {
     pub place: Place,
     /// Inputs, in the order of the arguments.
     pub inputs: Vec<InputDescription>,
-    /// Outputs, in the order of the returned tuple.
+    /// Outputs, in the order shown.
     pub outputs: Vec<OutputDescription>,
 }
 
@@ -112,7 +112,7 @@ pub enum InputValues {
     Choice { default: ChoiceId, choices: Vec<ChoiceDescription> },
     /// Float32 pixels, BGR(A), 0..1. Without `channels` any number of channels is accepted.
     Image { channels: Option<Vec<u32>>, colors: bool },
-    /// A colour. `default` in R, G, B(, A) order (or one grey value), each 0..1.
+    /// A colour. `default` in R, G, B(, A) order (or one grey value), each 0..1; empty for inputs that take an edge only.
     Color { default: Vec<f64>, channels: Option<Vec<u32>> },
     /// Path of an existing file.
     File { extensions: Vec<String> },
@@ -162,7 +162,7 @@ pub struct OutputDescription {
     pub label: String,
     /// Documentation, possibly empty.
     pub docs: String,
-    /// Whether the output is given item by item; such outputs stand first.
+    /// Whether the output is given item by item.
     #[serde(default)]
     pub iterated: bool,
     /// What comes out.

@@ -4,6 +4,7 @@ mod answer;
 mod describe;
 mod description;
 mod export;
+mod probe;
 mod wire;
 
 pub use answer::answer;
@@ -12,5 +13,6 @@ pub use description::{
     OutputValues, Place,
 };
 pub use wire::{
-    ABI_VERSION, Answer, Ask, Entry, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, symbol,
+    ABI_VERSION, Answer, Ask, Attendant, Entry, FailureKind, Probe, ProbeFailure, Probed, RawImage, Request, Respond,
+    Response, WireFloat, WireValue, symbol,
 };

@@ -6,9 +6,10 @@ use std::ffi::c_void;
 use serde::{Deserialize, Serialize};
 
 use super::Description;
+use crate::image::Observed;
 
 /// Version of the layout of [`Request`] and [`Response`] and of their JSON. Tool and package must agree.
-pub const ABI_VERSION: u32 = 1;
+pub const ABI_VERSION: u32 = 2;
 
 /// Name of the function that the library of the package with this module name exports.
 pub fn symbol(module: &str) -> String {
@@ -29,6 +30,18 @@ pub struct Request {
     pub images: *const RawImage,
     /// Number of images.
     pub image_count: usize,
+    /// Who looks after the run; null if nobody does.
+    pub attendant: *const Attendant,
+}
+
+/// Hears of the progress of a run, and can stop it. Asked now and then, on the thread that asked the question.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct Attendant {
+    /// Whether the run is to go on, told how far it is, from 0 to 1; NaN as long as the node has said nothing new.
+    pub attend: extern "C" fn(attendant: *mut c_void, fraction: f64) -> bool,
+    /// Passed along.
+    pub attendant: *mut c_void,
 }
 
 /// An answer of the library. All pointers are valid while the receiver runs.
@@ -78,6 +91,57 @@ pub enum Ask {
         /// A value for each input, in order; what is left off is missing.
         values: Vec<WireValue>,
     },
+    /// Call a node as a test does. Answered by [`Answer::Probed`].
+    Probe(Probe),
+}
+
+/// A call of a node of any sort, of which more is told than of a [`Ask::Call`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Probe {
+    /// Schema id of the node.
+    pub node: String,
+    /// A value for each input, in order; those of iterated inputs are ignored.
+    pub values: Vec<WireValue>,
+    /// For each item of the sequence, a value for each iterated input.
+    pub items: Vec<Vec<WireValue>>,
+    /// How many items are taken of the sequence that the node gives, at most.
+    pub most_items: usize,
+    /// How many threads the node's parallel work is done by; as many as usual if not given.
+    pub threads: Option<usize>,
+    /// Whether objects that the node returns are kept, to be given to other nodes as [`WireValue::Kept`].
+    pub keep: bool,
+}
+
+/// What a [`Probe`] found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Probed {
+    /// The values as the node saw them: rounded, clamped, shortened. Choices are as they were given.
+    pub taken: Vec<WireValue>,
+    /// The same of each item.
+    pub taken_items: Vec<Vec<WireValue>>,
+    /// A value for each output that is no sequence, in order; or why there are none.
+    pub statics: Result<Vec<WireValue>, ProbeFailure>,
+    /// The items given, with a value for each iterated output.
+    pub items: Vec<Result<Vec<WireValue>, ProbeFailure>>,
+    /// How many items the node says there are, if it says so.
+    pub length: Option<usize>,
+    /// Whether all items were taken.
+    pub complete: bool,
+    /// For each image of the answer, what its channels were before they were clamped.
+    pub observed: Vec<Vec<Observed>>,
+    /// Whether the node says that it computes with 8 bits a channel.
+    pub limited_to_8bit: bool,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+}
+
+/// Why a [`Probe`] has no result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProbeFailure {
+    /// Who is to blame.
+    pub kind: FailureKind,
+    /// What a person is told.
+    pub message: String,
 }
 
 /// An answer.
@@ -93,6 +157,8 @@ pub enum Answer {
         /// How long the call took, in seconds.
         seconds: f64,
     },
+    /// What a probe found.
+    Probed(Box<Probed>),
     /// It could not be done.
     Failure {
         /// Who is to blame.
@@ -110,8 +176,12 @@ pub enum FailureKind {
     Input,
     /// The node says it cannot.
     Node,
-    /// The node panicked or broke its own declaration.
+    /// The node panicked.
     Bug,
+    /// The node broke its own declaration.
+    Broken,
+    /// Nobody: the run was stopped.
+    Aborted,
     /// The two sides do not understand each other; one has to be upgraded.
     Version,
 }
@@ -135,6 +205,8 @@ pub enum WireValue {
     Seed(i64),
     /// Something that cannot leave the library, in words.
     Object(String),
+    /// Something that the library has kept, by its number.
+    Kept(usize),
 }
 
 /// A number that JSON may have no spelling for.

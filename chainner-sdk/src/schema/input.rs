@@ -95,10 +95,12 @@ fn input(node: &Node, input: &Input) -> Json {
             Face::new("static", json!("int(1..)"), false, json!({"value": "execution_number"}))
         }
     };
+    let face = if decl.connected_only() { connected_only(face, &input.spec) } else { face };
     let face = overridden(decl, &input.spec, face);
-    let fused = decl.options.fused.map(|index| index as usize).map_or(Json::Null, |index| {
-        let id = node.outputs().get(index).map_or(json!(index), |fused| json!(output::id(index, fused)));
-        json!({"outputId": id})
+    let fused = decl.options.fused.map_or(Json::Null, |returned| {
+        let mut outputs = node.outputs().iter().enumerate();
+        let id = outputs.find(|(_, output)| output.returned == returned as usize);
+        json!({"outputId": id.map_or(returned, |(index, output)| output::id(index, output))})
     });
     let handle = decl.options.handle.unwrap_or(face.has_handle);
     let mut json = json!({
@@ -120,6 +122,20 @@ fn input(node: &Node, input: &Input) -> Json {
         all.extend(own);
     }
     json
+}
+
+/// The face of what comes through a connection only: no control, and nothing stored.
+fn connected_only(face: Face, spec: &InputSpec) -> Face {
+    let ty = match spec {
+        InputSpec::Integer(IntegerSpec { min: None, max: None, .. }) => json!("int"),
+        InputSpec::Integer(IntegerSpec { min: Some(0), max: None, .. }) => json!("uint"),
+        InputSpec::Float(FloatSpec { min: None, max: None, precision, .. }) if *precision != Precision::Digits(0) => {
+            json!("number")
+        }
+        _ => face.ty,
+    };
+    let Face { conversions, type_definitions, .. } = face;
+    Face { conversions, type_definitions, ..Face::new("generic", ty, true, json!({})) }
 }
 
 /// What the author wrote of the type, instead of the usual.
@@ -360,9 +376,9 @@ fn type_definitions(name: &str, table: &ChoiceTable) -> String {
 }
 
 fn image(spec: &ImageSpec, of: Option<&Navi>) -> Face {
-    let mut accepted = vec![navi::named("Image", navi::channels(spec.channels))];
+    let mut accepted = vec![navi::named("Image", navi::channels(spec.channels, spec.listed))];
     if spec.colors {
-        accepted.push(navi::named("Color", navi::channels(spec.channels)));
+        accepted.push(navi::named("Color", navi::channels(spec.channels, spec.listed)));
     }
     let of = of.map_or(json!("Image | Color"), navi::expression);
     Face::new("generic", navi::intersection(&[of, Json::Array(accepted)]), true, json!({}))

@@ -72,7 +72,8 @@ impl Groups<'_> {
 
     fn input(&mut self, input: &InputDecl) -> Json {
         match input.kind {
-            Kind::Seed => self.group(&GroupKind::Seed, |_| vec![json!(input.id)]),
+            // The group has the controls of a seed; what has none stands alone.
+            Kind::Seed if !input.connected_only() => self.group(&GroupKind::Seed, |_| vec![json!(input.id)]),
             _ => json!(input.id),
         }
     }

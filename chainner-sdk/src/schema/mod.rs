@@ -28,6 +28,18 @@ pub fn document(package: &PackageDecl, nodes: &[Node]) -> Json {
     })
 }
 
+/// Nodes as they stand in a schema, without a package around them.
+#[cfg(feature = "testing")]
+pub(crate) fn nodes(nodes: &[Node]) -> Json {
+    json!({ "nodes": nodes.iter().map(node).collect::<Vec<_>>() })
+}
+
+/// The ids of a node's outputs, in order.
+#[cfg(feature = "testing")]
+pub(crate) fn output_ids(node: &Node) -> Vec<u32> {
+    node.outputs().iter().enumerate().map(|(index, spec)| output::id(index, spec)).collect()
+}
+
 fn package(decl: &PackageDecl) -> Json {
     let dependencies: Vec<Json> = decl
         .dependencies

@@ -61,11 +61,11 @@ pub(super) fn intersection(items: &[Json]) -> Json {
     json!({"type": "intersection", "items": items})
 }
 
-/// `{"channels": 3}` or `{"channels": [1, 3]}`; no field if any number is accepted.
-pub(super) fn channels(accepted: &[u32]) -> Map<String, Json> {
+/// `{"channels": 3}` or `{"channels": [1, 3]}`; no field if any number is accepted. One is a list only if it is `listed`.
+pub(super) fn channels(accepted: &[u32], listed: bool) -> Map<String, Json> {
     let value = match accepted {
         [] => return Map::new(),
-        [one] => json!(one),
+        [one] if !listed => json!(one),
         several => json!(several),
     };
     Map::from_iter([("channels".to_owned(), value)])

@@ -51,7 +51,7 @@ fn ty(output: &OutputSpec) -> Json {
         }
         OutputKind::Color => {
             let channels: Vec<u32> = options.channels.into_iter().collect();
-            navi::narrow(to("Color"), navi::named("Color", navi::channels(&channels)))
+            navi::narrow(to("Color"), navi::named("Color", navi::channels(&channels, false)))
         }
         OutputKind::Seed => given.unwrap_or(json!("Seed")),
         OutputKind::Any => to("any"),
@@ -70,7 +70,7 @@ fn image(output: &OutputSpec, given: Option<Json>) -> Json {
     let size = if fields.is_empty() { json!("Image") } else { navi::named("Image", fields) };
     let mut ty = given.unwrap_or(size);
     if let Some(channels) = options.channels {
-        ty = navi::narrow(ty, navi::named("Image", navi::channels(&[channels])));
+        ty = navi::narrow(ty, navi::named("Image", navi::channels(&[channels], false)));
     }
     if let Some(id) = options.same_as {
         ty = navi::narrow(ty, json!(format!("Input{id}")));

@@ -19,14 +19,15 @@ pub(super) fn node_kind(kind: NodeKind) -> &'static str {
 
 /// `iteratorInputs`.
 pub(super) fn inputs(node: &Node) -> Vec<Json> {
-    let ids = node.inputs().iter().filter(|input| input.decl.item.is_some()).map(|input| json!(input.decl.id));
-    iterator("inputs", ids.collect(), None)
+    let iterated = || node.inputs().iter().filter(|input| input.decl.item.is_some());
+    let length = iterated().find_map(|input| input.decl.options.items.as_ref());
+    iterator("inputs", iterated().map(|input| json!(input.decl.id)).collect(), length)
 }
 
 /// `iteratorOutputs`.
 pub(super) fn outputs(node: &Node) -> Vec<Json> {
-    let iterated = node.outputs().iter().take(node.decl().iterated_outputs);
-    let ids = iterated.enumerate().map(|(index, of)| json!(output::id(index, of)));
+    let iterated = node.outputs().iter().enumerate().filter(|(_, of)| of.iterated);
+    let ids = iterated.map(|(index, of)| json!(output::id(index, of)));
     iterator("outputs", ids.collect(), node.decl().length.as_ref())
 }
 

@@ -45,7 +45,7 @@ pub type ItemFn = fn(&Value<'_>) -> Result<Item, Mismatch>;
     message = "`{Self}` cannot be an item of a sequence",
     label = "not a type of item",
     note = "items are inputs that borrow nothing: numbers, `bool`, `String`, `Image`, `Color`, `FilePath`, `DirPath`, \
-            `RelativePath`, `Seed`, `Handle<T>`",
+            `RelativePath`, `Seed`, `Handle<T>`, `Any`",
     note = "for several values an item, write an argument `Items<…>` for each: they are stepped together"
 )]
 pub trait SequenceItem: for<'a> NodeInput<'a> + Send + 'static {}

@@ -37,15 +37,19 @@
 
 mod exchange;
 mod generator;
+mod item_type;
 mod items;
 mod kept;
 mod run;
+mod whole;
 
 pub use exchange::AHEAD;
 pub use generator::{Generated, Generator, IntoItem, Sequence};
+pub use item_type::ItemType;
 pub use items::{Item, ItemFn, Items, SequenceItem};
 pub use run::{CollectorRun, GeneratorRun, Run, Step, TransformerRun};
 
 pub(crate) use exchange::Exchange;
 pub(crate) use kept::Kept;
 pub(crate) use run::{collector, generator, transformer};
+pub(crate) use whole::Whole;

@@ -45,14 +45,42 @@ impl fmt::Debug for Object {
 
 /// Any value at all, `None` included: it can be looked at as far as this crate knows it, and be returned.
 ///
+/// It belongs to the function, so it can be kept, and be an item of a sequence (`Items<Any>`, `Generator<Any>`). What the host gives is
+/// passed along as the very object that it is; in Rust, pixels are copied once.
+///
 /// With `#[input(navi = "AudioStream")]` and the like it takes the host's own streams and models.
+///
+/// ```
+/// use chainner_sdk::{prelude::*, value::Value};
+///
+/// let number = Any::from(Value::Integer(3));
+/// assert_eq!(number.value(), Value::Integer(3));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Any<'a>(pub Value<'a>);
+pub struct Any(Kept);
 
-impl Any<'_> {
+/// A value that outlives the call that brought it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kept {
+    /// Pixels, shared.
+    Image(Arc<Image>),
+    /// Anything but pixels.
+    Other(Value<'static>),
+}
+
+impl Any {
+    /// The value.
+    pub fn value(&self) -> Value<'_> {
+        self.0.value()
+    }
+
     /// The value for the host.
     pub(crate) fn into_output(self) -> OutputValue {
-        match self.0 {
+        let value = match self.0 {
+            Kept::Image(image) => return OutputValue::Image(Arc::unwrap_or_clone(image)),
+            Kept::Other(value) => value,
+        };
+        match value {
             Value::Missing => OutputValue::Nothing,
             Value::Bool(yes) => OutputValue::Bool(yes),
             Value::Integer(number) => OutputValue::Integer(number),
@@ -68,7 +96,46 @@ impl Any<'_> {
             Value::Seed(seed) => OutputValue::Seed(seed),
             Value::Variant(index) => OutputValue::Integer(i64::try_from(index).unwrap_or(i64::MAX)),
             Value::Object(object) => OutputValue::Object(object),
+            Value::Lazy(_) => OutputValue::Nothing,
             Value::Foreign(what) => OutputValue::Object(Object::new(Arc::new(()), what)),
         }
+    }
+}
+
+impl From<Value<'_>> for Any {
+    /// Keeps the value; pixels are copied.
+    fn from(value: Value<'_>) -> Self {
+        Self(value.into())
+    }
+}
+
+impl Kept {
+    /// The value, as it came.
+    pub(crate) fn value(&self) -> Value<'_> {
+        match self {
+            Self::Image(image) => Value::Image(image.view()),
+            Self::Other(value) => value.clone(),
+        }
+    }
+}
+
+impl From<Value<'_>> for Kept {
+    fn from(value: Value<'_>) -> Self {
+        Self::Other(match value {
+            Value::Image(image) => return Self::Image(Arc::new(image.to_image())),
+            Value::Text(text) => Value::Text(text.into_owned().into()),
+            Value::Missing => Value::Missing,
+            Value::Bool(value) => Value::Bool(value),
+            Value::Integer(value) => Value::Integer(value),
+            Value::Float(value) => Value::Float(value),
+            Value::Path(path) => Value::Path(path),
+            Value::Color(color) => Value::Color(color),
+            Value::Numbers(numbers) => Value::Numbers(numbers),
+            Value::Seed(seed) => Value::Seed(seed),
+            Value::Variant(index) => Value::Variant(index),
+            Value::Object(object) => Value::Object(object),
+            Value::Lazy(value) => Value::Lazy(value),
+            Value::Foreign(what) => Value::Foreign(what),
+        })
     }
 }

@@ -5,10 +5,11 @@
 use chainner_sdk::{
     declare::{DefaultValue, InputDecl, InputOptions, Kind, LabelStyle, Precision, Scale},
     prelude::*,
+    value::{OutputValue, Value},
 };
 use serde_json::json;
 
-use crate::{LIGHT, Shape, decl, node_schema};
+use crate::{LIGHT, Shape, decl, node, node_schema};
 
 type Amount = f32;
 const MIDDLE: Amount = 0.5;
@@ -229,4 +230,33 @@ fn places_are_those_of_the_names() {
 fn lifetimes_are_left_to_the_call() {
     let optional: Vec<bool> = decl("lifetimes").inputs.iter().map(|input| input.optional).collect();
     assert_eq!(optional, [false, true, true, false]);
+}
+
+/// One of every kind that may stay empty.
+#[node(id = "film_lab:inputs:empty", group = LIGHT)]
+fn empty(
+    whole: Option<u8>,
+    fraction: Option<f32>,
+    text: Option<&str>,
+    owned: Option<String>,
+    image: Option<ImageView<'_>>,
+    picture: Option<ImageOrColor<'_>>,
+    file: Option<FilePath>,
+    directory: Option<DirPath>,
+    path: Option<RelativePath>,
+    any: Option<Any>,
+) -> u32 {
+    let numbers = u32::from(whole.is_none()) + u32::from(fraction.is_none());
+    let texts = u32::from(text.is_none()) + u32::from(owned.is_none()) + u32::from(path.is_none());
+    let images = u32::from(image.is_none()) + u32::from(picture.is_none());
+    numbers + texts + images + u32::from(file.is_none()) + u32::from(directory.is_none()) + u32::from(any.is_none())
+}
+
+#[test]
+fn what_may_stay_empty_arrives_as_none() {
+    assert_eq!(node("empty").call([]).expect("nothing is needed"), [OutputValue::Integer(10)]);
+    let nothing = std::iter::repeat_n(Value::Missing, 9).chain([Value::Integer(1)]);
+    assert_eq!(node("empty").call(nothing).expect("nothing is needed"), [OutputValue::Integer(9)]);
+    let some = [Value::Integer(1), Value::Float(0.5), Value::Text("a".into()), Value::Text("b".into())];
+    assert_eq!(node("empty").call(some).expect("some are given"), [OutputValue::Integer(6)]);
 }

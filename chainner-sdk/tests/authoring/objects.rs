@@ -39,7 +39,7 @@ fn make_mesh() -> Handle<Mesh> {
 }
 
 #[node(id = "film_lab:objects:same", group = LIGHT)]
-fn same<'a>(any: Any<'a>) -> Any<'a> {
+fn same(any: Any) -> Any {
     any
 }
 

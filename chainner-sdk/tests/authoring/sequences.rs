@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
@@ -14,7 +14,7 @@ use chainner_sdk::{
     node::Node,
     prelude::*,
     sequence::{AHEAD, CollectorRun, GeneratorRun, Run, Step, TransformerRun},
-    value::{OutputValue, Value},
+    value::{Object, OutputValue, Value},
 };
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 use serde_json::{Value as Json, json};
@@ -119,8 +119,40 @@ fn luts(count: u32) -> (Generator<Handle<Lut>>, u32) {
 }
 
 #[node(id = "film_lab:sequences:sizes", group = LIGHT)]
-fn sizes<'a>(luts: Items<Handle<Lut>>, kept: Any<'a>, run: ExecutionNumber) -> (u32, Any<'a>) {
+fn sizes(luts: Items<Handle<Lut>>, kept: Any, run: ExecutionNumber) -> (u32, Any) {
     (luts.map(|lut| lut.size).sum::<u32>() + run.0 as u32, kept)
+}
+
+/// Its second output is no sequence, and stands between those that are.
+#[node(id = "film_lab:sequences:listed", group = LIGHT, length = "$to")]
+#[output(navi = "min(uint, IterOutput0.length)")]
+#[output(label = "Name")]
+#[output(label = "Folder", position = 1)]
+#[output(label = "Last", position = 2)]
+#[output(label = "Behind")]
+fn listed(#[input(fused = 2)] to: u32) -> (Generator<(u32, String)>, DirPath, u32, f32) {
+    (Generator::from_iter((0..to).map(|number| (number, format!("#{number}")))), DirPath("here".into()), to, 0.5)
+}
+
+#[node(id = "film_lab:sequences:sheet", group = LIGHT)]
+fn sheet(#[input(items = "$rows * $columns")] tiles: Items<Image>, rows: u32, columns: u32) -> u32 {
+    assert!(rows * columns > 0);
+    tiles.count() as u32
+}
+
+#[node(id = "film_lab:sequences:numbered", group = LIGHT)]
+#[output(navi = "$values")]
+fn numbered(values: Items<Any>, #[input(control = false)] start: u32) -> Generator<(Any, u32)> {
+    Generator::new(None, values.zip(start..))
+}
+
+#[node(id = "film_lab:sequences:joined", group = LIGHT)]
+fn joined(
+    #[input(control, placeholder = "text")] texts: Items<String>,
+    sizes: Items<i32>,
+    gains: Items<f32>,
+) -> String {
+    texts.zip(sizes).zip(gains).map(|((text, size), gain)| format!("{text}{size}{gain}")).collect()
 }
 
 fn generator(name: &str, values: &[Value<'_>]) -> GeneratorRun {
@@ -227,7 +259,9 @@ fn the_schema_of_collectors_and_transformers() {
     assert_eq!(schema["iteratorInputs"], json!([{"id": 0, "inputs": [7], "sequenceType": sequence("uint")}]));
     assert_eq!(schema["iteratorOutputs"], json!([]));
     let addend = &schema["inputs"][0];
-    assert_eq!((&addend["label"], &addend["max"]), (&json!("Addend"), &json!(100)));
+    assert_eq!((&addend["label"], &addend["kind"]), (&json!("Addend"), &json!("generic")));
+    assert_eq!(addend["type"], json!({"type": "int-interval", "min": 0, "max": 100}));
+    assert_eq!(addend.get("max"), None, "there is no control to hold it");
     assert_eq!((&addend["description"], &addend["hasHandle"]), (&json!("What is added."), &json!(true)));
     let inputs = node_schema("pairs");
     assert_eq!(inputs["iteratorInputs"][0]["inputs"], json!([0, 2, 3]));
@@ -248,6 +282,69 @@ fn the_schema_names_outputs_by_their_ids() {
     let schema = node_schema("luts");
     let length = json!({"type": "named", "name": "Sequence", "fields": {"length": ["Input0", 3]}});
     assert_eq!(schema["iteratorOutputs"], json!([{"id": 0, "outputs": [4], "sequenceType": length}]));
+}
+
+#[test]
+fn an_output_that_is_no_sequence_stands_where_it_says() {
+    let schema = node_schema("listed");
+    let outputs = schema["outputs"].as_array().expect("outputs are a list");
+    let labels: Vec<&Json> = outputs.iter().map(|output| &output["label"]).collect();
+    assert_eq!(labels, ["Number", "Folder", "Last", "Name", "Behind"]);
+    assert_eq!(outputs.iter().map(|output| &output["id"]).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+    assert_eq!(schema["iteratorOutputs"][0]["outputs"], json!([0, 3]));
+    assert_eq!(schema["inputs"][0]["fused"], json!({"outputId": 1}), "what is fused is told by its place in the tuple");
+    assert!(outputs[0]["type"].to_string().contains("IterOutput0.length"), "{}", outputs[0]["type"]);
+    let mut run = generator("listed", &[whole(2)]);
+    let statics = [OutputValue::Directory("here".into()), OutputValue::Integer(2), OutputValue::Float(0.5)];
+    assert_eq!(run.take_statics(), statics);
+    let item = run.next().expect("there are two").expect("it works");
+    assert_eq!(item, [OutputValue::Integer(0), OutputValue::Text("#0".to_owned())]);
+    let outputs = node("listed").outputs().iter().map(|output| (output.returned, output.iterated)).collect::<Vec<_>>();
+    assert_eq!(outputs, [(0, true), (2, false), (3, false), (1, true), (4, false)]);
+}
+
+#[test]
+fn a_function_tells_how_many_items_it_takes() {
+    let schema = node_schema("sheet");
+    assert_eq!(schema["iteratorInputs"][0]["sequenceType"]["fields"]["length"], "Input1 * Input2");
+}
+
+#[test]
+fn items_have_no_control_unless_they_are_given_one() {
+    let of = |name: &str, index: usize| node_schema(name)["inputs"][index].take();
+    let facts = |input: &Json| (input["kind"].clone(), input["type"].clone(), input["hasHandle"].clone());
+    let generic = |ty: &str| (json!("generic"), json!(ty), json!(true));
+    assert_eq!(facts(&of("numbered", 0)), generic("any"));
+    assert_eq!(facts(&of("numbered", 1)), generic("uint"));
+    assert_eq!(of("numbered", 1)["conversions"], json!([{"type": "number", "convert": "round(Input)"}]));
+    assert_eq!(facts(&of("joined", 0)), (json!("text"), json!("string"), json!(true)));
+    assert_eq!(of("joined", 0)["placeholder"], "text");
+    assert_eq!(facts(&of("joined", 1)), generic("int"));
+    assert_eq!(facts(&of("joined", 2)), generic("number"));
+}
+
+#[test]
+fn anything_can_be_an_item() {
+    let mut run = transformer("numbered", &[Value::Missing, whole(5)]);
+    let object = Object::new(Arc::new("of the host"), "an object of the host's");
+    let pixels = ImageView::new(&[0.25; 2], 2, 1, 1).expect("two samples");
+    let given = [Value::Object(object.clone()), Value::Image(pixels), Value::Missing];
+    let mut given = given.into_iter();
+    let mut made = Vec::new();
+    loop {
+        match run.step(Some(SOON)).expect("a thread starts").expect("it does not hang") {
+            Step::Wants => match given.next() {
+                Some(value) => run.push([value]).expect("anything is taken"),
+                None => run.end(),
+            },
+            Step::Item(item) => made.push(item.expect("it works")),
+            Step::Over => break,
+        }
+    }
+    let image = OutputValue::Image(pixels.to_image());
+    let expected = [OutputValue::Object(object), image, OutputValue::Nothing];
+    let numbered = |(value, number)| vec![value, OutputValue::Integer(number)];
+    assert_eq!(made, expected.into_iter().zip(5..).map(numbered).collect::<Vec<_>>());
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn inputs(
         handle = false,
     )]
     length: u32,
-    #[input(navi = "Audio" | [int(1..), min(1, 2.5)])] sound: Option<Any<'_>>,
+    #[input(navi = "Audio" | [int(1..), min(1, 2.5)])] sound: Option<Any>,
     #[input(fused = 0)] run: ExecutionNumber,
     path: RelativePath,
     #[input(channels = [1, 3])] color: Color,
@@ -58,12 +58,12 @@ fn inputs(
 #[output(of = file)]
 #[output(of = file, label = "Name")]
 #[output(navi = "AudioStream")]
-fn outputs<'a>(
+fn outputs(
     flag: bool,
     #[input(id = 5)] image: ImageView<'_>,
     file: FilePath,
-    any: Any<'a>,
-) -> (f32, bool, Image, Image, DirPath, String, Any<'a>) {
+    any: Any,
+) -> (f32, bool, Image, Image, DirPath, String, Any) {
     (1.0, flag, image.to_image(), image.to_image(), DirPath(file.0), String::new(), any)
 }
 

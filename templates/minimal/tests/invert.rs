@@ -1,6 +1,7 @@
 //! Nodes are functions: tests call them.
 
 use chainner_sdk::prelude::*;
+
 use {{module}}::invert;
 
 #[test]

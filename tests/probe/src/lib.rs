@@ -15,8 +15,10 @@ package! {
     color: "#777777",
     categories: [PROBE],
     features: [SCANNER],
+    settings: context::ProbeSettings,
 }
 
+pub mod context;
 pub mod sequences;
 
 const SCANNER: Feature =
@@ -167,7 +169,7 @@ pub fn read_token(token: Handle<Token>, spare: Option<Handle<Token>>) -> u32 {
 
 /// Gives back what it is given.
 #[node(id = "probe:all:same", group = ALL)]
-pub fn same<'a>(value: Any<'a>, other: Option<Any<'a>>) -> (Any<'a>, bool) {
+pub fn same(value: Any, other: Option<Any>) -> (Any, bool) {
     (value, other.is_some())
 }
 

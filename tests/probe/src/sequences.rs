@@ -6,17 +6,17 @@ use std::{
     time::Duration,
 };
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, sequence::ItemType};
 
 use crate::ALL;
 
 /// Lives as long as the work of a node that holds one.
-struct Held;
+pub(crate) struct Held;
 
 static HELD: AtomicU32 = AtomicU32::new(0);
 
 impl Held {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         HELD.fetch_add(1, Ordering::SeqCst);
         Self
     }
@@ -63,7 +63,8 @@ pub fn squares(count: u32, #[input(range = 1..)] size: u32) -> Generator<(Image,
         let value = index as f32 / count as f32;
         (Image::from_pixels(size as usize, size as usize, |_, _| Bgr { b: value, g: value, r: value }), index)
     };
-    Generator::new(count as usize, (0..count).map(square))
+    let types = [ItemType::image(size as usize, size as usize, 3), ItemType::Unknown];
+    Generator::new(count as usize, (0..count).map(square)).item_types(types)
 }
 
 /// Adds products; refuses negative numbers and stumbles at 13.
@@ -128,4 +129,20 @@ pub fn sorted(numbers: Items<u32>) -> Result<(Generator<u32>, u32), NodeError> {
     numbers.sort_unstable();
     let least = *numbers.first().ok_or_else(|| NodeError::new("there is nothing to sort"))?;
     Ok((Generator::from_iter(numbers), least))
+}
+
+/// Each item with its number; anything can be one.
+#[node(id = "probe:sequences:enumerated", group = ALL)]
+#[output(navi = "$values")]
+pub fn enumerated(values: Items<Any>, start: u32) -> Generator<(Any, u32)> {
+    Generator::new(None, values.zip(start..))
+}
+
+/// Numbers and their names; where they come from stands between the two.
+#[node(id = "probe:sequences:listed", group = ALL)]
+#[output(label = "Number")]
+#[output(label = "Name")]
+#[output(label = "Folder", position = 1)]
+pub fn listed(count: u32) -> (Generator<(u32, String)>, DirPath) {
+    (Generator::from_iter((0..count).map(|number| (number, format!("#{number}")))), DirPath("here".into()))
 }

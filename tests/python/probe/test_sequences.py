@@ -6,6 +6,7 @@ import gc
 import itertools
 import multiprocessing
 import os
+import pathlib
 import signal
 import sys
 import threading
@@ -301,6 +302,21 @@ def test_sequences_survive_forks(method):
 
 
 def test_only_one_keyword_is_known():
-    with pytest.raises(TypeError, match="no keyword arguments but `collect`"):
+    with pytest.raises(TypeError, match="no keyword arguments but `collect` and `context`"):
         _native.call("probe:all:sink", 1.0, colect=True)
     assert _native.call("probe:all:sink", 1.0, collect=True) is None
+
+
+def test_anything_is_an_item_and_comes_back_as_the_same_object():
+    values = [object(), None, "text", np.zeros((2, 2), np.float32), 3]
+    pairs = list(probe.enumerated(values, 5))
+    assert [number for _, number in pairs] == [5, 6, 7, 8, 9]
+    assert all(value is given for (value, _), given in zip(pairs, values, strict=True))
+
+
+def test_an_output_that_is_no_sequence_may_stand_between_those_that_are():
+    run = probe.listed(2)
+    assert run.statics == (pathlib.Path("here"),)
+    assert list(run) == [(0, "#0"), (1, "#1")]
+    doc = probe.listed.__doc__
+    assert doc.index("Number") < doc.index("Name") < doc.index("statics") < doc.index("Folder")

@@ -65,6 +65,21 @@ pub(super) fn sort(input: &Input) -> Sort {
     }
 }
 
+/// What sort of input it is, if it is given item by item: without a control, the type tells.
+pub(super) fn sort_of_items(input: &Input) -> Sort {
+    let own = sort(input);
+    let (Face::Generic, Sort::Any, false) = (&input.face, &own, input.optional) else { return own };
+    match input.ty.as_str() {
+        Some("number") => Sort::Float { double: true },
+        Some("int") => Sort::Integer("i64"),
+        Some("uint") => Sort::Integer("u32"),
+        Some("string") => Sort::Text,
+        Some("bool") => Sort::Bool,
+        Some("Directory") => Sort::Directory,
+        _ => own,
+    }
+}
+
 /// The type without the `null` of optional inputs.
 fn core(input: &Input) -> &Json {
     match (&input.ty, input.optional) {
@@ -169,10 +184,14 @@ impl Scope<'_> {
             }
         }
         if let Some(fused) = &input.fused {
-            let Some(output) = self.node.outputs.iter().position(|output| output.id == fused.output_id) else {
+            let output = |position: &usize| self.node.outputs[*position].id == fused.output_id;
+            let Some(output) = self.returned()?.iter().position(output) else {
                 return refused(format!("\"{}\" is drawn with an output that is not there", input.label));
             };
             keys.push(format!("fused = {output}"));
+        }
+        if self.taken.contains(&input.id) && !matches!(input.face, Face::Generic) {
+            keys.push("control".to_owned());
         }
         let ty = if input.optional { format!("Option<{ty}>") } else { ty };
         Ok(Written { keys, ty })
@@ -195,9 +214,20 @@ impl Scope<'_> {
             (Face::Number(face), _) => return number(input, face, false, sort, keys),
             (Face::Slider(face), _) => return number(input, face, true, sort, keys),
             (Face::Generic, Sort::Bool) => {
-                keys.push("handle".to_owned());
+                if !self.taken.contains(&input.id) {
+                    keys.push("handle".to_owned());
+                }
                 (Usual::new(json!("bool"), true), "bool")
             }
+            (Face::Generic, Sort::Float { .. }) => (Usual::new(json!("number"), true), "f64"),
+            (Face::Generic, Sort::Integer(rust)) => {
+                let ty = if *rust == "u32" { "uint" } else { "int" };
+                (Usual::new(json!(ty), true).converting("number", "round(Input)"), *rust)
+            }
+            (Face::Generic, Sort::Text) => {
+                (Usual::new(json!("string"), true).converting("number", "toString(Input)"), "String")
+            }
+            (Face::Generic, Sort::Directory) => (Usual::new(json!("Directory"), true), "DirPath"),
             (Face::Generic, Sort::Image { colors }) => {
                 let Some(images) = accepted_images(core(input)) else { return refused("an unknown type of image") };
                 if images.of != "Image | Color" {
@@ -206,7 +236,7 @@ impl Scope<'_> {
                 keys.extend(images.channels.map(|channels| format!("channels = {}", numbers(channels))));
                 (Usual::new(core(input).clone(), true), if *colors { "ImageOrColor<'_>" } else { "ImageView<'_>" })
             }
-            (Face::Generic, _) => (Usual::new(json!("any"), true), "Any<'_>"),
+            (Face::Generic, _) => (Usual::new(json!("any"), true), "Any"),
             (Face::Text(face), Sort::Clipboard) => {
                 if face.label_style != "hidden" {
                     return refused("a clipboard with a visible label");
@@ -243,7 +273,12 @@ impl Scope<'_> {
                 (Usual { adapt: json!(PATH_OF_A_DIRECTORY), ..Usual::new(json!("Directory"), true) }, "DirPath")
             }
             (Face::Color(face), _) => {
-                keys.extend(face.channels.as_ref().map(|channels| format!("channels = {}", numbers(&json!(channels)))));
+                let channels = |channels: &Vec<u32>| match channels.as_slice() {
+                    // One is a list in the schema, however it is written.
+                    [one] => format!("channels = {one}"),
+                    several => format!("channels = {}", numbers(&json!(several))),
+                };
+                keys.extend(face.channels.as_ref().map(channels));
                 keys.extend(color_default(face)?.map(|default| format!("default = {default}")));
                 let fields = face.channels.as_ref().map_or(json!({}), |channels| json!({"channels": channels}));
                 let adapt = json!("match Input { string => parseColorJson(Input), _ => never }");
@@ -466,7 +501,6 @@ fn label_style(style: &str, usual: &str, keys: &mut Vec<String>) {
 /// `3`, or `[1, 3]`.
 fn numbers(channels: &Json) -> String {
     match channels {
-        Json::Array(items) if items.len() == 1 => items[0].to_string(),
         Json::Array(items) => format!("[{}]", items.iter().map(Json::to_string).collect::<Vec<_>>().join(", ")),
         one => one.to_string(),
     }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use super::{
     names,
-    read::{Face, KeyInfo, Node, Suggestion},
+    read::{Face, Input, Iterated, KeyInfo, Node, Suggestion},
 };
 
 pub(super) use choice::{Choice, Choices};
@@ -83,6 +83,9 @@ struct Scope<'a> {
     names: Vec<String>,
     sorts: Vec<Sort>,
     choices: Vec<Option<&'a Choice>>,
+    /// Ids of the inputs, and of the outputs, that are given item by item.
+    taken: Vec<u32>,
+    given: Vec<u32>,
 }
 
 /// The enums of a node's inputs, in order.
@@ -109,8 +112,11 @@ pub(super) fn declaration(
 
 impl<'a> Scope<'a> {
     fn new(node: &'a Node, choices: Vec<Option<&'a Choice>>) -> Self {
-        let sorts = node.inputs.iter().map(input::sort).collect();
-        let mut scope = Self { node, names: Vec::new(), sorts, choices };
+        let iterated = |of: &[Iterated]| of.iter().flat_map(|of| of.ids.clone()).collect::<Vec<u32>>();
+        let (taken, given) = (iterated(&node.iterator_inputs), iterated(&node.iterator_outputs));
+        let sort = |of: &Input| if taken.contains(&of.id) { input::sort_of_items(of) } else { input::sort(of) };
+        let sorts = node.inputs.iter().map(sort).collect();
+        let mut scope = Self { node, names: Vec::new(), sorts, choices, taken, given };
         scope.names = scope.argument_names();
         scope
     }
@@ -119,7 +125,8 @@ impl<'a> Scope<'a> {
     fn of_no_node() -> Scope<'static> {
         static NONE: std::sync::OnceLock<Node> = std::sync::OnceLock::new();
         let node = NONE.get_or_init(Node::nothing);
-        Scope { node, names: Vec::new(), sorts: Vec::new(), choices: Vec::new() }
+        let (names, sorts, choices) = Default::default();
+        Scope { node, names, sorts, choices, taken: Vec::new(), given: Vec::new() }
     }
 
     /// As the labels are; inputs of one label are told apart by what they are, or by when they are shown.
@@ -203,30 +210,35 @@ impl<'a> Scope<'a> {
             Layout::Keys(keys) => (keys, None),
             Layout::Attribute(places) => (vec![Vec::new(); node.inputs.len()], Some(places)),
         };
-        let iterated = |of: &[super::read::Iterated]| of.iter().flat_map(|of| of.ids.clone()).collect::<Vec<u32>>();
-        let (items, made) = (iterated(&node.iterator_inputs), iterated(&node.iterator_outputs));
         let mut arguments = Vec::new();
+        let mut items = self.items()?;
         for (index, input) in node.inputs.iter().enumerate() {
             let written = self.input(index)?;
             let mut keys = written.keys;
             keys.append(&mut grouping[index]);
-            let ty = if items.contains(&input.id) { item(&self.sorts[index], &written.ty)? } else { written.ty };
+            let mut ty = written.ty;
+            if self.taken.contains(&input.id) {
+                ty = item(&self.sorts[index], &ty)?;
+                keys.extend(items.take());
+            }
             let docs = input.description.clone().unwrap_or_default();
             arguments.push(Argument { docs, keys, name: names::written(&self.names[index]), ty });
         }
+        let order = self.returned()?;
         let outputs: Vec<input::Written> =
-            (0..node.outputs.len()).map(|position| self.output(position)).collect::<Outcome<_>>()?;
+            order.iter().map(|position| self.output(*position)).collect::<Outcome<_>>()?;
         let mut types: Vec<String> = outputs.iter().map(|output| output.ty.clone()).collect();
         let mut attributes: Vec<Vec<String>> = outputs.into_iter().map(|output| output.keys).collect();
+        for (returned, position) in order.iter().enumerate() {
+            if returned >= self.given.len() && *position != returned {
+                attributes[returned].push(format!("position = {position}"));
+            }
+        }
         while attributes.last().is_some_and(Vec::is_empty) {
             attributes.pop();
         }
-        if !made.is_empty() {
-            let first: Vec<u32> = node.outputs.iter().take(made.len()).map(|output| output.id).collect();
-            if first != made {
-                return refused("what is given item by item does not stand before the other outputs");
-            }
-            let rest = types.split_off(made.len());
+        if !self.given.is_empty() {
+            let rest = types.split_off(self.given.len());
             types = vec![format!("Generator<{}>", tuple(&types))];
             types.extend(rest);
         }
@@ -268,16 +280,38 @@ impl<'a> Scope<'a> {
         Ok(Declaration { docs, keys, layout, outputs: attributes, arguments, returns })
     }
 
-    /// The length of the sequence, if it is not just any.
-    fn length(&self) -> Outcome<Option<String>> {
-        let length = |of: &super::read::Iterated| of.sequence_type["fields"]["length"].clone();
-        if self.node.iterator_inputs.iter().any(|of| length(of) != "uint") {
-            return refused("a sequence of inputs of a known length");
+    /// The positions of the outputs in the order that a function returns them in: those given item by item first.
+    fn returned(&self) -> Outcome<Vec<usize>> {
+        let outputs = &self.node.outputs;
+        let (mut order, fixed): (Vec<usize>, Vec<usize>) =
+            (0..outputs.len()).partition(|position| self.given.contains(&outputs[*position].id));
+        if !order.iter().map(|position| outputs[*position].id).eq(self.given.iter().copied()) {
+            return refused(
+                "the outputs given item by item are listed in another order than they are shown, or are not there",
+            );
         }
-        match self.node.iterator_outputs.first().map(length) {
-            Some(Json::String(text)) if text != "uint" => Ok(Some(format!("length = {}", literal(&self.text(&text))))),
-            Some(length) if length != "uint" => refused("a length of a sequence that is no text"),
-            _ => Ok(None),
+        order.extend(fixed);
+        Ok(order)
+    }
+
+    /// The length of the sequence given, if it is not just any.
+    fn length(&self) -> Outcome<Option<String>> {
+        self.length_of(&self.node.iterator_outputs, "length")
+    }
+
+    /// The length of the sequence taken, if it is not just any.
+    fn items(&self) -> Outcome<Option<String>> {
+        self.length_of(&self.node.iterator_inputs, "items")
+    }
+
+    fn length_of(&self, sequences: &[Iterated], key: &str) -> Outcome<Option<String>> {
+        match sequences {
+            [] => Ok(None),
+            [sequence] => match &sequence.sequence_type["fields"]["length"] {
+                length if *length == "uint" => Ok(None),
+                length => Ok(Some(format!("{key} = {}", self.navi(length)?))),
+            },
+            _ => refused("several sequences that are not stepped together"),
         }
     }
 
@@ -307,7 +341,7 @@ fn item(sort: &Sort, ty: &str) -> Outcome<String> {
         (Sort::Choice, _) => return refused("a sequence of a choice"),
         // Items outlive the call, so they cannot be what borrows.
         (_, ty) if ty.contains("<'_>") => {
-            return refused("a sequence of values that are not pixels, numbers, texts or paths");
+            return refused("a sequence of what can be put onto the clipboard, or of images or colours");
         }
         (_, ty) if ty.starts_with("Option<") => return refused("a sequence that may be missing"),
         (_, ty) => ty,

@@ -177,9 +177,35 @@ impl Scope<'_> {
                         _ => format!("int({range})"),
                     })
                 }
+                "match" => {
+                    let arms = ty["arms"].as_array().map(Vec::as_slice).unwrap_or_default();
+                    let arms: Vec<String> = arms.iter().map(|arm| self.arm(arm)).collect::<Outcome<_>>()?;
+                    let of = match input_of(&ty["of"]).and_then(|id| self.written(id).ok()) {
+                        Some(input) => input,
+                        None => self.part(&ty["of"], false)?,
+                    };
+                    let text = format!("match {of} {{ {} }}", arms.join(", "));
+                    Ok(if nested { format!("({text})") } else { text })
+                }
                 kind => refused(format!("a type of the form `{kind}` with {} parts", parts.len())),
             },
         }
+    }
+}
+
+impl Scope<'_> {
+    /// An arm of a `match`.
+    fn arm(&self, arm: &Json) -> Outcome<String> {
+        let pattern = match &arm["pattern"] {
+            Json::String(any) if any == "any" => "_".to_owned(),
+            Json::String(text) => literal(&self.text(text)),
+            other => return refused(format!("a pattern that is no text: {other}")),
+        };
+        let to = self.part(&arm["to"], false)?;
+        Ok(match arm["binding"].as_str() {
+            Some(name) => format!("{} @ {pattern} => {to}", names::written(name)),
+            None => format!("{pattern} => {to}"),
+        })
     }
 }
 
@@ -210,6 +236,14 @@ mod tests {
             ),
             (json!({"type": "function-call", "name": "max", "args": [1, "uint"]}), "max(1, \"uint\")"),
             (json!({"type": "union", "items": ["a"]}), "a union of less than two types"),
+            (
+                json!({"type": "match", "of": "a", "arms": [
+                    {"pattern": "B::C", "binding": null, "to": 1},
+                    {"pattern": "int", "binding": "n", "to": {"type": "match", "of": "n", "arms": []}},
+                    {"pattern": "any", "binding": null, "to": "never"},
+                ]}),
+                "match \"a\" { \"B::C\" => 1, n @ \"int\" => match \"n\" {  }, _ => \"never\" }",
+            ),
         ] {
             assert_eq!(written(&ty), text);
         }

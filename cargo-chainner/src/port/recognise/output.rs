@@ -145,7 +145,7 @@ impl<'a> Typed<'a> {
         if ty != "any" {
             self.keys.push(format!("navi = {}", self.scope.navi(ty)?));
         }
-        Ok(("Any<'static>", "Any"))
+        Ok(("Any", "Any"))
     }
 
     fn key(&mut self, key: &str, name: String) {

@@ -101,7 +101,7 @@ fn at_once(outputs: &[OutputDescription]) -> String {
 
 /// The type a function returns, with a line for each of several outputs, the first line not indented.
 pub(super) fn of_outputs_on_lines(outputs: &[OutputDescription]) -> String {
-    if outputs.len() < 2 || outputs[0].iterated {
+    if outputs.len() < 2 || outputs.iter().any(|output| output.iterated) {
         return of_outputs(outputs);
     }
     let types: String = outputs.iter().map(|output| format!("    {},\n", output_type(output.kind))).collect();

@@ -3,3 +3,6 @@
 pub mod adjustments;
 pub mod channels;
 pub mod dimensions;
+pub mod image;
+pub mod textures;
+pub mod utilities;

@@ -6,17 +6,16 @@ use cargo_chainner::diff::likeness::{Likeness, differences, type_difference};
 use chainner_sdk::{node::Node, registry, schema};
 use serde_json::Value as Json;
 
-use crate::{PACKAGE, PREFIXES, corpus::Corpus, exceptions::Ledger, own_id};
+use crate::{PACKAGE, PREFIXES, corpus::Corpus, exceptions::Ledger};
 
 /// Enters each node; returns those that the recording does not have.
 pub(crate) fn compare(corpus: &Corpus, nodes: &[Node], ledger: &mut Ledger) -> Vec<String> {
     let package = registry::packages_of(PACKAGE)[0];
     // What other nodes a node names must have our ids, as far as we have them.
     let all = registry::nodes_of(PACKAGE);
-    let has = |id: &str| all.iter().any(|node| node.id == own_id(id));
-    let renamed: HashSet<String> = corpus.schemas.keys().filter(|id| has(id)).cloned().collect();
+    let renamed: HashSet<String> = all.iter().map(|node| node.id.replacen(PREFIXES[1], PREFIXES[0], 1)).collect();
     let likeness = Likeness { renamed: &renamed, prefix: PREFIXES[1] };
-    let document = schema::document(package, nodes);
+    let document = with_the_apps_type_names(&schema::document(package, nodes));
     let mut unknown = Vec::new();
     for own in document["nodes"].as_array().into_iter().flatten() {
         let own_schema_id = own["schemaId"].as_str().unwrap_or_default();
@@ -27,6 +26,18 @@ pub(crate) fn compare(corpus: &Corpus, nodes: &[Node], ledger: &mut Ledger) -> V
         }
     }
     unknown
+}
+
+/// Types of our own are in a namespace, as the app has types of the same names.
+fn with_the_apps_type_names(document: &Json) -> Json {
+    match document {
+        Json::String(text) => text.replace(&format!("{}::", PREFIXES[1]), "").into(),
+        Json::Array(items) => items.iter().map(with_the_apps_type_names).collect(),
+        Json::Object(members) => {
+            members.iter().map(|(key, value)| (key.clone(), with_the_apps_type_names(value))).collect()
+        }
+        other => other.clone(),
+    }
 }
 
 fn node(likeness: &Likeness<'_>, given: &Json, own: &Json) -> Result<(), String> {

@@ -1,0 +1,394 @@
+fn vignette(image: ImageView<'_>, amount: f32, shape: Shape, aspect: f32) -> u32 {
+    0
+}
+#[doc(hidden)]
+#[allow(non_upper_case_globals, reason = "named like the function")]
+const __chainner_node_vignette: () = {
+    const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = LIGHT;
+    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<
+        ImageView<'_>,
+    >()
+        .kind;
+    const _: () = ::chainner_sdk::__private::items_fit(
+        ::chainner_sdk::__private::input::<ImageView<'_>>().item.is_some(),
+        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
+    );
+    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<f32>()
+        .kind;
+    const _: () = ::chainner_sdk::__private::items_fit(
+        ::chainner_sdk::__private::input::<f32>().item.is_some(),
+        ::chainner_sdk::__private::input::<f32>().kind,
+    );
+    const __CHAINNER_MIN_1: <f32 as ::chainner_sdk::__private::NumberInput>::Number = {
+        let value: <f32 as ::chainner_sdk::__private::NumberInput>::Number = 0.0;
+        value
+    };
+    const _: () = ::chainner_sdk::__private::end_is_finite(
+        __CHAINNER_MIN_1 as ::core::primitive::f64,
+    );
+    const __CHAINNER_MAX_1: <f32 as ::chainner_sdk::__private::NumberInput>::Number = {
+        let value: <f32 as ::chainner_sdk::__private::NumberInput>::Number = LIMIT;
+        value
+    };
+    const _: () = ::chainner_sdk::__private::end_is_finite(
+        __CHAINNER_MAX_1 as ::core::primitive::f64,
+    );
+    const _: () = ::chainner_sdk::__private::range_ascends(
+        __CHAINNER_MIN_1 <= __CHAINNER_MAX_1,
+    );
+    const __CHAINNER_DEFAULT_1: <f32 as ::chainner_sdk::__private::DefaultInput>::Default = {
+        let value: <f32 as ::chainner_sdk::__private::DefaultInput>::Default = LIMIT;
+        value
+    };
+    const _: () = ::chainner_sdk::__private::within_range(
+        __CHAINNER_MIN_1 > __CHAINNER_MAX_1
+            || __CHAINNER_DEFAULT_1 >= __CHAINNER_MIN_1
+                && __CHAINNER_DEFAULT_1 <= __CHAINNER_MAX_1,
+    );
+    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<
+        Shape,
+    >()
+        .kind;
+    const _: () = ::chainner_sdk::__private::items_fit(
+        ::chainner_sdk::__private::input::<Shape>().item.is_some(),
+        ::chainner_sdk::__private::input::<Shape>().kind,
+    );
+    const _: () = ::chainner_sdk::__private::key_fits(
+        "option_when",
+        ::chainner_sdk::__private::input::<Shape>().kind,
+    );
+    const _: fn() -> ::chainner_sdk::__private::ChoiceId = || {
+        let value: Shape = Shape::Oval;
+        <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(value)
+    };
+    const _: &[fn() -> ::chainner_sdk::__private::ChoiceId] = &[
+        || {
+            let value: f32 = true;
+            <f32 as ::chainner_sdk::__private::ConditionValue>::condition_value(value)
+        },
+    ];
+    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<f32>()
+        .kind;
+    const _: () = ::chainner_sdk::__private::items_fit(
+        ::chainner_sdk::__private::input::<f32>().item.is_some(),
+        ::chainner_sdk::__private::input::<f32>().kind,
+    );
+    const _: &[::chainner_sdk::__private::OutputKind] = ::chainner_sdk::__private::returns::<
+        u32,
+    >()
+        .kinds;
+    const _: () = ::chainner_sdk::__private::outputs_fit(
+        1usize,
+        ::chainner_sdk::__private::returns::<u32>().kinds.len(),
+    );
+    const _: () = ::chainner_sdk::__private::output_key_fits(
+        "label",
+        ::chainner_sdk::__private::returns::<u32>().kinds,
+        0usize,
+    );
+    const _: () = ::chainner_sdk::__private::output_key_fits(
+        "value",
+        ::chainner_sdk::__private::returns::<u32>().kinds,
+        0usize,
+    );
+    const _: () = ::chainner_sdk::__private::input_has_pixels(
+        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
+    );
+    const _: () = ::chainner_sdk::__private::input_has_pixels(
+        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
+    );
+    const __CHAINNER_FEATURES: &[::chainner_sdk::__private::Feature] = &[];
+    const _: &[fn() -> ::chainner_sdk::__private::ChoiceId] = &[
+        || {
+            let value: Shape = Shape::Oval;
+            <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(value)
+        },
+    ];
+    const _: () = ::chainner_sdk::__private::group_fits(
+        "linked",
+        ::chainner_sdk::__private::input::<f32>().kind,
+        ::chainner_sdk::__private::input::<f32>().optional,
+    );
+    const _: () = ::chainner_sdk::__private::group_fits(
+        "linked",
+        ::chainner_sdk::__private::input::<f32>().kind,
+        ::chainner_sdk::__private::input::<f32>().optional,
+    );
+    const __CHAINNER_SUGGESTED_0_0: <Shape as ::chainner_sdk::__private::DefaultInput>::Default = Shape::Oval;
+    const _: () = ::chainner_sdk::__private::key_info_fits(
+        ::chainner_sdk::__private::input::<f32>().kind,
+    );
+    static __CHAINNER_INPUTS: [::chainner_sdk::__private::InputDecl; 4usize] = [
+        {
+            let input = ::chainner_sdk::__private::input::<ImageView<'_>>();
+            ::chainner_sdk::__private::InputDecl {
+                name: "image",
+                id: 0u32,
+                label: "Image",
+                docs: "",
+                kind: input.kind,
+                optional: input.optional,
+                declare: input.declare,
+                item: input.item,
+                options: ::chainner_sdk::__private::InputOptions {
+                    ..::chainner_sdk::__private::InputOptions::EMPTY
+                },
+                when: ::core::option::Option::None,
+                required_when: ::core::option::Option::None,
+                optional_list: false,
+                linked: ::core::option::Option::None,
+                option_conditions: &[],
+                place: ::chainner_sdk::__private::Place {
+                    file: ::core::file!(),
+                    line: ::core::line!(),
+                    column: ::core::column!(),
+                },
+            }
+        },
+        {
+            let input = ::chainner_sdk::__private::input::<f32>();
+            ::chainner_sdk::__private::InputDecl {
+                name: "amount",
+                id: 1u32,
+                label: "Amount",
+                docs: "",
+                kind: input.kind,
+                optional: input.optional,
+                declare: input.declare,
+                item: input.item,
+                options: ::chainner_sdk::__private::InputOptions {
+                    default: ::core::option::Option::Some(|| <f32 as ::chainner_sdk::__private::DefaultInput>::default_value(
+                        __CHAINNER_DEFAULT_1,
+                    )),
+                    min: ::core::option::Option::Some(
+                        __CHAINNER_MIN_1 as ::core::primitive::f64,
+                    ),
+                    max: ::core::option::Option::Some(
+                        __CHAINNER_MAX_1 as ::core::primitive::f64,
+                    ),
+                    ..::chainner_sdk::__private::InputOptions::EMPTY
+                },
+                when: ::core::option::Option::None,
+                required_when: ::core::option::Option::None,
+                optional_list: false,
+                linked: ::core::option::Option::None,
+                option_conditions: &[],
+                place: ::chainner_sdk::__private::Place {
+                    file: ::core::file!(),
+                    line: ::core::line!(),
+                    column: ::core::column!(),
+                },
+            }
+        },
+        {
+            let input = ::chainner_sdk::__private::input::<Shape>();
+            ::chainner_sdk::__private::InputDecl {
+                name: "shape",
+                id: 2u32,
+                label: "Shape",
+                docs: "",
+                kind: input.kind,
+                optional: input.optional,
+                declare: input.declare,
+                item: input.item,
+                options: ::chainner_sdk::__private::InputOptions {
+                    ..::chainner_sdk::__private::InputOptions::EMPTY
+                },
+                when: ::core::option::Option::None,
+                required_when: ::core::option::Option::None,
+                optional_list: false,
+                linked: ::core::option::Option::None,
+                option_conditions: &[
+                    ::chainner_sdk::__private::OptionCondition {
+                        option: || {
+                            let value: Shape = Shape::Oval;
+                            <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(
+                                value,
+                            )
+                        },
+                        condition: ::chainner_sdk::__private::Condition::Is {
+                            input: 1usize,
+                            values: &[
+                                || {
+                                    let value: f32 = true;
+                                    <f32 as ::chainner_sdk::__private::ConditionValue>::condition_value(
+                                        value,
+                                    )
+                                },
+                            ],
+                        },
+                    },
+                ],
+                place: ::chainner_sdk::__private::Place {
+                    file: ::core::file!(),
+                    line: ::core::line!(),
+                    column: ::core::column!(),
+                },
+            }
+        },
+        {
+            let input = ::chainner_sdk::__private::input::<f32>();
+            ::chainner_sdk::__private::InputDecl {
+                name: "aspect",
+                id: 3u32,
+                label: "Aspect",
+                docs: "",
+                kind: input.kind,
+                optional: input.optional,
+                declare: input.declare,
+                item: input.item,
+                options: ::chainner_sdk::__private::InputOptions {
+                    ..::chainner_sdk::__private::InputOptions::EMPTY
+                },
+                when: ::core::option::Option::None,
+                required_when: ::core::option::Option::None,
+                optional_list: false,
+                linked: ::core::option::Option::None,
+                option_conditions: &[],
+                place: ::chainner_sdk::__private::Place {
+                    file: ::core::file!(),
+                    line: ::core::line!(),
+                    column: ::core::column!(),
+                },
+            }
+        },
+    ];
+    static __CHAINNER_NODE: ::chainner_sdk::__private::NodeDecl = ::chainner_sdk::__private::NodeDecl {
+        id: "film_lab:light:vignette",
+        function: "vignette",
+        name: "Vignette",
+        docs: "",
+        icon: ::core::option::Option::None,
+        group: __CHAINNER_GROUP,
+        inputs: &__CHAINNER_INPUTS,
+        outputs: ::chainner_sdk::__private::returns::<u32>().kinds,
+        output_options: &[
+            ::chainner_sdk::__private::OutputOptions {
+                label: ::core::option::Option::Some("Area"),
+                value: ::core::option::Option::Some("Input0.width * Input0.height"),
+                ..::chainner_sdk::__private::OutputOptions::EMPTY
+            },
+        ],
+        iterated_outputs: ::chainner_sdk::__private::returns::<u32>().iterated,
+        length: ::core::option::Option::None,
+        see_also: &[],
+        deprecated: false,
+        side_effects: false,
+        layout: ::core::option::Option::Some(
+            &[
+                ::chainner_sdk::__private::LayoutItem::Input(0usize),
+                ::chainner_sdk::__private::LayoutItem::Group {
+                    kind: ::chainner_sdk::__private::GroupKind::Conditional(
+                        ::chainner_sdk::__private::Condition::All(
+                            &[
+                                ::chainner_sdk::__private::Condition::Is {
+                                    input: 2usize,
+                                    values: &[
+                                        || {
+                                            let value: Shape = Shape::Oval;
+                                            <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(
+                                                value,
+                                            )
+                                        },
+                                    ],
+                                },
+                                ::chainner_sdk::__private::Condition::Type {
+                                    input: 0usize,
+                                    ty: "Image { channels: 4 }",
+                                    unconnected: false,
+                                },
+                            ],
+                        ),
+                    ),
+                    items: &[
+                        ::chainner_sdk::__private::LayoutItem::Group {
+                            kind: ::chainner_sdk::__private::GroupKind::LinkedInputs,
+                            items: &[
+                                ::chainner_sdk::__private::LayoutItem::Input(1usize),
+                                ::chainner_sdk::__private::LayoutItem::Input(3usize),
+                            ],
+                        },
+                    ],
+                },
+                ::chainner_sdk::__private::LayoutItem::Input(2usize),
+            ],
+        ),
+        key_info: ::core::option::Option::Some(
+            ::chainner_sdk::__private::KeyInfo::Input(1usize),
+        ),
+        suggestions: &[
+            ::chainner_sdk::__private::Suggestion {
+                query: "dark",
+                name: ::core::option::Option::None,
+                parse: ::core::option::Option::None,
+                inputs: &[
+                    (
+                        2usize,
+                        || <Shape as ::chainner_sdk::__private::DefaultInput>::default_value(
+                            __CHAINNER_SUGGESTED_0_0,
+                        ),
+                    ),
+                ],
+            },
+        ],
+        features: __CHAINNER_FEATURES,
+        limited_to_8bit: ::core::option::Option::None,
+        #[allow(deprecated, reason = "the node exists as long as its function does")]
+        run: |arguments| {
+            ::chainner_sdk::__private::returns::<u32>()
+                .values(
+                    vignette(
+                        ::chainner_sdk::__private::input::<ImageView<'_>>()
+                            .take(arguments, 0usize)?,
+                        ::chainner_sdk::__private::input::<f32>()
+                            .take(arguments, 1usize)?,
+                        ::chainner_sdk::__private::input::<Shape>()
+                            .take(arguments, 2usize)?,
+                        ::chainner_sdk::__private::input::<f32>()
+                            .take(arguments, 3usize)?,
+                    ),
+                )
+        },
+        place: ::chainner_sdk::__private::Place {
+            file: ::core::file!(),
+            line: ::core::line!(),
+            column: ::core::column!(),
+        },
+        package: ::core::env!("CARGO_PKG_NAME"),
+    };
+    ::chainner_sdk::__private::submit! {
+        ::chainner_sdk::__private::NodeEntry(& __CHAINNER_NODE)
+    }
+    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
+    const _: () = {
+        #[cfg(rust_analyzer)]
+        mod keys {
+            use ::chainner_sdk::__private::ide::node::*;
+            use self::{id as _, group as _, key_info as _, suggestions as _};
+        }
+    };
+    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
+    const _: () = {
+        #[cfg(rust_analyzer)]
+        mod keys {
+            use ::chainner_sdk::__private::ide::input::*;
+            use self::{default as _, range as _};
+        }
+    };
+    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
+    const _: () = {
+        #[cfg(rust_analyzer)]
+        mod keys {
+            use ::chainner_sdk::__private::ide::input::*;
+            use self::option_when as _;
+        }
+    };
+    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
+    const _: () = {
+        #[cfg(rust_analyzer)]
+        mod keys {
+            use ::chainner_sdk::__private::ide::output::*;
+            use self::{label as _, value as _};
+        }
+    };
+};

@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const GROUP: Group = Category::new("Test", "Tests.").group("Test");
+
+#[node(id = "test:node", group = GROUP)]
+fn node(#[input(control = false, default = 1.0)] size: f32) {}
+
+fn main() {}

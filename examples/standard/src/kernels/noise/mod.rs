@@ -1,0 +1,7 @@
+//! Random textures.
+
+pub mod blue;
+pub mod lattice;
+pub mod simplex;
+pub mod tiling;
+pub mod value;

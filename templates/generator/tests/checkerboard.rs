@@ -1,0 +1,24 @@
+//! Nodes are functions: tests call them.
+
+use chainner_sdk::prelude::*;
+
+use {{module}}::checkerboard;
+
+#[test]
+fn squares_alternate() {
+    let (light, dark) = (Color::rgb(1.0, 0.5, 0.0), Color::rgb(0.0, 0.0, 0.0));
+    let image = checkerboard(5, 4, 2, light, dark);
+    assert_eq!((image.width(), image.height()), (5, 4));
+    let view = image.view();
+    for (x, y, color) in [
+        (0, 0, light),
+        (1, 1, light),
+        (2, 0, dark),
+        (0, 2, dark),
+        (2, 2, light),
+        (4, 0, light),
+    ] {
+        let Bgr { b, g, r } = color.bgr();
+        assert_eq!(view.pixel(x, y), [b, g, r], "{x}, {y}");
+    }
+}
