@@ -15,6 +15,12 @@ const ROUND: f32 = 12_582_912.0;
 /// 2²⁵, by which subnormal numbers become normal.
 const UP: f32 = 33_554_432.0;
 
+/// The whole number nearest to one of 0..2²², of two the even one. Vectorises everywhere, where `round_ties_even` is a call.
+#[inline(always)]
+pub fn nearest(x: f32) -> u32 {
+    (x + ROUND).to_bits().wrapping_sub(ROUND.to_bits())
+}
+
 /// Binary logarithm of a positive number; of others, some negative number or NaN.
 #[inline(always)]
 pub fn log2(x: f32) -> f32 {
@@ -71,6 +77,13 @@ mod tests {
         fn logarithms_agree_with_the_standard_library(x in 1e-44_f32..=1e30) {
             let (fast, plain) = (f64::from(log2(x)), f64::from(x).log2());
             prop_assert!((fast - plain).abs() <= 2e-7 * plain.abs() + 2e-7, "log2 {x}: {fast}, not {plain}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_whole_number_is_the_even_one_of_two() {
+        for x in [0.0, 0.49, 0.5, 0.51, 1.5, 2.5, 254.5, 255.0, 1000.3, 4_000_000.5] {
+            assert_eq!(nearest(x), x.round_ties_even() as u32, "{x}");
         }
     }
 
