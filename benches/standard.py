@@ -201,7 +201,7 @@ def complete(schema: dict, case, pictures: Pictures, strided: bool = False) -> l
             if strided:
                 # Every other column of an image of twice the width.
                 value = np.repeat(value, 2, axis=1)[:, ::2]
-        values.append(value)
+        values.append(declared.get("def") if value is None else value)
     return values
 
 
