@@ -56,9 +56,9 @@ impl Statistics {
             let mut statistics = Self::NONE;
             for pixel in image.row(y).chunks_exact(channels) {
                 let color = convert([pixel[0], pixel[1], pixel[2]]);
-                for c in 0..3 {
-                    statistics.least[c] = statistics.least[c].min(color[c]);
-                    statistics.most[c] = statistics.most[c].max(color[c]);
+                for (c, sample) in color.into_iter().enumerate() {
+                    statistics.least[c] = statistics.least[c].min(sample);
+                    statistics.most[c] = statistics.most[c].max(sample);
                 }
                 if channels == 4 && pixel[3] <= 0.0 {
                     continue;
@@ -238,10 +238,9 @@ fn axes(mut matrix: Matrix) -> Axes {
             for row in &mut matrix {
                 (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
             }
-            for k in 0..3 {
-                (matrix[p][k], matrix[q][k]) =
-                    (c * matrix[p][k] - s * matrix[q][k], s * matrix[p][k] + c * matrix[q][k]);
-            }
+            let (row_p, row_q) = (matrix[p], matrix[q]);
+            matrix[p] = std::array::from_fn(|k| c * row_p[k] - s * row_q[k]);
+            matrix[q] = std::array::from_fn(|k| s * row_p[k] + c * row_q[k]);
             for row in &mut vectors {
                 (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
             }

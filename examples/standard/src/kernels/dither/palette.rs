@@ -81,17 +81,17 @@ fn quantize_row<const N: usize>(from: &[f32], to: &mut [f32], palette: &Palette<
         }
         let (mut least, mut nearest) = ([f32::INFINITY; BLOCK], [[0.0; BLOCK]; N]);
         for block in &palette.blocks {
-            for place in 0..BLOCK {
+            for color in (0..BLOCK).map(|place| block.map(|plane| plane[place])) {
                 let mut distances = [0.0; BLOCK];
                 for c in 0..N {
                     for i in 0..BLOCK {
-                        let difference = block[c][place] - pixels[c][i];
+                        let difference = color[c] - pixels[c][i];
                         distances[i] += difference * difference;
                     }
                 }
                 for c in 0..N {
                     for i in 0..BLOCK {
-                        nearest[c][i] = if distances[i] < least[i] { block[c][place] } else { nearest[c][i] };
+                        nearest[c][i] = if distances[i] < least[i] { color[c] } else { nearest[c][i] };
                     }
                 }
                 for i in 0..BLOCK {
