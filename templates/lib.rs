@@ -26,6 +26,9 @@ pub struct Template {
     pub files: &'static [TemplateFile],
 }
 
+/// What lets `pip`, `uv` and `build` build a package: beside the Cargo.toml of each that calls `package!`.
+pub const PYPROJECT: &str = include_str!("pyproject.toml.template");
+
 macro_rules! files {
     ($directory:literal: $($path:literal $(= $file:literal)?,)*) => {
         &[

@@ -136,7 +136,7 @@ fn place(contents: &[u8], directory: &Path, name: &str) -> Result<PathBuf> {
 }
 
 /// The wheel's errors end with a line of help.
-fn wheel_failure(error: WheelError) -> anyhow::Error {
+pub(crate) fn wheel_failure(error: WheelError) -> anyhow::Error {
     let text = error.to_string();
     match text.split_once("\nhelp: ") {
         Some((message, help)) => Failure::new(Code::Wheel, message).help(help).into(),
@@ -144,7 +144,7 @@ fn wheel_failure(error: WheelError) -> anyhow::Error {
     }
 }
 
-fn in_words(error: anyhow::Error) -> anyhow::Error {
+pub(crate) fn in_words(error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<WheelError>() {
         Ok(error) => wheel_failure(error),
         Err(error) => error,

@@ -12,7 +12,8 @@ use anyhow::Result;
 use chainner_sdk::{
     image::{Image, ImageView},
     library::{
-        ABI_VERSION, Answer, Ask, Description, Entry, FailureKind, RawImage, Request, Response, WireValue, symbol,
+        ABI_VERSION, Answer, Ask, Attendant, Description, Entry, FailureKind, RawImage, Request, Response, WireValue,
+        symbol,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     codes::Code,
     error::Failure,
-    run::picture::{self, Depth, Picture},
+    run::{
+        attend::Attending,
+        picture::{self, Depth, Picture},
+    },
 };
 
 /// Name of the hidden command that is the child process.
@@ -57,6 +61,8 @@ pub struct Call {
     pub files: Vec<Option<PathBuf>>,
     /// Bits of a sample; those of the inputs if not given.
     pub depth: Option<Depth>,
+    /// What to call the node while it tells its progress; nothing to leave that out.
+    pub progress: Option<String>,
 }
 
 /// A value for an input.
@@ -131,7 +137,7 @@ pub fn run(reply: &Path) -> Result<()> {
 fn work(job: &Job) -> Result<Reply> {
     let Some(entry) = load(&job.library, &job.module)? else { return Ok(Reply::NoSymbol) };
     match &job.work {
-        Work::Describe => match ask(entry, &Ask::Describe, &[])?.0 {
+        Work::Describe => match ask(entry, &Ask::Describe, &[], None)?.0 {
             Answer::Description(description) => Ok(Reply::Description(description)),
             answer => Err(refusal(answer).into()),
         },
@@ -166,7 +172,11 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
         });
     }
     let views: Vec<ImageView<'_>> = pictures.iter().map(|picture| picture.image.view()).collect();
-    let (answer, images) = ask(entry, &Ask::Call { node: call.node.clone(), values }, &views)?;
+    let mut attending = Attending::new(call.progress.as_deref().unwrap_or_default(), call.progress.is_none());
+    let attendant = attending.attendant();
+    let question = Ask::Call { node: call.node.clone(), values };
+    let (answer, images) = ask(entry, &question, &views, Some(&attendant))?;
+    drop(attending);
     let Answer::Results { values, seconds } = answer else { return Err(refusal(answer).into()) };
 
     let deepest = pictures.iter().map(|picture| picture.depth).max();
@@ -195,7 +205,12 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
 }
 
 /// Asks the library. Pictures are copied out of its answer, which is gone when the function returns.
-pub(crate) fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(Answer, Vec<Image>)> {
+pub(crate) fn ask(
+    entry: Entry,
+    ask: &Ask,
+    images: &[ImageView<'_>],
+    attendant: Option<&Attendant>,
+) -> Result<(Answer, Vec<Image>)> {
     let json = serde_json::to_vec(ask)?;
     let raw: Vec<RawImage> = images
         .iter()
@@ -212,6 +227,7 @@ pub(crate) fn ask(entry: Entry, ask: &Ask, images: &[ImageView<'_>]) -> Result<(
         json_len: json.len(),
         images: raw.as_ptr(),
         image_count: raw.len(),
+        attendant: attendant.map_or(std::ptr::null(), |attendant| attendant),
     };
     let mut received: Option<Result<(Answer, Vec<Image>)>> = None;
     entry(&request, receive, (&raw mut received).cast());
@@ -260,6 +276,7 @@ pub(crate) fn refusal(answer: Answer) -> Failure {
                 FailureKind::Input => Code::Refused,
                 FailureKind::Node | FailureKind::Broken => Code::NodeFailed,
                 FailureKind::Bug => Code::NodePanicked,
+                FailureKind::Aborted => Code::NodeStopped,
                 FailureKind::Version => Code::LibraryVersion,
             };
             let failure = Failure::new(code, message);

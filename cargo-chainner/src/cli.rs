@@ -95,6 +95,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Print schema.json
     Schema(SchemaArgs),
+    /// Print the wheel's METADATA, without building the wheel
+    Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
     /// Loads a compiled package; what the other commands start.
@@ -270,18 +272,15 @@ pub struct TestArgs {
     /// Only this case of one node: its number, or values as JSON, e.g. '{"amount": 0}'
     #[arg(long, value_name = "CASE", requires = "node")]
     pub case: Option<String>,
-    /// Seconds that a node may take for one case
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub time_limit: f64,
+    /// Seconds that a node may take for one call [default: 10, with `--debug` 60]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
     /// Leave out `cargo test`
     #[arg(long)]
     pub no_cargo: bool,
     /// Leave out the wheel
     #[arg(long)]
     pub no_wheel: bool,
-    /// How findings are told: for people on stderr, or as JSON, one object a line, on stdout
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub message_format: MessageFormat,
     /// Which packages.
     #[command(flatten)]
     pub packages: Packages,
@@ -315,6 +314,24 @@ pub struct SchemaArgs {
     /// Which package.
     #[command(flatten)]
     pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `metadata`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Compiles only if pip dependencies are declared in Rust. With --out, a directory NAME-VERSION.dist-info is made: \
+                        METADATA, entry_points.txt and licences, as they will be in the wheel."
+)]
+pub struct MetadataArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Write all files that are known before the build to a new directory in DIR
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

@@ -12,7 +12,7 @@ use crate::{
     codes::{Code, Exit},
     diff,
     error::{Failure, Stopped},
-    explain, new, port, run, schema,
+    explain, metadata, new, port, run, schema,
     shell::{Level, MessageFormat, Shell},
     test, verify,
 };
@@ -30,7 +30,7 @@ pub fn main() -> ExitCode {
             };
             let shell = Shell::new(cli.global.verbosity(), cli.global.color).with_format(format);
             let code = run_command(&cli, &shell);
-            if matches!(cli.command, Command::Library { .. }) {
+            if matches!(cli.command, Command::Library { .. } | Command::Cases { .. }) {
                 return ExitCode::from(code);
             }
             (shell, code)
@@ -53,6 +53,7 @@ fn run_command(cli: &Cli, shell: &Shell) -> u8 {
     let done = match &cli.command {
         // What the package does to this process is for its parent to see.
         Command::Library { reply } => child::run(reply),
+        Command::Cases { reply } => test::worker::run(reply),
         _ => caught(|| execute(cli, shell)).unwrap_or_else(|failure| Err(failure.into())),
     };
     match done {
@@ -69,6 +70,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Run(args) => run::run(args, manifest, shell),
         Command::Diff(args) => diff::run(args, manifest, shell),
         Command::Schema(args) => schema::run(args, manifest, shell),
+        Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),

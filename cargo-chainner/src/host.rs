@@ -16,6 +16,7 @@ use crate::{
     codes::Code,
     error::Failure,
     project::NodePackage,
+    run::attend::INTERRUPTED,
 };
 
 /// Asks a package what it is.
@@ -41,6 +42,10 @@ pub fn call(package: &NodePackage, library: &Path, call: Call) -> Result<Called>
 }
 
 fn ask(package: &NodePackage, library: &Path, work: Work) -> Result<Reply> {
+    if let Work::Call(_) = work {
+        // Ctrl-C reaches the child as well, which knows whether the node can be asked to stop; this process waits for what it says.
+        let _ = ctrlc::set_handler(|| ());
+    }
     let job = Job { library: library.to_owned(), module: package.module(), work };
     let reply = tempfile::NamedTempFile::new().map_err(|error| Failure::unwritable(&env::temp_dir(), &error))?;
     let tool = env::current_exe()?;
@@ -58,13 +63,26 @@ fn ask(package: &NodePackage, library: &Path, work: Work) -> Result<Reply> {
     drop(stdin);
     let status = child.wait()?;
     let text = std::fs::read(reply.path()).unwrap_or_default();
-    serde_json::from_slice(&text).map_err(|_| crash(package, status).into())
+    serde_json::from_slice(&text).map_err(|_| match interrupted(status) {
+        true => Failure::new(Code::NodeStopped, "the node was stopped").into(),
+        false => crash(package, status).into(),
+    })
 }
 
 fn crash(package: &NodePackage, status: ExitStatus) -> Failure {
     let name = package.name();
     Failure::new(Code::LibraryCrashed, format!("package `{name}` crashed while the tool asked it ({})", death(status)))
         .help("look for `unsafe` code, an `abort`, an `exit`, or a recursion without end in the package and its dependencies")
+}
+
+/// Whether Ctrl-C ended the child.
+fn interrupted(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    if std::os::unix::process::ExitStatusExt::signal(&status) == Some(2) {
+        return true;
+    }
+    // What Windows ends a process with: STATUS_CONTROL_C_EXIT.
+    matches!(status.code(), Some(INTERRUPTED | -1_073_741_510))
 }
 
 #[cfg(unix)]

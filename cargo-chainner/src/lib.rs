@@ -12,6 +12,7 @@ pub mod error;
 pub mod explain;
 pub mod host;
 pub mod manifest;
+pub mod metadata;
 pub mod new;
 pub mod port;
 pub mod project;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use chainner_sdk::library::Place;
-use proc_macro2::LineColumn;
+use proc_macro2::{LineColumn, TokenStream, TokenTree};
 use syn::{Attribute, Item, ItemFn, ItemMod, Meta, spanned::Spanned, visit::Visit};
 
 /// What stands in the sources of a crate.
@@ -38,6 +38,8 @@ pub struct SourceMacro {
     pub place: Place,
     /// How to make its file a module of the crate, if it is none.
     pub stray: Option<Stray>,
+    /// Whether it speaks of pip dependencies.
+    pub has_dependencies: bool,
 }
 
 /// A file that lies among the sources, but is no module of the crate.
@@ -105,7 +107,8 @@ impl Walk<'_> {
                 Item::Macro(call) if !has_cfg(&call.attrs) && is_ours(&call.mac.path, "package") => {
                     let Some(stray) = stray_of(reach) else { continue };
                     let place = self.place(file, call.mac.path.span().start());
-                    self.sources.packages.push(SourceMacro { place, stray });
+                    let has_dependencies = names(call.mac.tokens.clone(), "dependencies");
+                    self.sources.packages.push(SourceMacro { place, stray, has_dependencies });
                 }
                 _ => {}
             }
@@ -176,6 +179,11 @@ fn stray_of(reach: Reach<'_>) -> Option<Option<Stray>> {
         Reach::Conditional => None,
         Reach::Stray(stray) => Some(Some(stray.clone())),
     }
+}
+
+/// Whether an identifier stands at the outermost level of what a macro was given.
+fn names(tokens: TokenStream, wanted: &str) -> bool {
+    tokens.into_iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident == wanted))
 }
 
 /// Whether a path is this macro of ours, with or without the crate before it.

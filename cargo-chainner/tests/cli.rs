@@ -119,6 +119,45 @@ fn values_are_printed_and_panics_and_crashes_are_told() {
 }
 
 #[test]
+fn metadata_is_that_of_the_wheel_and_compiles_only_for_dependencies() {
+    let (_keep, package) = package("cli-metadata", "minimal");
+    let plain = tool(&package, &["metadata"]).ended_with(0);
+    assert!(
+        plain.stdout.starts_with("Metadata-Version: 2.4\nName: cli-metadata\nVersion: 0.1.0\n"),
+        "{}",
+        plain.stdout
+    );
+    assert!(!plain.stdout.contains("Requires-Dist"));
+    // Nothing that does not compile keeps it from being said.
+    let library = fs::read_to_string(package.join("src/lib.rs")).expect("there");
+    fs::write(package.join("src/lib.rs"), format!("{library}\nfn broken() -> u8 {{ \"\" }}\n")).expect("written");
+    assert_eq!(tool(&package, &["metadata"]).ended_with(0).stdout, plain.stdout);
+
+    let dependencies = "dependencies: [{ name: \"Colours\", pypi: \"colours\", version: \"1.0\", size: 1000 }],";
+    assert!(library.contains("categories:"), "{library}");
+    let library = library.replace("categories:", &format!("{dependencies}\n    categories:"));
+    fs::write(package.join("src/lib.rs"), library).expect("written");
+    let out = package.join("out");
+    let made = tool(&package, &["metadata", "--debug", "--out", "out"]).ended_with(0).stdout;
+    assert_eq!(made, "out/cli_metadata-0.1.0.dist-info\n");
+    let metadata = fs::read_to_string(package.join(made.trim()).join("METADATA")).expect("there");
+    assert!(metadata.contains("\nRequires-Dist: colours==1.0\n"), "{metadata}");
+    tool(&package, &["metadata", "--debug", "--out", "out"])
+        .ended_with(2)
+        .tells(&["error[CH0703]", "is there already"]);
+    assert_eq!(fs::read_dir(&out).expect("there").count(), 1);
+
+    let wheel = tool(&package, &["build", "--debug"]).ended_with(0).stdout;
+    let wheel = wheel.lines().find(|line| line.ends_with(".whl")).expect("named");
+    let mut wheel = zip::ZipArchive::new(fs::File::open(package.join(wheel)).expect("there")).expect("a wheel");
+    for file in ["METADATA", "entry_points.txt", "licenses/LICENSE"] {
+        let name = format!("cli_metadata-0.1.0.dist-info/{file}");
+        let packed = std::io::read_to_string(wheel.by_name(&name).expect(file)).expect("text");
+        assert_eq!(packed, fs::read_to_string(out.join(&name)).expect("there"), "{file}");
+    }
+}
+
+#[test]
 fn nodes_that_are_not_compiled_are_named() {
     let (_keep, package) = package("cli-stray", "minimal");
     let node = "use crate::*;\n/// Blurs.\n#[node(id = \"cli_stray:all:blur\", group = GROUP)]\n\
@@ -239,4 +278,51 @@ fn schemas_of_others_are_checked_too() {
     assert_eq!(lines[0]["reason"], "chainner-check");
     assert_eq!(lines[0]["level"], "error");
     assert_eq!(lines.last().expect("a last line")["success"], false);
+}
+
+#[test]
+fn a_node_tells_its_progress_and_is_stopped_by_ctrl_c() {
+    let (_keep, package) = package("cli-context", "filter");
+    write_library(
+        &package,
+        "/// Works.\n\
+         #[node(id = \"probe:work\", group = GROUP)]\n\
+         fn work(ctx: &Context, steps: u32) -> Result<u32, NodeError> {\n\
+             let all = ctx.steps(steps as usize);\n\
+             for _ in 0..steps {\n\
+                 std::thread::sleep(std::time::Duration::from_millis(10));\n\
+                 all.step()?;\n\
+             }\n\
+             Ok(steps)\n\
+         }\n",
+    );
+    let said = tool(&package, &["run", "--debug", "work", "--steps", "60"]).ended_with(0);
+    said.tells(&["work: 100 %\n", "work: -> number in "]);
+    let quiet = tool(&package, &["run", "--debug", "-q", "work", "--steps", "20"]).ended_with(0);
+    assert!(!quiet.stderr.contains('%'), "{}", quiet.stderr);
+    #[cfg(unix)]
+    {
+        use std::{
+            io::{BufRead as _, BufReader, Read as _},
+            os::unix::process::CommandExt as _,
+            process::Stdio,
+        };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"));
+        command.args(["run", "--debug", "work", "--steps", "6000"]).current_dir(&package);
+        command.env("CARGO_TARGET_DIR", program::target()).env("CARGO_NET_OFFLINE", "true");
+        let mut running = command.process_group(0).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut said = BufReader::new(running.stderr.take().expect("piped"));
+        let mut line = String::new();
+        while !line.contains('%') {
+            line.clear();
+            assert_ne!(said.read_line(&mut line).expect("text"), 0, "it tells its progress");
+        }
+        // As a terminal does: to all processes in front.
+        let group = format!("-{}", running.id());
+        assert!(Command::new("kill").args(["-INT", "--", &group]).status().expect("there is `kill`").success());
+        let mut rest = String::new();
+        said.read_to_string(&mut rest).expect("text");
+        assert_eq!(running.wait().expect("it ends").code(), Some(130), "{rest}");
+        assert!(rest.contains("error[CH0213]: Work: the run was stopped"), "{rest}");
+    }
 }

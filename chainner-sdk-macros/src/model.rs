@@ -58,9 +58,9 @@ impl Node {
         input.keys.mention("when") || self.layout.as_ref().is_some_and(in_layout)
     }
 
-    /// Id of the input of this name.
-    pub(crate) fn id(&self, name: &str) -> Option<u32> {
-        self.inputs.iter().find(|input| input.name() == name).map(Input::id)
+    /// Id of the input of this name; `has_context` if the first argument is none.
+    pub(crate) fn id(&self, name: &str, has_context: bool) -> Option<u32> {
+        self.inputs.iter().find(|input| input.name() == name).map(|input| input.id(has_context))
     }
 
     pub(crate) fn input_names(&self) -> Vec<String> {
@@ -77,9 +77,10 @@ impl Input {
         self.keys.text("label").map_or_else(|| names::title_of_snake(&self.name()), LitStr::value)
     }
 
-    /// Id in saved chains.
-    pub(crate) fn id(&self) -> u32 {
-        let position = u32::try_from(self.index).unwrap_or(u32::MAX);
+    /// Id in saved chains; `has_context` if the first argument is no input.
+    pub(crate) fn id(&self, has_context: bool) -> u32 {
+        let position = self.index.saturating_sub(usize::from(has_context));
+        let position = u32::try_from(position).unwrap_or(u32::MAX);
         self.keys.integer("id").map_or(position, |(id, _)| id)
     }
 }

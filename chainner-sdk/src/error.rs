@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt};
 
+use crate::context::Aborted;
+
 /// Why a node gave no result. It names the node, and the input if one is to blame.
 ///
 /// Any `std::error::Error` turns into one with `?`, so node functions may return `Result<_, NodeError>`, or their own error
@@ -52,6 +54,8 @@ pub enum ErrorKind {
     Node,
     /// The node panicked, or broke its own declaration.
     Bug,
+    /// The run was stopped, and the node has heard of it.
+    Aborted,
 }
 
 impl NodeError {
@@ -94,8 +98,9 @@ impl NodeError {
 
     /// What sort of error it is.
     pub fn kind(&self) -> ErrorKind {
-        match self.inner.cause {
+        match &self.inner.cause {
             Cause::Mismatch(_) => ErrorKind::Input,
+            Cause::Error(error) if Aborted::is_behind(error.as_ref()) => ErrorKind::Aborted,
             Cause::Message(_) | Cause::Error(_) => ErrorKind::Node,
             Cause::Panic { .. } | Cause::Broken(_) => ErrorKind::Bug,
         }

@@ -2,7 +2,7 @@
 //! once.
 
 use crate::{
-    declare::{Choice, ChoiceTable, InputOptions, Kind, OutputKind},
+    declare::{Choice, ChoiceTable, InputDecl, InputOptions, Kind, OutputKind},
     enforce::InputSpec,
     error::NodeError,
     input::NodeInput,
@@ -22,12 +22,42 @@ pub struct InputType<'a, T> {
     pub declare: fn(&InputOptions) -> InputSpec,
     /// [`NodeInput::ITEM`].
     pub item: Option<ItemFn>,
+    /// [`NodeInput::LAZY`].
+    pub lazy: bool,
+    /// [`NodeInput::CONTEXT`].
+    pub context: bool,
     take: fn(Arguments<'a>, usize) -> Result<T, NodeError>,
 }
 
 /// The type of an argument.
 pub const fn input<'a, T: NodeInput<'a>>() -> InputType<'a, T> {
-    InputType { kind: T::KIND, optional: T::OPTIONAL, declare: T::declare, item: T::ITEM, take: T::from_arguments }
+    InputType {
+        kind: T::KIND,
+        optional: T::OPTIONAL,
+        declare: T::declare,
+        item: T::ITEM,
+        lazy: T::LAZY,
+        context: T::CONTEXT,
+        take: T::from_arguments,
+    }
+}
+
+/// The inputs among the arguments: all, or all but the first, which is the context.
+pub const fn inputs(has_context: bool, arguments: &'static [InputDecl]) -> &'static [InputDecl] {
+    match arguments {
+        [_, inputs @ ..] if has_context => inputs,
+        all => all,
+    }
+}
+
+/// Place among the inputs of the argument at `index`.
+///
+/// # Panics
+/// At compile time, when that is the context.
+#[track_caller]
+pub const fn input_index(has_context: bool, index: usize) -> usize {
+    assert!(!has_context || index > 0, "the context of the run is no input");
+    index - has_context as usize
 }
 
 impl<'a, T> InputType<'a, T> {

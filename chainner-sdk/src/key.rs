@@ -33,6 +33,24 @@ pub const fn output_key_fits(key: &str, outputs: &[OutputKind], index: usize) {
     }
 }
 
+/// The context is the first of the arguments.
+///
+/// # Panics
+/// At compile time, when it is another one.
+#[track_caller]
+pub const fn context_stands_first(is: bool) {
+    assert!(is, "the context is the first argument: `fn node(ctx: &Context, …)`");
+}
+
+/// Keys are for inputs.
+///
+/// # Panics
+/// At compile time, when they are the context's.
+#[track_caller]
+pub const fn context_takes_no_keys(is_context: bool) {
+    assert!(!is_context, "the context of the run is no input: the artist sees nothing of it, and it takes no keys");
+}
+
 /// A default lies within its range.
 ///
 /// # Panics

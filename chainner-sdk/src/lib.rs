@@ -46,8 +46,11 @@
 //!
 //! Nodes that make, fold or change a sequence are functions of iterators: [`sequence`].
 //!
+//! Nodes that tell their progress, can be stopped, or have settings take a [`context`].
+//!
 //! The keys of the attributes are listed at [`node`](macro@node), [`package!`] and [`Choice`](macro@declare::Choice).
 
+pub mod context;
 pub mod declare;
 pub mod enforce;
 pub mod image;

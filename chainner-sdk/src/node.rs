@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    context::Context,
     declare::{InputDecl, NodeDecl, NodeKind},
     enforce::{InputSpec, OutputSpec},
     error::{Mismatch, NodeError},
@@ -63,8 +64,20 @@ impl Node {
     /// that breaks the node's own declaration. The error names the node. A node that works on a sequence cannot be called at
     /// once: [`start`](Self::start) it.
     pub fn call<'a>(&self, values: impl IntoIterator<Item = Value<'a>>) -> Result<Vec<OutputValue>, NodeError> {
+        self.call_in(&Context::new(), values)
+    }
+
+    /// Calls the node as [`call`](Self::call) does, as part of a run.
+    ///
+    /// # Errors
+    /// Those of [`call`](Self::call).
+    pub fn call_in<'a>(
+        &self,
+        context: &Context,
+        values: impl IntoIterator<Item = Value<'a>>,
+    ) -> Result<Vec<OutputValue>, NodeError> {
         let called = match self.decl.kind() {
-            NodeKind::Regular => self.try_call(values.into_iter()),
+            NodeKind::Regular => self.try_call(context, values.into_iter()),
             kind => Err(NodeError::new(format!("a {} works on a sequence, step by step", kind.as_str()))),
         };
         called.map_err(|error| error.at_node(self.decl.name))
@@ -79,35 +92,52 @@ impl Node {
     /// # Errors
     /// Those of [`call`](Self::call), as far as they show here.
     pub fn start<'a>(&self, values: impl IntoIterator<Item = Value<'a>>) -> Result<Run, NodeError> {
-        self.try_start(values.into_iter()).map_err(|error| error.at_node(self.decl.name))
+        self.start_in(&Context::new(), values)
     }
 
-    fn try_start<'a>(&self, values: impl Iterator<Item = Value<'a>>) -> Result<Run, NodeError> {
+    /// Starts the node as [`start`](Self::start) does, as part of a run. What works on a sequence keeps a clone of the context, and
+    /// aborts it when it is dropped.
+    ///
+    /// # Errors
+    /// Those of [`call`](Self::call), as far as they show here.
+    pub fn start_in<'a>(
+        &self,
+        context: &Context,
+        values: impl IntoIterator<Item = Value<'a>>,
+    ) -> Result<Run, NodeError> {
+        self.try_start(context, values.into_iter()).map_err(|error| error.at_node(self.decl.name))
+    }
+
+    fn try_start<'a>(&self, context: &Context, values: impl Iterator<Item = Value<'a>>) -> Result<Run, NodeError> {
         let Self { decl, inputs, outputs } = self;
+        let kept = |values| Ok::<_, NodeError>(Kept::new(self.enforced(values)?));
         Ok(match decl.kind() {
-            NodeKind::Regular => Run::Values(self.try_call(values)?),
+            NodeKind::Regular => Run::Values(self.try_call(context, values)?),
             NodeKind::Generator => {
-                Run::Generator(sequence::generator(decl, self.returned(&self.enforced(values)?)?, outputs)?)
+                let returned = self.returned(context, &self.enforced(values)?)?;
+                Run::Generator(sequence::generator(decl, context, returned, outputs)?)
             }
-            NodeKind::Collector => {
-                Run::Collector(sequence::collector(decl, inputs, Kept::new(self.enforced(values)?), outputs))
-            }
+            NodeKind::Collector => Run::Collector(sequence::collector(decl, context, inputs, kept(values)?, outputs)),
             NodeKind::Transformer => {
-                Run::Transformer(sequence::transformer(decl, inputs, Kept::new(self.enforced(values)?), outputs))
+                Run::Transformer(sequence::transformer(decl, context, inputs, kept(values)?, outputs))
             }
         })
     }
 
-    fn try_call<'a>(&self, values: impl Iterator<Item = Value<'a>>) -> Result<Vec<OutputValue>, NodeError> {
-        let mut results = self.returned(&self.enforced(values)?)?.values;
+    fn try_call<'a>(
+        &self,
+        context: &Context,
+        values: impl Iterator<Item = Value<'a>>,
+    ) -> Result<Vec<OutputValue>, NodeError> {
+        let mut results = self.returned(context, &self.enforced(values)?)?.values;
         for (spec, result) in self.outputs.iter().zip(&mut results) {
             spec.enforce(result)?;
         }
         Ok(results)
     }
 
-    fn returned(&self, values: &[Value<'_>]) -> Result<Returned, NodeError> {
-        panic::caught(|| (self.decl.run)(Arguments::new(self.decl, values, None)))
+    fn returned(&self, context: &Context, values: &[Value<'_>]) -> Result<Returned, NodeError> {
+        panic::caught(|| (self.decl.run)(Arguments::new(self.decl, context, values, None)))
     }
 
     fn enforced<'a>(&self, mut values: impl Iterator<Item = Value<'a>>) -> Result<Vec<Value<'a>>, NodeError> {
@@ -115,7 +145,12 @@ impl Node {
         for input in &self.inputs {
             let value = values.next().unwrap_or(Value::Missing);
             let is_iterated = input.decl.item.is_some();
-            enforced.push(if is_iterated { Value::Missing } else { input.enforce(value)? });
+            enforced.push(match () {
+                () if is_iterated => Value::Missing,
+                // When it is asked for.
+                () if input.decl.lazy => value,
+                () => input.enforce(value)?,
+            });
         }
         let surplus = values.count();
         if surplus > 0 {
@@ -137,17 +172,28 @@ impl Input {
 #[derive(Debug, Clone, Copy)]
 pub struct Arguments<'a> {
     decl: &'a NodeDecl,
+    context: &'a Context,
     values: &'a [Value<'a>],
     /// Where the items of iterated inputs come from.
     exchange: Option<&'a Arc<Exchange>>,
 }
 
 impl<'a> Arguments<'a> {
-    pub(crate) fn new(decl: &'a NodeDecl, values: &'a [Value<'a>], exchange: Option<&'a Arc<Exchange>>) -> Self {
-        Self { decl, values, exchange }
+    pub(crate) fn new(
+        decl: &'a NodeDecl,
+        context: &'a Context,
+        values: &'a [Value<'a>],
+        exchange: Option<&'a Arc<Exchange>>,
+    ) -> Self {
+        Self { decl, context, values, exchange }
     }
 
-    /// The argument at `index`.
+    /// The run that the call is part of.
+    pub(crate) fn context(&self) -> &'a Context {
+        self.context
+    }
+
+    /// The argument that is the input at `index`.
     ///
     /// # Errors
     /// When the argument's type cannot hold the value.
@@ -162,6 +208,11 @@ impl<'a> Arguments<'a> {
     pub(crate) fn sequence(&self, index: usize) -> Result<(&'a Arc<Exchange>, usize), NodeError> {
         let exchange = self.exchange.ok_or_else(|| NodeError::new("there is no sequence to read from"))?;
         Ok((exchange, self.decl.inputs[..index].iter().filter(|input| input.item.is_some()).count()))
+    }
+
+    /// The declaration of the input at `index`, and its value.
+    pub(crate) fn given(&self, index: usize) -> (&'static InputDecl, &'a Value<'a>) {
+        (&self.decl.inputs[index], &self.values[index])
     }
 
     pub(crate) fn take_with<T>(

@@ -73,6 +73,9 @@ class Host:
     backend: Backend
     url: str
     log: Path
+    pid: int
+    kinds: dict[str, str] = field(default_factory=dict)
+    """The kinds of nodes by their schema ids."""
     events: queue.Queue[tuple[str, dict[str, Any]]] = field(default_factory=queue.Queue)
 
     @classmethod
@@ -92,7 +95,7 @@ class Host:
             (place / name).mkdir()
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=backend.source, env=variables, stdout=output, stderr=subprocess.STDOUT)
-        host = cls(backend, f"http://127.0.0.1:{port}", log)
+        host = cls(backend, f"http://127.0.0.1:{port}", log, process.pid)
         try:
             host._wait(process)
             threading.Thread(target=host._listen, daemon=True).start()
@@ -140,7 +143,10 @@ class Host:
     def run(self, *chain: dict[str, Any], new: bool = False, **keys: Any) -> tuple[int, Any]:
         """Runs a chain of items made by :func:`item`."""
         options = {"options": {}, "sendBroadcastData": True, "useExperimentalFeatures": new}
-        return self.post("/run", {"data": list(chain), **options, **keys})
+        if not self.kinds:
+            self.kinds |= {node["schemaId"]: node["kind"] for node in self.get("/nodes")["nodes"]}
+        data = [{**one, "nodeType": self.kinds.get(one["schemaId"], "regularNode")} for one in chain]
+        return self.post("/run", {"data": data, **options, **keys})
 
     def _listen(self) -> None:
         try:
@@ -173,7 +179,7 @@ class Host:
 def item(node_id: str, schema_id: str, *inputs: Any) -> dict[str, Any]:
     """A node of a chain. Inputs are values, or edges made by :func:`edge`."""
     values = [one if isinstance(one, Edge) else {"type": "value", "value": one} for one in inputs]
-    return {"id": node_id, "schemaId": schema_id, "nodeType": "regularNode", "inputs": values}
+    return {"id": node_id, "schemaId": schema_id, "inputs": values}
 
 
 class Edge(dict[str, Any]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,9 +155,59 @@ def test_status_and_list_print_data(environment: Site) -> None:
     rows = json.loads(environment.sdk("status", "--json", code=1).stdout)
     assert [row["origin"] for row in rows] == ["schema", "installed"]
     assert rows[0]["problems"]
-    listed = environment.sdk("list").stdout.splitlines()
-    assert [line.split()[0] for line in listed] == [node["schemaId"] for node in puppet()["nodes"]]
-    assert json.loads(environment.sdk("list", "--json").stdout)[0] == {"id": "puppet:image", "name": "Image", "package": "puppet"}
+    listed = environment.sdk("list", code=1)
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == [node["schemaId"] for node in puppet()["nodes"]]
+    assert "its native module is missing" in listed.stderr
+    listed = environment.sdk("list", "--json", code=1)
+    assert json.loads(listed.stdout)[0] == {"id": "puppet:image", "name": "Image", "package": "puppet"}
+
+
+def test_an_environment_without_packages_says_so(environment: Site) -> None:
+    for command in ("status", "list"):
+        done = environment.sdk(command)
+        assert not done.stdout
+        assert "no package is installed in this environment" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["status", "list", "doctor"])
+def test_wrong_inputs_are_told_with_the_fix(environment: Site, tmp_path: Path, command: str) -> None:
+    def refused(*words: object, code: int = 1) -> str:
+        done = environment.sdk(command, *words, code=code)
+        assert not done.stdout
+        assert "Traceback" not in done.stderr
+        return done.stderr
+
+    assert "got:      nothing" in refused("--python", "")
+    assert f"--python {environment.python}" in refused("--python", environment.python.parents[1])
+    no_python = tmp_path / "no-python"
+    no_python.write_text("#!/bin/sh\nprintf '%s\\n' \"I am $*\" >&2\nexit 3\n")
+    no_python.chmod(0o755)
+    said = refused("--python", no_python)
+    assert "I am -I -c" in said
+    assert len(said.splitlines()) < 10, "it may repeat the whole question"
+    assert "no such directory" in refused("--chainner", tmp_path / "none")
+    assert "has no interpreter" in refused("--chainner", tmp_path)
+    assert "--jsn" in refused("--jsn", code=2)
+    old = tmp_path / "old-python"
+    answer = {"executable": "old", "version": [3, 8, 18], "implementation": "cpython", "prefix": "/old", "site_packages": "/old"}
+    old.write_text(f"#!/bin/sh\necho '{json.dumps({**answer, 'sdk': None, 'numpy': None, 'armed': False})}'\n")
+    old.chmod(0o755)
+    assert "expected: CPython 3.10 or newer" in refused("--python", old)
+
+
+def test_a_reader_that_has_read_enough_is_no_fault(environment: Site) -> None:
+    environment.install("puppet", puppet(), puppet_native())
+    read = f"'{environment.python}' -m chainner_sdk list | true"
+    done = subprocess.run(["sh", "-c", read], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_a_receipt_that_cannot_be_read_is_told(environment: Site) -> None:
+    environment.sdk("link")
+    (environment.directory / RECEIPT).write_text('{"files": 3')
+    assert "The receipt of the link cannot be read" in environment.sdk("doctor", code=1).stdout
+    environment.sdk("link")
+    environment.sdk("doctor")
 
 
 def test_the_doctor_finds_nothing_in_health(environment: Site) -> None:
@@ -208,7 +259,7 @@ def test_a_native_half_that_ends_the_process_is_left_out_next_time(environment: 
     environment.install("puppet", {**puppet(), "package": {**puppet()["package"], "id": "p", "features": []}}, puppet_native())
     environment.sdk("link")
     environment.sdk("list", code=77)
-    assert environment.sdk("list").stdout.startswith("puppet:image "), "all others are there again"
+    assert environment.sdk("list", code=1).stdout.startswith("puppet:image "), "all others are there again"
     status = environment.sdk("status", code=1)
     assert [line.split()[2] for line in status.stdout.splitlines()] == ["schema", "installed"]
     assert "ended the whole process last time" in status.stderr

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 import zipfile
 from typing import TYPE_CHECKING
@@ -19,60 +17,14 @@ from site_packages import Site, puppet_native
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cargo_on_path import CargoOnPath
+
 
 @pytest.fixture(autouse=True)
 def fresh_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Native halves loaded by one test are not those of another."""
     for name in [name for name in sys.modules if name.endswith("._native")]:
         monkeypatch.delitem(sys.modules, name)
-
-
-class CargoOnPath:
-    """A `cargo` that packs the directory `module` of the checkout, or fails with the text of `fault`."""
-
-    def __init__(self, checkout: Path, directory: Path) -> None:
-        self.checkout = checkout
-        program = directory / "cargo"
-        program.write_text(
-            f"""#!{sys.executable}
-import pathlib, sys, zipfile
-assert sys.argv[1:5] == ["chainner", "build", "--debug", "--out"], sys.argv
-here, out = pathlib.Path.cwd(), pathlib.Path(sys.argv[5])
-with (here / "target/calls").open("a") as calls:
-    calls.write("built\\n")
-if (here / "fault").exists():
-    sys.exit((here / "fault").read_text())
-out.mkdir(parents=True, exist_ok=True)
-with zipfile.ZipFile(out / "puppet-0.1.0-py3-none-any.whl", "w") as wheel:
-    for file in (here / "module").iterdir():
-        wheel.write(file, "puppet/" + file.name)
-    wheel.writestr("puppet-0.1.0.dist-info/METADATA", "")
-print(out / "puppet-0.1.0-py3-none-any.whl")
-"""
-        )
-        program.chmod(0o755)
-
-    @property
-    def calls(self) -> int:
-        calls = self.checkout / "target/calls"
-        return len(calls.read_text().splitlines()) if calls.exists() else 0
-
-
-@pytest.fixture
-def cargo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CargoOnPath:
-    """A checkout of `puppet` in `tmp_path / "checkout"`, and a cargo that builds it."""
-    checkout = tmp_path / "checkout"
-    (checkout / "module").mkdir(parents=True)
-    (checkout / "src").mkdir()
-    (checkout / "target").mkdir()
-    (checkout / "Cargo.toml").write_text('[package]\nname = "puppet"\nversion = "0.1.0"\n\n[dependencies]\nname = "x"\n')
-    (checkout / "src/lib.rs").write_text("// nodes\n")
-    (checkout / "module/schema.json").write_text(json.dumps(puppet()))
-    (checkout / "module/_native.py").write_text(puppet_native())
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    return CargoOnPath(checkout, programs)
 
 
 def test_an_installed_wheel_runs(packages: Site) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import pytest
 
-from chainner_sdk import Node, Origin, Package
+from chainner_sdk import Node, NodeUnavailableError, Origin, Package
 from chainner_sdk.bridge import broadcast, error_value, host_value
 from chainner_sdk.bridge.nodes import Nodes
 from schemas import node
@@ -57,6 +57,13 @@ def test_every_value_can_be_told_in_json(value: object, told: object) -> None:
     assert json.dumps(error_value.of(value), allow_nan=False) == json.dumps(told)
 
 
+def test_what_is_not_worked_out_is_not_worked_out_to_be_told() -> None:
+    lazy = types.SimpleNamespace(has_value=False, has_error=False)
+    assert error_value.of(lazy) == {"type": "pending"}
+    lazy.has_value, lazy.value = True, 7
+    assert error_value.of(lazy) == {"type": "literal", "value": 7}
+
+
 def test_an_app_without_transformers_gets_none() -> None:
     class Port:
         def __init__(self, *_: object, **__: object) -> None: ...
@@ -68,8 +75,8 @@ def test_an_app_without_transformers_gets_none() -> None:
     api.Transformer = object
     shown = Nodes(api).data(transformer)
     assert shown.kind == "transformer"
-    with pytest.raises(RuntimeError, match="knows no transformer nodes; upgrade chainner-sdk"):
-        shown.run()
+    with pytest.raises(NodeUnavailableError, match="p has no native module"):
+        shown.run(object())
 
 
 @pytest.mark.parametrize("value", [None, True, Unknown(), (1.0, 0.5)])

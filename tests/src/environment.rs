@@ -12,6 +12,29 @@ use sha2::{Digest, Sha256};
 
 use crate::{run, target_dir};
 
+/// What the app's dependency manager would install before its first start, under exactly these names; numpy is the app's own.
+pub const NEEDS_OF_THE_APP: [&str; 19] = [
+    "numpy==1.24.4",
+    "opencv-python==4.8.0.76",
+    "opencv-python-headless==4.8.0.76",
+    "Pillow==9.2.0",
+    "pillow-avif-plugin==1.4.3",
+    "ffmpeg-python==0.2.0",
+    "requests==2.28.2",
+    "google-re2==1.0",
+    "scipy==1.9.3",
+    "wcmatch==8.4.1",
+    "numba==0.57.1",
+    "PyMatting==1.1.10",
+    "chainner_ext==0.3.10",
+    "sanic==23.3.0",
+    "Sanic-Cors",
+    "psutil",
+    "typing_extensions",
+    "appdirs",
+    "setuptools<81",
+];
+
 /// A virtual environment with some packages from PyPI.
 #[derive(Debug)]
 pub struct Environment {
@@ -88,4 +111,12 @@ pub fn interpreters() -> Vec<PathBuf> {
     });
     assert!(!candidates.is_empty(), "no CPython 3.10 or newer is at hand; install python3 with its venv module");
     candidates
+}
+
+/// The interpreter that the app's backend can run in, if one is at hand: the numpy that the app ships has no wheels for later ones.
+pub fn interpreter_for_the_app() -> Option<PathBuf> {
+    let older = |python: &PathBuf| {
+        run(Command::new(python).args(["-c", "import sys; sys.exit(sys.version_info >= (3, 12))"])).code == Some(0)
+    };
+    interpreters().into_iter().find(older)
 }

@@ -6,7 +6,7 @@ mod environment;
 mod process;
 mod tool;
 
-pub use environment::{Environment, interpreters};
+pub use environment::{Environment, NEEDS_OF_THE_APP, interpreter_for_the_app, interpreters};
 pub use process::{Run, run};
 pub use tool::{example_wheels, probe_wheel, root, schema_of, scratch, target_dir, tool};
 

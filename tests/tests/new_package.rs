@@ -176,6 +176,9 @@ fn every_template_is_tested_checked_run_built_verified_and_installed() {
         let checked = at(tool(), &["check", "--all", "--debug", "-v"], &package);
         assert!(!checked.stderr.contains("warning") || checked.stderr.contains(" 0 warnings"), "{}", checked.stderr);
 
+        let called = at(tool(), &["test", "--all", "--no-cargo", "--no-wheel", "--debug"], &package).stderr;
+        assert!(called.contains(" 0 errors, 0 warnings") && !called.contains("CH08"), "{template}: {called}");
+
         picture_of_a_ramp(&package.join("in.png"));
         if let Some((words, printed)) = run {
             let said = at(tool(), &[&["run", "--debug"], *words].concat(), &package);

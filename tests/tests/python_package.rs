@@ -8,33 +8,13 @@ use std::{
     process::Command,
 };
 
-use system_tests::{Environment, example_wheels, interpreters, probe_wheel, root, run, scratch, tool};
+use system_tests::{
+    Environment, NEEDS_OF_THE_APP, example_wheels, interpreter_for_the_app, interpreters, probe_wheel, root, run,
+    scratch, tool,
+};
 
 /// What the tests of the distribution need, and what builds it.
 const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
-
-/// What the app's dependency manager would install before its first start, under exactly these names; numpy is the app's own.
-const BACKEND: [&str; 19] = [
-    "numpy==1.24.4",
-    "opencv-python==4.8.0.76",
-    "opencv-python-headless==4.8.0.76",
-    "Pillow==9.2.0",
-    "pillow-avif-plugin==1.4.3",
-    "ffmpeg-python==0.2.0",
-    "requests==2.28.2",
-    "google-re2==1.0",
-    "scipy==1.9.3",
-    "wcmatch==8.4.1",
-    "numba==0.57.1",
-    "PyMatting==1.1.10",
-    "chainner_ext==0.3.10",
-    "sanic==23.3.0",
-    "Sanic-Cors",
-    "psutil",
-    "typing_extensions",
-    "appdirs",
-    "setuptools<81",
-];
 
 /// An environment with the distribution freshly installed from this checkout.
 fn with_sdk(python: &Path, packages: &[&str]) -> Environment {
@@ -92,15 +72,11 @@ fn real_backends_show_and_run_packages() {
         println!("skipped: CHAINNER_REPO names no checkout of chaiNNer");
         return;
     };
-    // The numpy that the app ships has no wheels for later ones.
-    let older = |python: &PathBuf| {
-        run(Command::new(python).args(["-c", "import sys; sys.exit(sys.version_info >= (3, 12))"])).code == Some(0)
-    };
-    let Some(python) = interpreters().into_iter().find(older) else {
+    let Some(python) = interpreter_for_the_app() else {
         println!("skipped: the app needs Python 3.10 or 3.11");
         return;
     };
-    let environment = with_sdk(&python, &BACKEND);
+    let environment = with_sdk(&python, &NEEDS_OF_THE_APP);
     pip_install(&environment, &wheels());
     for repository in env::split_paths(&repositories) {
         // The host process installs what it needs itself; afterwards it finds everything in place.

@@ -15,6 +15,8 @@ pub enum Exit {
     Rejected,
     /// Cargo failed, and has said why.
     Cargo,
+    /// It was stopped, by Ctrl-C.
+    Interrupted,
 }
 
 impl Exit {
@@ -26,6 +28,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Rejected => 3,
             Self::Cargo => 101,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -305,6 +308,9 @@ codes! {
         "This is a bug in the node. `RUST_BACKTRACE=1` shows where it comes from.";
     UnknownOption = "CH0212", Usage, "an option in the wrong place",
         "Options of `run` stand before the node, options of the node behind it.";
+    NodeStopped = "CH0213", Interrupted, "the node was stopped",
+        "Ctrl-C asks a node that takes a `Context` to stop, and it has. Nothing was written. A second Ctrl-C ends the process at \
+         once, as the first does with any other node.";
 
     // CH03xx: `new`.
     BadName = "CH0301", Usage, "not a package name",
@@ -480,7 +486,7 @@ codes! {
     NoSuchNode = "CH0702", Usage, "no such node in the schema",
         "`--node` takes the id of a node, or its last part where only one node has it.";
     FileExists = "CH0703", Usage, "the file is there already",
-        "`--into` writes a new file, and over one that is there only with `--force`.";
+        "`port --into` writes a new file, and over one that is there only with `--force`; `metadata --out` makes a new directory.";
     NotPorted = "CH0704", Failure, "a node cannot be declared",
         "The schema says something of the node that no declaration in Rust gives. The message says what; the rest of the nodes is \
          written.";

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chainner_navi::{
-    Type,
+    DefinitionKind, Type,
     host::{self, Assignment, InputValue, Node, NodeFunction, main_scope},
+    parse_definitions,
 };
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::compare::items;
 
@@ -20,7 +21,8 @@ pub struct Likeness<'a> {
 }
 
 impl Likeness<'_> {
-    /// The schema without prose, with the package's ids, all numbers and texts of types written in one way.
+    /// The schema without prose, with the package's ids, all numbers and texts of types written in one way. Functions among the
+    /// definitions of types are left out: they are only there for the types of outputs, see [`type_difference`].
     pub fn comparable(&self, value: &Json) -> Json {
         match value {
             Json::Number(number) => Json::from(number.as_f64()),
@@ -28,7 +30,8 @@ impl Likeness<'_> {
             Json::Object(entries) => Json::Object(self.object(entries)),
             Json::String(text) => match text.strip_prefix("chainner:").filter(|_| self.renamed.contains(text)) {
                 Some(rest) => format!("{}:{rest}", self.prefix).into(),
-                None => value.clone(),
+                // Types of the package's own name space, where they stand for the app's.
+                None => text.replace(&format!("{}::", self.prefix), "").into(),
             },
             other => other.clone(),
         }
@@ -49,9 +52,8 @@ impl Likeness<'_> {
                     serde_json::from_str(color).unwrap_or_else(|_| color.as_str().into())
                 }
                 // Space means nothing in the texts of the type language.
-                ("type" | "convert" | "adapt" | "typeDefinitions" | "expression" | "length", Json::String(text)) => {
-                    spaced(text)
-                }
+                ("typeDefinitions", Json::String(text)) => types(&text.replace(&format!("{}::", self.prefix), "")),
+                ("type" | "convert" | "adapt" | "expression" | "length", Json::String(text)) => spaced(text),
                 ("fields", Json::Object(fields)) => {
                     fields.iter().map(|(field, value)| (field.clone(), field_type(value))).collect()
                 }
@@ -63,6 +65,18 @@ impl Likeness<'_> {
             comparable.insert(key.clone(), self.comparable(&value));
         }
         comparable
+    }
+}
+
+/// The types that a text defines, without the functions that go with them.
+fn types(text: &str) -> Json {
+    match parse_definitions(text) {
+        Ok(definitions) => definitions
+            .iter()
+            .filter(|definition| !matches!(definition.kind, DefinitionKind::Function { .. }))
+            .map(|definition| definition.to_string())
+            .collect(),
+        Err(_) => spaced(text),
     }
 }
 
@@ -112,7 +126,9 @@ fn collect(place: &str, a: &Json, b: &Json, found: &mut Vec<String>) {
 }
 
 /// Samples of one node.
-const SAMPLES: usize = 400;
+const SAMPLES: usize = 150;
+/// An id that no output has.
+const KEY_INFO: i64 = 1 << 40;
 /// Types of edges that are tried.
 const EDGES: &[&str] = &[
     "Image { width: 640, height: 480, channels: 3 }",
@@ -128,16 +144,16 @@ const EDGES: &[&str] = &[
     "Directory",
 ];
 
-/// How the types of the outputs of two nodes with the same inputs differ for the same values, in words; `None` if they do not.
+/// How the types of the outputs, and what is shown while collapsed, of two nodes with the same inputs differ for the same values, in words; `None` if they do not.
 ///
-/// A type can be written in many ways, so it is not its text that counts: both are evaluated for some hundred samples of what may
+/// A type can be written in many ways, so it is not its text that counts: both are evaluated for many samples of what may
 /// be connected and chosen.
 ///
 /// # Errors
 /// A schema that cannot be read as a node.
 pub fn type_difference(given: &Json, own: &Json) -> Result<Option<String>, chainner_navi::Error> {
     let load = |json: &Json| {
-        let node = Node::from_json(json)?;
+        let node = Node::from_json(&with_key_info(json))?;
         let scope = main_scope([&node])?;
         NodeFunction::load(node, &scope)
     };
@@ -166,6 +182,16 @@ pub fn type_difference(given: &Json, own: &Json) -> Result<Option<String>, chain
         }
     }
     Ok(None)
+}
+
+/// The node with an output more: what it shows while it is collapsed, if that is computed.
+fn with_key_info(node: &Json) -> Json {
+    let mut node = node.clone();
+    let expression = node["keyInfo"]["expression"].clone();
+    if let (false, Some(outputs)) = (expression.is_null(), node["outputs"].as_array_mut()) {
+        outputs.push(json!({"id": KEY_INFO, "label": "what is shown while collapsed", "type": expression}));
+    }
+    node
 }
 
 /// A value for an input: one of its options, a number of its range, an edge that it takes, or nothing.
@@ -211,8 +237,6 @@ impl Dice {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn node(output: &str) -> Json {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use chainner_templates::Template;
+use chainner_templates::{PYPROJECT, Template};
 
 use crate::{codes::Code, error::Failure};
 
@@ -42,7 +42,18 @@ impl Blanks<'_> {
 pub(crate) fn rendered(template: &Template, blanks: Blanks<'_>) -> Vec<File> {
     let file =
         |file: &chainner_templates::TemplateFile| File { path: file.path.to_owned(), text: blanks.fill(file.text) };
-    template.files.iter().map(file).collect()
+    let mut files: Vec<File> = template.files.iter().map(file).collect();
+    files.extend(pyprojects(&files));
+    files
+}
+
+/// What lets `pip`, `uv` and `build` build a package, for each that has nodes.
+fn pyprojects(files: &[File]) -> Vec<File> {
+    let directory = |file: &File| {
+        let directory = file.path.strip_suffix("src/lib.rs")?;
+        file.text.contains("package! {").then(|| format!("{directory}pyproject.toml"))
+    };
+    files.iter().filter_map(directory).map(|path| File { path, text: PYPROJECT.to_owned() }).collect()
 }
 
 /// The line of Cargo.toml for chainner-sdk: the published crate, or a checkout.
@@ -104,6 +115,20 @@ mod tests {
                     assert!(!text.contains(blank), "{path}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_package_with_nodes_can_be_built_by_pip() {
+        for template in TEMPLATES {
+            let files = files(template);
+            let paths: Vec<&str> =
+                files.iter().map(|file| file.path.as_str()).filter(|path| path.ends_with("pyproject.toml")).collect();
+            let expected: &[&str] = match template.is_workspace {
+                true => &["crates/tone/pyproject.toml", "crates/detail/pyproject.toml"],
+                false => &["pyproject.toml"],
+            };
+            assert_eq!(paths, expected, "{}", template.name);
         }
     }
 

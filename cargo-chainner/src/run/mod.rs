@@ -1,6 +1,7 @@
 //! `run`: any node as a command-line program.
 
 pub mod arguments;
+pub mod attend;
 pub mod picture;
 pub mod report;
 
@@ -15,12 +16,13 @@ use clap::error::{ContextKind, ContextValue};
 use serde_json::json;
 
 use crate::{
+    child::Call,
     cli::RunArgs,
     codes::Code,
     describe::Described,
     error::{Failure, did_you_mean},
     host, project,
-    shell::{self, MessageFormat, Shell},
+    shell::{self, MessageFormat, Shell, Verbosity},
 };
 
 /// Runs a node, or lists the nodes when none is named.
@@ -48,7 +50,9 @@ fn call(described: &Described, node: &NodeDescription, words: &[OsString], shell
         },
     };
     let request = arguments::Request::new(node, &matches)?;
-    let called = host::call(&described.package, &described.library, request.call.clone())?;
+    let progress = (shell.verbosity() > Verbosity::Quiet).then(|| node.function.clone());
+    let call = Call { progress, ..request.call.clone() };
+    let called = host::call(&described.package, &described.library, call)?;
     shell.text(report::summary(node, &called));
     Ok(shell.result("chainner-run", || report::keys(node, &called), report::values(node, &called))?)
 }

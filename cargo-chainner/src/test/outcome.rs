@@ -75,6 +75,8 @@ pub(crate) struct Outcome {
 pub(crate) enum Line {
     /// The case of this number is about to begin.
     At(usize),
+    /// The node is about to be called once more with the case.
+    Again,
     /// It has come to an end.
     Done(usize, Box<Outcome>),
     /// The case could not be tried at all.

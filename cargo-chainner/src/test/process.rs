@@ -39,9 +39,10 @@ pub(crate) enum End {
 #[derive(Debug)]
 pub(crate) struct Caller<'a> {
     described: &'a Described,
+    library: PathBuf,
     makers: BTreeMap<String, Maker>,
     directory: tempfile::TempDir,
-    /// Time for one case.
+    /// Time for one call.
     limit: Duration,
 }
 
@@ -52,7 +53,11 @@ impl<'a> Caller<'a> {
     pub(crate) fn new(described: &'a Described, limit: Duration) -> Result<Self> {
         let directory =
             tempfile::Builder::new().prefix("chainner-test-").tempdir().context("cannot make a directory")?;
-        Ok(Self { described, makers: makers(described), directory, limit })
+        // A copy: building the wheel puts the library with Python into its place.
+        let library = directory.path().join("library");
+        std::fs::copy(&described.library, &library)
+            .with_context(|| format!("cannot copy `{}`", described.library.display()))?;
+        Ok(Self { described, library, makers: makers(described), directory, limit })
     }
 
     /// Directory for files of the run.
@@ -90,6 +95,7 @@ impl<'a> Caller<'a> {
                 for line in process.lines()? {
                     match line {
                         Line::At(number) => (at, begun) = (number, Instant::now()),
+                        Line::Again => begun = Instant::now(),
                         Line::Done(number, outcome) => {
                             begun = Instant::now();
                             at = number + 1;
@@ -131,7 +137,7 @@ impl<'a> Caller<'a> {
     fn start(&self, node: &NodeDescription, cases: &[Case], samples: Option<&Path>, shell: &Shell) -> Result<Process> {
         let sandbox = self.sandbox();
         let job = Job {
-            library: self.described.library.canonicalize().unwrap_or_else(|_| self.described.library.clone()),
+            library: self.library.clone(),
             module: self.described.package.module(),
             node: node.clone(),
             cases: cases.to_vec(),

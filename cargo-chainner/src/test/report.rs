@@ -4,10 +4,7 @@ use anyhow::Result;
 use chainner_sdk::library::{NodeDescription, Place};
 use serde_json::{Value as Json, json};
 
-use crate::{
-    cli::MessageFormat,
-    shell::{self, Level, Message, Shell},
-};
+use crate::shell::{Level, Message, MessageFormat, Shell};
 
 use super::{case::Case, judge::Verdict};
 
@@ -24,7 +21,6 @@ pub(crate) struct Finding {
 #[derive(Debug)]
 pub(crate) struct Reporter<'a> {
     pub(crate) shell: &'a Shell,
-    pub(crate) format: MessageFormat,
     /// How the package is named on the command line.
     pub(crate) package: String,
 }
@@ -43,56 +39,36 @@ impl Reporter<'_> {
         let text = format!("node `{}` {message}", node.function);
         let places = [Place { column: 0, ..node.place.clone() }];
         let command = self.command(node, case);
-        match self.format {
-            MessageFormat::Human => {
-                let mut excerpt = format!("case: {}\n", case.complete(node));
-                let sides = [("expected", expected), ("got", got)];
-                for (word, side) in sides.into_iter().filter_map(|(word, side)| Some((word, side.as_ref()?))) {
-                    excerpt += &format!("{word}: {side}\n");
-                }
-                let others = match cases {
-                    0 | 1 => String::new(),
-                    2 => " (1 other case shows it, too)".to_owned(),
-                    cases => format!(" ({} other cases show it, too)", cases - 1),
-                };
-                excerpt += &format!("again: {command}{others}");
-                let (code, excerpt) = (Some(*code), Some(excerpt.as_str()));
-                self.shell.tell(Message {
-                    level: *level,
-                    code,
-                    text: &text,
-                    places: &places,
-                    excerpt,
-                    help: Some(help),
-                });
-            }
-            MessageFormat::Short => self.shell.message(*level, Some(*code), &text, &places, None),
-            MessageFormat::Json => line(&json!({
-                "reason": "chainner-test",
-                "v": 1,
-                "code": code.id(),
-                "level": level.word(),
-                "node": node.id,
-                "message": text,
-                "places": places,
-                "case": case,
-                "cases": cases,
-                "expected": expected,
-                "got": got,
-                "command": command,
-                "help": help,
-            }))?,
+        let mut excerpt = format!("case: {}\n", case.complete(node));
+        let sides = [("expected", expected), ("got", got)];
+        for (word, side) in sides.into_iter().filter_map(|(word, side)| Some((word, side.as_ref()?))) {
+            excerpt += &format!("{word}: {side}\n");
         }
-        Ok(())
-    }
-
-    /// The last line.
-    pub(crate) fn finish(&self, success: bool, nodes: usize, cases: usize, findings: usize) -> Result<()> {
-        if self.format == MessageFormat::Json {
-            line(&json!({
-                "reason": "chainner-finished", "v": 1, "success": success, "nodes": nodes, "cases": cases, "findings": findings,
-            }))?;
+        let others = match cases {
+            0 | 1 => String::new(),
+            2 => " (1 other case shows it, too)".to_owned(),
+            cases => format!(" ({} other cases show it, too)", cases - 1),
+        };
+        excerpt += &format!("again: {command}{others}");
+        let (code, excerpt) = (Some(*code), Some(excerpt.as_str()));
+        let message = Message { level: *level, code, text: &text, places: &places, excerpt, help: Some(help) };
+        if self.shell.format() != MessageFormat::Json {
+            self.shell.tell(message);
+            return Ok(());
         }
+        let mut keys = message.json();
+        let own = json!({
+            "node": node.id,
+            "case": case,
+            "cases": cases,
+            "expected": expected,
+            "got": got,
+            "command": command,
+        });
+        if let (Json::Object(keys), Json::Object(own)) = (&mut keys, own) {
+            keys.extend(own);
+        }
+        self.shell.record("chainner-test", keys)?;
         Ok(())
     }
 }
@@ -110,10 +86,6 @@ fn quoted(text: &str) -> String {
     } else {
         format!("'{}'", text.replace('\'', r"'\''"))
     }
-}
-
-fn line(json: &Json) -> Result<()> {
-    Ok(shell::data(format!("{json}\n").as_bytes())?)
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub(crate) fn interpreter() -> Option<PathBuf> {
     })
 }
 
-/// Builds the wheel and installs it into a fresh environment.
+/// Builds the wheel and installs it into a fresh environment, with numpy; nothing if there is no numpy to be had.
 ///
 /// # Errors
 /// One of the steps fails; the message has what was said.
@@ -68,7 +68,7 @@ pub(crate) fn install(
     described: &Described,
     cargo: &CargoOptions,
     shell: &Shell,
-) -> Result<Installed> {
+) -> Result<Option<Installed>> {
     let directory = caller.directory();
     let dist = directory.join("dist");
     let mut build = Command::new(env::current_exe()?);
@@ -99,7 +99,11 @@ pub(crate) fn install(
     let mut import = clean(&python);
     import.args(["-c", "import importlib, sys; importlib.import_module(sys.argv[1])"]);
     step(import.arg(described.package.module()), "the installed package cannot be imported", shell)?;
-    Ok(Installed { python })
+    // The package works with numpy where there is one, and does not bring it along.
+    let mut numpy = clean(&python);
+    numpy.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "numpy"]);
+    let has_numpy = step(&mut numpy, "pip cannot install numpy", shell).is_ok();
+    Ok(has_numpy.then_some(Installed { python }))
 }
 
 /// An interpreter without the settings of the person who started the tool.
@@ -163,13 +167,13 @@ pub(crate) fn call(
         let errors = child.stderr.take().context("Python has no stderr")?;
         let errors = std::thread::spawn(move || std::io::read_to_string(errors).unwrap_or_default());
         let lines = BufReader::new(child.stdout.take().context("Python has no stdout")?).lines();
-        let (mut at, mut is_done) = (start, false);
+        let (mut at, mut is_done) = (None, false);
         for line in lines.map_while(Result::ok) {
             // Nodes may print, too.
             let Some(told) = line.strip_prefix(MARK) else { continue };
             let told: Json = serde_json::from_str(told)?;
             if let Some(number) = told["at"].as_u64() {
-                at = number as usize;
+                at = Some(number as usize);
             }
             if let (Some(number), Some(problem)) = (told["case"].as_u64(), told["problem"].as_str()) {
                 let Planned { node, case, .. } = &planned[number as usize];
@@ -188,8 +192,11 @@ pub(crate) fn call(
         if is_done {
             break;
         }
-        let Some(Planned { node, case, .. }) = planned.get(at) else { break };
         let last = said.lines().last().unwrap_or_default();
+        let Some((at, Planned { node, case, .. })) = at.and_then(|at| Some((at, planned.get(at)?))) else {
+            let message = format!("the script that calls the nodes in Python stopped before the first: {last}");
+            return Err(Failure::new(Code::TestWheel, message).help("see the whole of what it says: `-v`").into());
+        };
         let death = if status.success() { "it ended".to_owned() } else { format!("{} {last}", host::death(status)) };
         let help = "look for `unsafe` code, an `abort` or an `exit` in the node";
         let message = format!("takes Python down ({})", death.trim());

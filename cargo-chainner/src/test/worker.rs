@@ -74,8 +74,8 @@ pub fn run(reply: &Path) -> Result<()> {
     let mut text = Vec::new();
     std::io::stdin().read_to_end(&mut text)?;
     let job: Job = serde_json::from_slice(&text).context("this command is started by cargo-chainner itself")?;
-    let mut lines = Lines(File::options().append(true).create(true).open(reply)?);
-    if let Err(error) = work(&job, &mut lines) {
+    let lines = Lines(File::options().append(true).create(true).open(reply)?);
+    if let Err(error) = work(&job, &lines) {
         let line = match error.downcast::<Failure>() {
             Ok(failure) => {
                 Line::Refused { code: failure.code.id().to_owned(), message: failure.message, help: failure.help }
@@ -92,16 +92,16 @@ pub fn run(reply: &Path) -> Result<()> {
 struct Lines(File);
 
 impl Lines {
-    fn write(&mut self, line: &Line) -> Result<()> {
+    fn write(&self, line: &Line) -> Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
-        self.0.write_all(&text).context("cannot write the reply")
+        (&self.0).write_all(&text).context("cannot write the reply")
     }
 }
 
-fn work(job: &Job, lines: &mut Lines) -> Result<()> {
+fn work(job: &Job, lines: &Lines) -> Result<()> {
     let entry = child::load(&job.library, &job.module)?.with_context(|| "the library exports no package")?;
-    let caller = Caller { entry, job };
+    let caller = Caller { entry, job, lines };
     for (number, case) in job.cases.iter().enumerate() {
         lines.write(&Line::At(number))?;
         let line = match caller.outcome(number, case) {
@@ -116,6 +116,7 @@ fn work(job: &Job, lines: &mut Lines) -> Result<()> {
 struct Caller<'a> {
     entry: Entry,
     job: &'a Job,
+    lines: &'a Lines,
 }
 
 /// One call: what it gave, the images of that, and the images that went in.
@@ -194,6 +195,7 @@ impl Caller<'_> {
     }
 
     fn call(&self, node: &NodeDescription, case: &Case, threads: usize, keep: bool) -> Result<Called> {
+        self.lines.write(&Line::Again)?;
         let sandbox = Sandbox::fresh(&self.job.sandbox)?;
         env::set_current_dir(sandbox.path())?;
         let inputs = self.inputs(node, case, &sandbox, 0)?;
@@ -210,7 +212,7 @@ impl Caller<'_> {
             keep,
         });
         let views: Vec<ImageView<'_>> = inputs.images.iter().map(|(_, _, image)| image.view()).collect();
-        let (answer, images) = child::ask(self.entry, &ask, &views)?;
+        let (answer, images) = child::ask(self.entry, &ask, &views, None)?;
         match answer {
             Answer::Probed(probed) => Ok(Called { probed: *probed, images, inputs }),
             other => Err(child::refusal(other).into()),

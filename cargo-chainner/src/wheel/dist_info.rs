@@ -1,12 +1,34 @@
-//! The small files of `.dist-info`: `WHEEL` (PEP 427) and `entry_points.txt` (entry points specification).
+//! The files of `.dist-info` but `RECORD`: `WHEEL` (PEP 427), `entry_points.txt` (entry points specification), and with them
+//! `METADATA` and the licences.
 
-use super::{PackageName, Platform};
+use super::{Metadata, PackageName, Platform, WheelError};
+use crate::verify;
 
 /// Group of entry points under which the loader finds packages.
 const ENTRY_POINT_GROUP: &str = "chainner.packages";
 
 /// The program that wrote the wheel. Its version is part of what makes the bytes.
 pub(super) const GENERATOR: &str = concat!("cargo-chainner ", env!("CARGO_PKG_VERSION"));
+
+/// What no built library is needed for, sorted: paths below `.dist-info`, and contents.
+///
+/// # Errors
+///
+/// Those of [`Metadata::render`]; [`WheelError::FilePath`] for a licence that not every system can store.
+pub(crate) fn known_before_the_build(metadata: &Metadata) -> Result<Vec<(String, Vec<u8>)>, WheelError> {
+    let mut files = vec![
+        ("METADATA".to_owned(), metadata.render()?.into_bytes()),
+        ("entry_points.txt".to_owned(), entry_points(&metadata.name).into_bytes()),
+    ];
+    for license in &metadata.license_files {
+        if !verify::is_portable_path(&license.path) {
+            return Err(WheelError::FilePath { file: license.path.clone() });
+        }
+        files.push((format!("licenses/{}", license.path), license.contents.clone()));
+    }
+    files.sort();
+    Ok(files)
+}
 
 /// The text of `WHEEL`.
 pub(super) fn wheel(platform: Platform) -> String {

@@ -74,10 +74,6 @@ impl Wheel {
         })
     }
 
-    fn dist_info(&self) -> String {
-        format!("{}-{}.dist-info", self.metadata.name.file_component(), self.metadata.version)
-    }
-
     /// All files, sorted, `.dist-info` after the package, RECORD last.
     fn entries(&self) -> Result<Vec<Entry>, WheelError> {
         let name = &self.metadata.name;
@@ -97,18 +93,13 @@ impl Wheel {
                 contents: self.extension.contents().to_vec(),
             },
         ];
-        let dist_info = self.dist_info();
-        let mut information = vec![
-            file(format!("{dist_info}/METADATA"), self.complete_metadata().render()?.into_bytes()),
-            file(format!("{dist_info}/WHEEL"), dist_info::wheel(platform).into_bytes()),
-            file(format!("{dist_info}/entry_points.txt"), dist_info::entry_points(name).into_bytes()),
-        ];
-        for license in &self.metadata.license_files {
-            if !verify::is_portable_path(&license.path) {
-                return Err(WheelError::FilePath { file: license.path.clone() });
-            }
-            information.push(file(format!("{dist_info}/licenses/{}", license.path), license.contents.clone()));
-        }
+        let dist_info = self.metadata.dist_info();
+        let metadata = self.metadata.clone().requiring(&self.description.requirements);
+        let mut information: Vec<Entry> = dist_info::known_before_the_build(&metadata)?
+            .into_iter()
+            .map(|(path, contents)| file(format!("{dist_info}/{path}"), contents))
+            .collect();
+        information.push(file(format!("{dist_info}/WHEEL"), dist_info::wheel(platform).into_bytes()));
         package.sort_by(|one, other| one.path.cmp(&other.path));
         information.sort_by(|one, other| one.path.cmp(&other.path));
 
@@ -120,17 +111,6 @@ impl Wheel {
         rows.push(Row::of_record(&record));
         entries.push(file(record, record::render(&rows).into_bytes()));
         Ok(entries)
-    }
-
-    /// The metadata with the requirements that the package declares in Rust.
-    fn complete_metadata(&self) -> Metadata {
-        let mut metadata = self.metadata.clone();
-        for requirement in &self.description.requirements {
-            if !metadata.requirements.contains(requirement) {
-                metadata.requirements.push(requirement.clone());
-            }
-        }
-        metadata
     }
 
     /// Writes beside, verifies, renames. A temporary file that is not renamed removes itself.

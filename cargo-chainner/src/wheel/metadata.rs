@@ -65,6 +65,23 @@ impl Metadata {
         }
     }
 
+    /// The same with more requirements: those that the package declares in Rust.
+    #[must_use]
+    pub fn requiring(mut self, requirements: &[String]) -> Self {
+        for requirement in requirements {
+            if !self.requirements.contains(requirement) {
+                self.requirements.push(requirement.clone());
+            }
+        }
+        self
+    }
+
+    /// Name of the directory that it stands in, e.g. `film_lab-0.1.0.dist-info`.
+    #[must_use]
+    pub fn dist_info(&self) -> String {
+        format!("{}-{}.dist-info", self.name.file_component(), self.version)
+    }
+
     /// The text of the file.
     ///
     /// # Errors

@@ -23,7 +23,7 @@
 //! | `error.rs` | what can go wrong | – |
 
 mod archive;
-mod dist_info;
+pub(crate) mod dist_info;
 pub(crate) mod elf;
 mod error;
 mod extension;

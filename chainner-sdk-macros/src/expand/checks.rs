@@ -10,7 +10,7 @@ use crate::{
     model::{Input, Node, Output},
 };
 
-use super::{at, call_over, condition, forever, input::style, layout, optional, suggestion};
+use super::{at, call_over, condition, context, forever, input::style, layout, optional, suggestion};
 
 /// Keys that a trait bound judges, with a message of its own.
 const JUDGED_BY_BOUNDS: [&str; 8] =
@@ -23,6 +23,8 @@ pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
 
 /// The checks of a node, among them the constants that its tables use.
 pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
+    let context = context::declaration(p, node);
+    let ids = ids(node);
     let inputs = node.inputs.iter().map(|input| self::input(p, node, input));
     let outputs = node.outputs.iter().enumerate().map(|(index, output)| self::output(p, node, index, output));
     let group = node.keys.expression("group").map(|group| quote!(const __CHAINNER_GROUP: #p::Group = #group;));
@@ -42,7 +44,9 @@ pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
         .get("length")
         .map(|entry| call(p, "length_fits", entry.span, quote!(#p::returns::<#returns>().iterated)));
     quote! {
+        #context
         #group
+        #ids
         #(#inputs)*
         #length
         const _: &[#p::OutputKind] = #p::returns::<#returns>().kinds;
@@ -53,6 +57,27 @@ pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
         #suggestions
         #key_info
     }
+}
+
+/// Ids that the author gives are not those that others have from their positions.
+fn ids(node: &Node) -> TokenStream {
+    let given = node.inputs.iter().filter_map(|input| input.keys.integer("id"));
+    let clashes = given.flat_map(|(id, span)| {
+        let others = node.inputs.iter().filter(|other| other.keys.integer("id").is_none());
+        others.filter_map(move |other| {
+            let clashes = |has_context: bool| (!has_context || other.index > 0) && other.id(has_context) == id;
+            let sound = match (clashes(false), clashes(true)) {
+                (false, false) => return None,
+                (true, true) => quote!(false),
+                (true, false) => quote!(__CHAINNER_CONTEXT),
+                (false, true) => quote!(!__CHAINNER_CONTEXT),
+            };
+            let name = other.name();
+            let message = format!("id {id} is that of `{name}`, from its position; give one of them another `id`");
+            Some(quote_spanned!(span=> const _: () = ::core::assert!(#sound, #message);))
+        })
+    });
+    clashes.collect()
 }
 
 /// The input whose value the collapsed node shows is one that can be shown.

@@ -9,7 +9,7 @@ use crate::{
     model::{Input, Node},
 };
 
-use super::at;
+use super::{at, context};
 
 /// The condition as const data.
 pub(super) fn table(p: &TokenStream, node: &Node, condition: &Condition) -> TokenStream {
@@ -28,17 +28,17 @@ pub(super) fn table(p: &TokenStream, node: &Node, condition: &Condition) -> Toke
             quote!(#p::Condition::Not(&#inner))
         }
         Condition::Flag(name) => {
-            let index = node.input(name).map(|input| input.index);
+            let index = node.input(name).map(|input| context::index(p, input.index, name.span()));
             quote!(#p::Condition::Is { input: #index, values: &[|| #p::ConditionValue::condition_value(true)] })
         }
         Condition::Is(name, values) => {
             let Some(input) = node.input(name) else { return TokenStream::new() };
-            let index = input.index;
+            let index = context::index(p, input.index, name.span());
             let values = values.iter().map(|value| self::value(p, input, name, value));
             quote!(#p::Condition::Is { input: #index, values: &[#(#values),*] })
         }
         Condition::Type(name, ty, unconnected) => {
-            let index = node.input(name).map(|input| input.index);
+            let index = node.input(name).map(|input| context::index(p, input.index, name.span()));
             let ty = navi_text(&ty.value(), &|_| None);
             quote!(#p::Condition::Type { input: #index, ty: #ty, unconnected: #unconnected })
         }

@@ -8,12 +8,14 @@ use crate::{
     model::{Input, Node},
 };
 
-use super::{at, checks::constant, condition, forever, navi, optional, optional_text};
+use super::{at, checks::constant, condition, context, forever, navi, optional, optional_text};
 
 /// The declaration of an input.
 pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     let Input { ident, ty, docs, keys, .. } = input;
-    let (name, id, label) = (input.name(), input.id(), input.label());
+    let (name, label) = (input.name(), input.label());
+    let (without, with) = (input.id(false), input.id(true));
+    let id = if without == with { quote!(#with) } else { quote!(if __CHAINNER_CONTEXT { #with } else { #without }) };
     let options = options(p, node, input);
     let required_when = optional(keys.condition("required_when").map(|condition| condition::table(p, node, condition)));
     let optional_list = keys.flag("optional_list").unwrap_or(false);
@@ -37,6 +39,7 @@ pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenS
                 optional: input.optional,
                 declare: input.declare,
                 item: input.item,
+                lazy: input.lazy,
                 options: #options,
                 when: #when,
                 required_when: #required_when,
@@ -87,16 +90,18 @@ fn field(p: &TokenStream, node: &Node, input: &Input, entry: &Entry) -> TokenStr
         }
         Value::Integer(integer, _) => quote!(#field: ::core::option::Option::Some(#integer)),
         Value::Navi(expression) => {
-            let expression = navi::expression(p, expression, &|name| node.id(name));
+            let expression = context::with_ids(node, entry.span, |id| navi::expression(p, expression, &id));
             quote!(#field: ::core::option::Option::Some(#expression))
         }
         Value::Pairs(pairs) => {
-            let id = |name: &str| node.id(name);
-            let pairs = pairs.iter().map(|(ty, convert)| {
-                let [ty, convert] = [ty, convert].map(|part| navi::expression(p, part, &id));
-                quote!((#ty, #convert))
+            let pairs = context::with_ids(node, entry.span, |id| {
+                let pairs = pairs.iter().map(|(ty, convert)| {
+                    let [ty, convert] = [ty, convert].map(|part| navi::expression(p, part, &id));
+                    quote!((#ty, #convert))
+                });
+                quote!(&[#(#pairs),*])
             });
-            quote!(#field: ::core::option::Option::Some(&[#(#pairs),*]))
+            quote!(#field: ::core::option::Option::Some(#pairs))
         }
         Value::Texts(texts) => quote!(#field: &[#(#texts),*]),
         Value::Integers(integers, listed) => {

@@ -1,14 +1,15 @@
 //! The layout as a table.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use crate::{
     attr::{Group, Item},
     model::Node,
+    names,
 };
 
-use super::{checks::call, condition, optional};
+use super::{checks::call, condition, context, optional};
 
 /// The layout of the author's, if there is one.
 pub(super) fn table(p: &TokenStream, node: &Node) -> TokenStream {
@@ -21,7 +22,7 @@ pub(super) fn table(p: &TokenStream, node: &Node) -> TokenStream {
 fn item(p: &TokenStream, node: &Node, item: &Item) -> TokenStream {
     match item {
         Item::Input(name) => {
-            let index = node.input(name).map(|input| input.index);
+            let index = node.input(name).map(|input| context::index(p, input.index, name.span()));
             quote!(#p::LayoutItem::Input(#index))
         }
         Item::Group(group) => {
@@ -52,6 +53,15 @@ fn item(p: &TokenStream, node: &Node, item: &Item) -> TokenStream {
 /// The checks of conditions, and of what stands in groups.
 pub(super) fn checks(p: &TokenStream, node: &Node) -> TokenStream {
     let groups = node.layout.iter().flat_map(|layout| layout.groups());
+    let first = node
+        .inputs
+        .first()
+        .zip(node.layout.as_ref())
+        .filter(|(first, layout)| !layout.inputs().into_iter().any(|name| names::plain(name) == first.name()));
+    let lacks_first = first.map(|(first, layout)| {
+        let message = format!("the layout lacks `{}`; every input stands in it once", first.name());
+        quote_spanned!(layout.span=> const _: () = ::core::assert!(__CHAINNER_CONTEXT, #message);)
+    });
     groups
         .map(|group| {
             let condition = group.condition.as_ref().map(|condition| condition::checks(p, node, condition));
@@ -62,6 +72,7 @@ pub(super) fn checks(p: &TokenStream, node: &Node) -> TokenStream {
             });
             quote!(#condition #(#members)*)
         })
+        .chain(lacks_first)
         .collect()
 }
 

@@ -6,6 +6,7 @@
 mod checks;
 pub(crate) mod choice;
 mod condition;
+mod context;
 mod input;
 mod layout;
 mod navi;

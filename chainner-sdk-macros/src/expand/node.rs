@@ -10,7 +10,7 @@ use crate::{
     names,
 };
 
-use super::{checks, input, layout, navi, optional, optional_text, output, private, suggestion};
+use super::{checks, context, input, layout, navi, optional, optional_text, output, private, suggestion};
 
 /// What stands beside the function. Without `register`, the checks only: another mistake is reported already.
 pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
@@ -42,7 +42,9 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let function = names::plain(ident);
     let name = keys.text("name").map_or_else(|| names::title_of_snake(&function), syn::LitStr::value);
     let icon = optional_text(keys.text("icon"));
-    let length = optional(keys.navi("length").map(|length| navi::expression(p, length, &|name| node.id(name))));
+    let length = optional(
+        keys.navi("length").map(|length| context::with_ids(node, ident.span(), |id| navi::expression(p, length, &id))),
+    );
     let see_also = keys.texts("see_also");
     let deprecated = keys.flag("deprecated").unwrap_or(false);
     let side_effects = keys.flag("side_effects").unwrap_or(false);
@@ -50,7 +52,9 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let outputs = node.outputs.iter().map(|output| output::options(p, node, output));
     let count = node.inputs.len();
     let arguments = node.inputs.iter().map(|input| {
-        let (ty, index) = (&input.ty, input.index);
+        let ty = &input.ty;
+        // Of the first it does not matter: a context has no place, and an input has this one.
+        let index = if input.index == 0 { quote!(0) } else { context::index(p, input.index, input.ident.span()) };
         quote!(#p::input::<#ty>().take(arguments, #index)?)
     });
     let place = input::place(p, ident);
@@ -58,11 +62,11 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let suggestions = suggestion::table(p, node);
     let key_info = optional(match keys.get("key_info").map(|entry| &entry.value) {
         Some(Value::KeyInfo(KeyInfo::Input(name))) => node.input(name).map(|input| {
-            let index = input.index;
+            let index = context::index(p, input.index, name.span());
             quote!(#p::KeyInfo::Input(#index))
         }),
         Some(Value::KeyInfo(KeyInfo::Text(text))) => {
-            let text = navi::expression(p, text, &|name| node.id(name));
+            let text = context::with_ids(node, ident.span(), |id| navi::expression(p, text, &id));
             Some(quote!(#p::KeyInfo::Type(#text)))
         }
         _ => None,
@@ -72,7 +76,7 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
         _ => None,
     });
     quote! {
-        static __CHAINNER_INPUTS: [#p::InputDecl; #count] = [#(#inputs),*];
+        const __CHAINNER_ARGUMENTS: &[#p::InputDecl; #count] = &[#(#inputs),*];
         static __CHAINNER_NODE: #p::NodeDecl = #p::NodeDecl {
             id: #id,
             function: #function,
@@ -80,7 +84,8 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
             docs: #docs,
             icon: #icon,
             group: __CHAINNER_GROUP,
-            inputs: &__CHAINNER_INPUTS,
+            takes_context: __CHAINNER_CONTEXT,
+            inputs: #p::inputs(__CHAINNER_CONTEXT, __CHAINNER_ARGUMENTS),
             outputs: #p::returns::<#returns>().kinds,
             output_options: &[#(#outputs),*],
             iterated_outputs: #p::returns::<#returns>().iterated,

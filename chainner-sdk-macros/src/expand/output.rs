@@ -6,14 +6,14 @@ use syn::Ident;
 
 use crate::{
     attr::Value,
-    model::{Input, Node, Output},
+    model::{Node, Output},
+    names,
 };
 
-use super::{input::variant, navi, optional_text};
+use super::{context::with_ids, input::variant, navi, optional_text};
 
 /// The options of an output.
 pub(super) fn options(p: &TokenStream, node: &Node, output: &Output) -> TokenStream {
-    let id = |name: &Ident| node.input(name).map_or(0, Input::id);
     let fields = output.keys.iter().map(|entry| {
         let field = match entry.key.name {
             "kind" => format_ident!("style"),
@@ -28,15 +28,21 @@ pub(super) fn options(p: &TokenStream, node: &Node, output: &Output) -> TokenStr
             }
             Value::Integer(integer, _) => quote!(#field: ::core::option::Option::Some(#integer)),
             Value::Input(name) => {
-                let id = id(name);
+                let id = with_ids(node, entry.span, |id| {
+                    let id = id(&names::plain(name)).unwrap_or_default();
+                    quote!(#id)
+                });
                 quote!(#field: ::core::option::Option::Some(#id))
             }
             Value::Formula(formula) => {
-                let text = formula.text(&id);
+                let text = with_ids(node, entry.span, |id| {
+                    let text = formula.text(&|name: &Ident| id(&names::plain(name)).unwrap_or_default());
+                    quote!(#text)
+                });
                 quote!(#field: ::core::option::Option::Some(#text))
             }
             Value::Navi(expression) => {
-                let expression = navi::expression(p, expression, &|name| node.id(name));
+                let expression = with_ids(node, entry.span, |id| navi::expression(p, expression, &id));
                 quote!(#field: ::core::option::Option::Some(#expression))
             }
             Value::Word(word, _) => {

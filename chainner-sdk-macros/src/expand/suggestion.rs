@@ -6,17 +6,19 @@ use syn::Ident;
 
 use crate::{attr::Suggestion, model::Node};
 
-use super::{at, forever, optional, optional_text};
+use super::{at, context, forever, optional, optional_text};
 
 /// The suggestions of a node.
 pub(super) fn table(p: &TokenStream, node: &Node) -> TokenStream {
     let suggestions = node.keys.suggestions().iter().enumerate().map(|(index, suggestion)| {
         let Suggestion { query, name, parse, set } = suggestion;
         let name = optional_text(name.as_ref());
-        let parse = optional(parse.as_ref().and_then(|name| node.input(name)).map(|input| input.index));
+        let parse = parse.as_ref().and_then(|name| Some((node.input(name)?.index, name.span())));
+        let parse = optional(parse.map(|(index, span)| context::index(p, index, span)));
         let inputs = set.iter().enumerate().filter_map(|(place, (name, _))| {
             let input = node.input(name)?;
-            let (ty, constant, index) = (forever(&input.ty), constant(index, place), input.index);
+            let (ty, constant) = (forever(&input.ty), constant(index, place));
+            let index = context::index(p, input.index, name.span());
             Some(quote!((#index, || <#ty as #p::DefaultInput>::default_value(#constant))))
         });
         quote!(#p::Suggestion { query: #query, name: #name, parse: #parse, inputs: &[#(#inputs),*] })

@@ -88,24 +88,11 @@ fn texts_are_not_empty(node: &Node, errors: &mut Errors) {
 
 fn ids_differ(node: &Node, errors: &mut Errors) {
     let mut seen: HashMap<u32, &Input> = HashMap::new();
-    // Explicit ids first, so that the mistake is noted on one of them.
-    let (explicit, implicit): (Vec<&Input>, Vec<&Input>) =
-        node.inputs.iter().partition(|input| input.keys.integer("id").is_some());
-    for input in explicit {
-        if let Some(other) = seen.insert(input.id(), input) {
-            let span = input.keys.integer("id").map_or_else(|| input.ident.span(), |(_, span)| span);
-            errors.at(span, format!("id {} is already that of `{}`", input.id(), other.name()));
-        }
-    }
-    for input in implicit {
-        if let Some(explicit) = seen.get(&input.id()) {
-            let span = explicit.keys.integer("id").map_or_else(|| explicit.ident.span(), |(_, span)| span);
-            let message = format!(
-                "id {} is that of `{}`, from its position; give one of them another `id`",
-                input.id(),
-                input.name()
-            );
-            errors.at(span, message);
+    // Those from positions are the compiler's to compare: it knows whether the first argument is an input.
+    for input in &node.inputs {
+        let Some((id, span)) = input.keys.integer("id") else { continue };
+        if let Some(other) = seen.insert(id, input) {
+            errors.at(span, format!("id {id} is already that of `{}`", other.name()));
         }
     }
 }
@@ -282,7 +269,7 @@ fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
         readable(literal, TextKind::Expression, errors);
         let text = literal.value();
         for (start, name) in navi_names(&text) {
-            if node.id(name).is_none() {
+            if node.id(name, false).is_none() {
                 let names = node.input_names();
                 let hint = suggestion(name, names.iter().map(String::as_str));
                 let place = pointed_out(&text, start, name.chars().count() + 1);
@@ -316,7 +303,8 @@ fn layout_holds_every_input_once(node: &Node, errors: &mut Errors) {
     let missing: Vec<String> = node
         .inputs
         .iter()
-        .filter(|input| !placed.contains(&input.index))
+        // The first may be the context, which has no place: only the compiler can tell.
+        .filter(|input| input.index > 0 && !placed.contains(&input.index))
         .map(|input| format!("`{}`", input.name()))
         .collect();
     if !missing.is_empty() {

@@ -24,6 +24,8 @@ pub struct InputDecl {
     pub declare: fn(&InputOptions) -> InputSpec,
     /// How a value becomes an item, if the input is given item by item.
     pub item: Option<ItemFn>,
+    /// Whether its value is worked out when the node asks.
+    pub lazy: bool,
     /// What the author wrote in `#[input(…)]`.
     pub options: InputOptions,
     /// When the input is shown; always if `None`.

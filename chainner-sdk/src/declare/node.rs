@@ -22,6 +22,8 @@ pub struct NodeDecl {
     pub icon: Option<&'static str>,
     /// Where it is listed.
     pub group: Group,
+    /// Whether the first argument is the context of the run, which is no input.
+    pub takes_context: bool,
     /// Inputs in the order of the arguments.
     pub inputs: &'static [InputDecl],
     /// What the function returns.

@@ -27,6 +27,11 @@ use super::{Choice, ChoiceTable};
 /// }
 /// assert_eq!(LabSettings::TABLE[2].label, "Threads");
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no settings",
+    label = "not the settings of a package",
+    note = "settings are a struct with `#[derive(Settings)]`, named in `package!`: `settings: LabSettings`"
+)]
 pub trait Settings: Sized {
     /// The settings, in the order shown.
     const TABLE: &'static [SettingDecl];

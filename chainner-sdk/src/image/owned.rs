@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    ops::Range,
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -87,6 +88,54 @@ impl Image {
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
+    }
+
+    /// As [`from_rows`](Self::from_rows), for filters that carry something from row to row: running sums, a ring of rows worked
+    /// on before. The rows are shared out in runs of at least `least` rows (but for the last); `begin(rows)` makes what a run
+    /// carries, and `f(&mut carried, y, row)` is called for its rows in order.
+    ///
+    /// ```
+    /// use chainner_sdk::prelude::*;
+    ///
+    /// // A running count of rows, which starts anew with each run.
+    /// let counted = Image::from_runs(1, 4, 1, 2, |rows| rows.start, |next, y, row| {
+    ///     assert_eq!(*next, y);
+    ///     *next += 1;
+    ///     row[0] = y as f32 / 4.0;
+    /// });
+    /// assert_eq!(counted.view().samples(), [0.0, 0.25, 0.5, 0.75]);
+    /// ```
+    ///
+    /// # Panics
+    /// When `channels` is 0, or the memory cannot be had.
+    pub fn from_runs<C>(
+        width: usize,
+        height: usize,
+        channels: usize,
+        least: usize,
+        begin: impl Fn(Range<usize>) -> C + Sync,
+        f: impl Fn(&mut C, usize, &mut [f32]) + Sync,
+    ) -> Self {
+        let (len, row_len) = (len(width, height, channels), width * channels);
+        let write = |start: *mut f32| {
+            let start = rows::Start(start);
+            rows::for_each_run(len, row_len, least, |run| {
+                let mut carried = begin(run.clone());
+                for y in run {
+                    let row = start.row(y, row_len);
+                    // SAFETY: each row belongs to one run; it is valid for `row_len` samples, which zero bytes make 0.0.
+                    let row = unsafe {
+                        std::ptr::write_bytes(row, 0, row_len);
+                        std::slice::from_raw_parts_mut(row, row_len)
+                    };
+                    f(&mut carried, y, row);
+                    rows::clamp(row);
+                }
+            });
+        };
+        // SAFETY: the runs cover all rows, each of which is zeroed before anything else, and the rows cover the buffer.
+        let samples = unsafe { SampleBuffer::filled_by(len, write) };
+        Self { samples, width, height, channels, clamped: true }
     }
 
     /// A copy of a view whose rows are changed by `f(y, row)`; as [`from_rows`](Self::from_rows).
@@ -250,6 +299,29 @@ mod tests {
         let image = Image::from_rows(2, 1, 1, |_, row| row.copy_from_slice(&[f32::NAN, 7.0]));
         assert_eq!(image.view().samples(), [0.0, 1.0]);
         assert!(image.clamped);
+    }
+
+    #[test]
+    fn runs_cover_all_rows_in_order_each_with_a_state_of_its_own() {
+        for (width, height, least) in [(3, 2, 1), (300, 700, 1), (300, 700, 64), (300, 7, 900), (0, 5, 1), (5, 0, 1)] {
+            let image = Image::from_runs(
+                width,
+                height,
+                1,
+                least,
+                |rows| {
+                    assert!(rows.len() >= least.min(height) || rows.end == height);
+                    (rows.start, rows)
+                },
+                |(next, rows), y, row| {
+                    assert!(rows.contains(&y) && *next == y);
+                    *next += 1;
+                    row.fill(y as f32 / 512.0);
+                },
+            );
+            assert_eq!(image, Image::from_rows(width, height, 1, |y, row| row.fill(y as f32 / 512.0)));
+            assert!(image.clamped && image.view().samples().iter().all(|&sample| sample <= 1.0));
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Work over rows: in parallel where that pays, with the result clamped while it is still in the cache.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 /// Below this many samples (256 KiB of them) the threads cost more than they save.
@@ -10,7 +12,7 @@ const RUN_SAMPLES: usize = 16 << 10;
 /// Calls `work(y, row)` for each row of `row_len` samples, on several threads when there are many.
 ///
 /// For what lies between two images: planes, masks, sums, whose samples need not stay within 0..1. Samples beyond the last
-/// whole row are left alone.
+/// whole row are left alone. Of any type: planes of bytes, sums, masks.
 ///
 /// ```
 /// use chainner_sdk::image::for_each_row;
@@ -19,7 +21,7 @@ const RUN_SAMPLES: usize = 16 << 10;
 /// for_each_row(&mut plane, 3, |y, row| row.fill(y as f32 - 0.5));
 /// assert_eq!(plane, [-0.5, -0.5, -0.5, 0.5, 0.5, 0.5]);
 /// ```
-pub fn for_each(samples: &mut [f32], row_len: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
+pub fn for_each<T: Send>(samples: &mut [T], row_len: usize, work: impl Fn(usize, &mut [T]) + Sync) {
     if row_len == 0 {
         return;
     }
@@ -38,6 +40,22 @@ pub(super) fn for_each_index(len: usize, row_len: usize, work: impl Fn(usize) + 
         (0..rows).for_each(work);
     } else {
         (0..rows).into_par_iter().with_min_len((RUN_SAMPLES / row_len).max(1)).for_each(&work);
+    }
+}
+
+/// Calls `work(rows)` for runs of rows of a buffer of `len` samples, each of at least `least` rows but for the last.
+pub(super) fn for_each_run(len: usize, row_len: usize, least: usize, work: impl Fn(Range<usize>) + Sync) {
+    /// Of these each thread gets some, so that one that is held up does not hold up the others.
+    const RUNS_PER_THREAD: usize = 4;
+    let Some(rows) = len.checked_div(row_len) else { return };
+    if len < PARALLEL_SAMPLES {
+        if rows > 0 {
+            work(0..rows);
+        }
+    } else {
+        let runs = rayon::current_num_threads() * RUNS_PER_THREAD;
+        let run = rows.div_ceil(runs).max(least).max(1);
+        (0..rows.div_ceil(run)).into_par_iter().for_each(|i| work(i * run..((i + 1) * run).min(rows)));
     }
 }
 

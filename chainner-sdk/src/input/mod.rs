@@ -4,9 +4,11 @@ mod any;
 pub(crate) mod choice;
 mod clipboard;
 mod color;
+mod context;
 mod execution;
 mod handle;
 mod image;
+mod lazy;
 mod number;
 mod optional;
 mod path;
@@ -36,6 +38,7 @@ pub use image::ImageOrColor;
     note = "inputs are numbers (`f32`, `i32`, `u8`, …), `bool`, `String`, `&str`, `ImageView<'_>`, `ImageOrColor<'_>`, `Color`, \
             `FilePath`, `DirPath`, `RelativePath`, `Seed`, `Clipboard<'_>`, `ExecutionNumber`, `Any`, `Handle<T>`, enums with \
             `#[derive(Choice)]`, and `Option` of those that may stay empty",
+    note = "the run that the node is part of is `&Context`, the first argument",
     note = "a sequence that is given item by item is `Items<…>` of an input that borrows nothing",
     note = "an enum of your own needs `#[derive(Choice)]`"
 )]
@@ -49,6 +52,14 @@ pub trait NodeInput<'a>: Sized {
     /// How a value becomes an item, if the input is given item by item.
     #[doc(hidden)]
     const ITEM: Option<ItemFn> = None;
+
+    /// Whether its value is worked out when the node asks.
+    #[doc(hidden)]
+    const LAZY: bool = false;
+
+    /// Whether it is no input but the run that the node is part of.
+    #[doc(hidden)]
+    const CONTEXT: bool = false;
 
     /// The specification that values are enforced against, made from the keys of `#[input(…)]`.
     fn declare(options: &InputOptions) -> InputSpec;

@@ -3,6 +3,7 @@
 use std::{ffi::c_void, slice, time::Instant};
 
 use crate::{
+    context::{self, Context, Control},
     declare::PackageDecl,
     error::{ErrorKind, NodeError},
     image::{Image, ImageView},
@@ -12,7 +13,8 @@ use crate::{
 };
 
 use super::{
-    ABI_VERSION, Answer, Ask, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue, describe, probe,
+    ABI_VERSION, Answer, Ask, Attendant, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue,
+    describe, probe,
 };
 
 /// Answers a question about the package, by calling `respond` once.
@@ -57,7 +59,9 @@ fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<
             let images = images(request);
             let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
             let Some(values) = values else { return failure(FailureKind::Version, BAD_IMAGE) };
-            call(&Node::new(decl), values, results)
+            // SAFETY: the asker promises null or a valid pointer for the call.
+            let attendant = unsafe { request.attendant.as_ref() };
+            call(&Node::new(decl), values, attendant, results)
         }
         Ask::Probe(ask) => {
             let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == ask.node) else {
@@ -81,9 +85,15 @@ fn images(request: &Request) -> &[RawImage] {
     }
 }
 
-fn call(node: &Node, values: Vec<Value<'_>>, results: &mut Vec<Image>) -> Answer {
+fn call(node: &Node, values: Vec<Value<'_>>, attendant: Option<&Attendant>, results: &mut Vec<Image>) -> Answer {
+    let context = Context::of(Control::of_package(node.decl().package));
     let start = Instant::now();
-    match node.call(values) {
+    let called = match attendant.filter(|_| node.decl().takes_context) {
+        Some(attendant) => attended(attendant, &context, || node.call_in(&context, values)),
+        None => node.call_in(&context, values),
+    };
+    context.control().clean_up();
+    match called {
         Ok(values) => {
             let seconds = start.elapsed().as_secs_f64();
             Answer::Results { values: values.into_iter().map(|value| sent(value, results)).collect(), seconds }
@@ -98,7 +108,25 @@ pub(super) fn blame(error: &NodeError) -> FailureKind {
         ErrorKind::Node => FailureKind::Node,
         ErrorKind::Bug if error.is_panic() => FailureKind::Bug,
         ErrorKind::Bug => FailureKind::Broken,
+        ErrorKind::Aborted => FailureKind::Aborted,
     }
+}
+
+fn attended<T: Send>(attendant: &Attendant, context: &Context, work: impl FnOnce() -> T + Send) -> T {
+    let mut told = 0.0;
+    let mut look = || {
+        let fraction = context.fraction();
+        let news = if fraction == told { f64::NAN } else { fraction };
+        told = fraction;
+        if !(attendant.attend)(attendant.attendant, news) {
+            context.abort();
+        }
+    };
+    // At once: only now does the attendant know that the node listens.
+    look();
+    let result = context::attended(work, &mut look);
+    look();
+    result
 }
 
 pub(super) fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {

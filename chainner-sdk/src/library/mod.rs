@@ -13,6 +13,6 @@ pub use description::{
     OutputValues, Place,
 };
 pub use wire::{
-    ABI_VERSION, Answer, Ask, Entry, FailureKind, Probe, ProbeFailure, Probed, RawImage, Request, Respond, Response,
-    WireFloat, WireValue, symbol,
+    ABI_VERSION, Answer, Ask, Attendant, Entry, FailureKind, Probe, ProbeFailure, Probed, RawImage, Request, Respond,
+    Response, WireFloat, WireValue, symbol,
 };

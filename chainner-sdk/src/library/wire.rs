@@ -9,7 +9,7 @@ use super::Description;
 use crate::image::Observed;
 
 /// Version of the layout of [`Request`] and [`Response`] and of their JSON. Tool and package must agree.
-pub const ABI_VERSION: u32 = 1;
+pub const ABI_VERSION: u32 = 2;
 
 /// Name of the function that the library of the package with this module name exports.
 pub fn symbol(module: &str) -> String {
@@ -30,6 +30,18 @@ pub struct Request {
     pub images: *const RawImage,
     /// Number of images.
     pub image_count: usize,
+    /// Who looks after the run; null if nobody does.
+    pub attendant: *const Attendant,
+}
+
+/// Hears of the progress of a run, and can stop it. Asked now and then, on the thread that asked the question.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct Attendant {
+    /// Whether the run is to go on, told how far it is, from 0 to 1; NaN as long as the node has said nothing new.
+    pub attend: extern "C" fn(attendant: *mut c_void, fraction: f64) -> bool,
+    /// Passed along.
+    pub attendant: *mut c_void,
 }
 
 /// An answer of the library. All pointers are valid while the receiver runs.
@@ -168,6 +180,8 @@ pub enum FailureKind {
     Bug,
     /// The node broke its own declaration.
     Broken,
+    /// Nobody: the run was stopped.
+    Aborted,
     /// The two sides do not understand each other; one has to be upgraded.
     Version,
 }

@@ -10,8 +10,9 @@ use pyo3::{
 
 use crate::{
     enforce::InputSpec,
+    error::NodeError,
     node::Input,
-    value::{Color, Seed, Value},
+    value::{Color, LazySource, LazyValue, Seed, Value},
 };
 
 use super::{
@@ -49,13 +50,9 @@ impl<'py> Arguments<'py> {
         Ok(Self { values: values.collect::<PyResult<_>>()? })
     }
 
-    /// The values, in order. Arrays that lie otherwise than images do are copied here, on the calling thread but without the
-    /// lock.
+    /// The values, in order.
     pub(super) fn values(&self) -> impl Iterator<Item = Value<'_>> {
-        self.values.iter().map(|argument| match argument {
-            Argument::Value(value) => value.clone(),
-            Argument::Array(array) => Value::Image(array.view()),
-        })
+        self.values.iter().map(Argument::value)
     }
 }
 
@@ -69,13 +66,53 @@ fn given<'py, 'a>(
 }
 
 fn for_input<'py>(object: Borrowed<'py, 'py, PyAny>, input: Option<&Input>) -> PyResult<Argument<'py>> {
-    match input.map(|input| &input.spec) {
+    // A host's own, or the value itself.
+    if let Some(input) = input.filter(|input| input.decl.lazy)
+        && object.hasattr("has_value")?
+    {
+        let source = Deferred { object: object.to_owned().unbind(), spec: input.spec.clone() };
+        return Ok(Argument::Value(Value::Lazy(LazyValue::new(source))));
+    }
+    of_spec(object, input.map(|input| &input.spec))
+}
+
+fn of_spec<'py>(object: Borrowed<'py, 'py, PyAny>, spec: Option<&InputSpec>) -> PyResult<Argument<'py>> {
+    match spec {
         // Looked at by nobody, `None` included; only an optional input tells that nothing came.
         Some(InputSpec::Any(_)) => Ok(Argument::Value(object::opaque(object))),
         Some(InputSpec::Clipboard(_)) if !array::is_array(&object)? => {
             Ok(Argument::Value(Value::Text(object.str()?.to_string_lossy().into_owned().into())))
         }
         _ => argument(object),
+    }
+}
+
+/// What a host works out when the node asks.
+struct Deferred {
+    object: Py<PyAny>,
+    spec: InputSpec,
+}
+
+impl LazySource for Deferred {
+    fn with(&self, take: &mut (dyn FnMut(Value<'_>) + Send)) -> Result<(), NodeError> {
+        Python::attach(|py| {
+            let shown = self.object.bind(py).getattr("value").and_then(|value| {
+                let argument = of_spec(value.as_borrowed(), Some(&self.spec))?;
+                py.detach(|| take(argument.value()));
+                Ok(())
+            });
+            shown.map_err(|error| NodeError::new(error.value(py).to_string()))
+        })
+    }
+}
+
+impl Argument<'_> {
+    /// The value. An array that lies otherwise than images do is copied here, on the calling thread but without the lock.
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Value(value) => value.clone(),
+            Self::Array(array) => Value::Image(array.view()),
+        }
     }
 }
 

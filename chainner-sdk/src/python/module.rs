@@ -23,7 +23,9 @@ use crate::{
     sequence::Run,
 };
 
-use super::{arguments::Arguments, results, sequences};
+use super::{arguments::Arguments, context::Attendant, results, sequences};
+
+pyo3::create_exception!(_native, Aborted, PyRuntimeError, "The run was stopped, and the node with it.");
 
 /// The package of this library: a library exports one.
 static PACKAGE: OnceLock<&'static PackageDecl> = OnceLock::new();
@@ -102,8 +104,8 @@ fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let call = PyCFunction::new_closure(
         py,
         Some(c"call"),
-        Some(c"call(node_id, *values, collect=False)\n--\n\nCalls a node with a value for each input, in order; None is no value."),
-        |arguments, keywords| call(arguments, collects(keywords)?),
+        Some(c"call(node_id, *values, collect=False, context=None)\n--\n\nCalls a node with a value for each input, in order; None is no value."),
+        |arguments, keywords| call(arguments, How::of(keywords)?),
     )?;
     let feature_state = PyCFunction::new_closure(
         py,
@@ -112,6 +114,14 @@ fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
         |arguments, _| feature_state(arguments),
     )?;
     module.add("feature_state", feature_state)?;
+    let about = PyCFunction::new_closure(
+        py,
+        Some(c"about"),
+        Some(c"about(node_id)\n--\n\nWhat a host has to know of a node beside its schema."),
+        |arguments, _: Option<&Bound<'_, PyDict>>| about(arguments),
+    )?;
+    module.add("about", about)?;
+    module.add("Aborted", py.get_type::<Aborted>())?;
     module.add("call", call)
 }
 
@@ -129,42 +139,65 @@ fn feature_state(arguments: &Bound<'_, PyTuple>) -> PyResult<(bool, Option<Strin
     Ok((state.enabled, state.details))
 }
 
-/// The keyword `collect`.
-fn collects(keywords: Option<&Bound<'_, PyDict>>) -> PyResult<bool> {
-    let Some(keywords) = keywords else { return Ok(false) };
-    let collect = keywords.get_item("collect")?;
-    if keywords.len() > usize::from(collect.is_some()) {
-        return Err(PyTypeError::new_err("call() takes no keyword arguments but `collect`"));
-    }
-    collect.map_or(Ok(false), |collect| collect.is_truthy())
+/// The keywords of `call`.
+struct How<'py> {
+    collect: bool,
+    context: Option<Bound<'py, PyAny>>,
 }
 
-fn call(arguments: &Bound<'_, PyTuple>, collect: bool) -> PyResult<Py<PyAny>> {
-    let py = arguments.py();
-    let id = arguments.get_borrowed_item(0).map_err(|_| PyTypeError::new_err("call() needs the id of a node"))?;
+impl<'py> How<'py> {
+    fn of(keywords: Option<&Bound<'py, PyDict>>) -> PyResult<Self> {
+        let Some(keywords) = keywords else { return Ok(Self { collect: false, context: None }) };
+        let (collect, context) = (keywords.get_item("collect")?, keywords.get_item("context")?);
+        if keywords.len() > usize::from(collect.is_some()) + usize::from(context.is_some()) {
+            return Err(PyTypeError::new_err("call() takes no keyword arguments but `collect` and `context`"));
+        }
+        Ok(Self { collect: collect.map_or(Ok(false), |collect| collect.is_truthy())?, context })
+    }
+}
+
+/// The node that is named first.
+fn node(arguments: &Bound<'_, PyTuple>, function: &str) -> PyResult<&'static Node> {
+    let id = arguments
+        .get_borrowed_item(0)
+        .map_err(|_| PyTypeError::new_err(format!("{function}() needs the id of a node")))?;
     let id = id.cast::<PyString>()?;
     let id = id.to_cow()?;
-    let node = NODES
-        .get()
-        .and_then(|nodes| nodes.get(id.as_ref()))
-        .ok_or_else(|| PyKeyError::new_err(format!("there is no node '{id}' in this package")))?;
+    let node = NODES.get().and_then(|nodes| nodes.get(id.as_ref()));
+    node.ok_or_else(|| PyKeyError::new_err(format!("there is no node '{id}' in this package")))
+}
+
+fn about(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyDict>> {
+    let node = node(arguments, "about")?;
+    let about = PyDict::new(arguments.py());
+    about.set_item("context", node.decl().takes_context)?;
+    let lazy = node.inputs().iter().enumerate().filter(|(_, input)| input.decl.lazy).map(|(index, _)| index);
+    about.set_item("lazy", lazy.collect::<Vec<_>>())?;
+    Ok(about.unbind())
+}
+
+fn call(arguments: &Bound<'_, PyTuple>, how: How<'_>) -> PyResult<Py<PyAny>> {
+    let py = arguments.py();
+    let node = node(arguments, "call")?;
     let values = Arguments::new(arguments, 1, node.inputs())?;
-    let run = py.detach(|| parallel::run(|| node.start(values.values()))).map_err(exception)?;
+    let attendant = Attendant::new(node, how.context)?;
+    let run = attendant.run(py, || node.start_in(attendant.context(), values.values()))?.map_err(exception)?;
     let given = || arguments.get_slice(1, arguments.len());
     match run {
         Run::Values(results) => results::to_python(py, results),
-        Run::Generator(run) => sequences::generator(py, run),
-        Run::Collector(run) if collect => sequences::collect(&given(), node, run),
-        Run::Collector(run) => sequences::collector(py, node, run),
-        Run::Transformer(run) => sequences::transformer(&given(), node, run),
+        Run::Generator(run) => sequences::generator(py, attendant, run),
+        Run::Collector(run) if how.collect => sequences::collect(&given(), node, attendant, run),
+        Run::Collector(run) => sequences::collector(py, node, attendant, run),
+        Run::Transformer(run) => sequences::transformer(&given(), node, attendant, run),
     }
 }
 
-/// Faults of what was given are `ValueError`s, all others `RuntimeError`s.
+/// Faults of what was given are `ValueError`s, all others `RuntimeError`s, `Aborted` among them.
 pub(super) fn exception(error: NodeError) -> PyErr {
     let message = error.to_string();
     match error.kind() {
         ErrorKind::Input => PyValueError::new_err(message),
+        ErrorKind::Aborted => Aborted::new_err(message),
         ErrorKind::Node | ErrorKind::Bug => PyRuntimeError::new_err(message),
     }
 }

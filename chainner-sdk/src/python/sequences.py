@@ -41,6 +41,11 @@ class Generator:
         """The outputs that are not given item by item, a tuple."""
         return self._fact(2)
 
+    @property
+    def item_types(self):
+        """What is known of all items, for each of their outputs: a Navi expression as JSON, or `None`."""
+        return self._fact(3)
+
 
 class Collector:
     """A fold: `push` the values of each item, then `finish` for the outputs."""

@@ -19,10 +19,10 @@ use pyo3::{
 use crate::{
     error::NodeError,
     node::Node,
-    sequence::{CollectorRun, GeneratorRun, Step, TransformerRun},
+    sequence::{CollectorRun, GeneratorRun, ItemType, Step, TransformerRun},
 };
 
-use super::{arguments::Arguments, module::exception, results};
+use super::{arguments::Arguments, context::Attendant, module::exception, results};
 
 /// The classes, in Python: pyo3 makes them with macros that no other part of this library needs.
 const CLASSES: &CStr = match CStr::from_bytes_with_nul(concat!(include_str!("sequences.py"), "\0").as_bytes()) {
@@ -33,7 +33,7 @@ const CLASSES: &CStr = match CStr::from_bytes_with_nul(concat!(include_str!("seq
 const SLICE: Duration = Duration::from_millis(50);
 
 /// A started node, until it is closed.
-struct Shared<T>(Arc<Mutex<Option<T>>>);
+struct Shared<T>(Arc<(Mutex<Option<T>>, Attendant)>);
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
@@ -42,18 +42,19 @@ impl<T> Clone for Shared<T> {
 }
 
 impl<T: Send + 'static> Shared<T> {
-    fn new(run: T) -> Self {
-        Self(Arc::new(Mutex::new(Some(run))))
+    fn new(attendant: Attendant, run: T) -> Self {
+        Self(Arc::new((Mutex::new(Some(run)), attendant)))
     }
 
     /// Only to be called without Python's lock: the holder may be waiting.
     fn lock(&self) -> MutexGuard<'_, Option<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Repeats `step`, without Python's lock, until it is done; `None` if the run is closed.
     fn wait<R: Send>(&self, py: Python<'_>, step: impl Fn(&mut T) -> Option<R> + Sync) -> PyResult<Option<R>> {
         loop {
+            self.0.1.look(py, false)?;
             let done = py.detach(|| match &mut *self.lock() {
                 Some(run) => step(run).map(Some),
                 None => Some(None),
@@ -83,10 +84,10 @@ impl<T: Send + 'static> Shared<T> {
 }
 
 /// An iterator over the items of a generator.
-pub(super) fn generator(py: Python<'_>, mut run: GeneratorRun) -> PyResult<Py<PyAny>> {
+pub(super) fn generator(py: Python<'_>, attendant: Attendant, mut run: GeneratorRun) -> PyResult<Py<PyAny>> {
     let statics = results::to_tuple(py, run.take_statics())?;
-    let facts = (run.expected_length(), run.fail_fast(), statics).into_py_any(py)?;
-    let run = Shared::new(run);
+    let facts = (run.expected_length(), run.fail_fast(), statics, expressions(run.item_types())).into_py_any(py)?;
+    let run = Shared::new(attendant, run);
     let steps = run.clone();
     let step = function(py, c"step", c"step()\n--\n\nThe next item.", move |arguments| {
         let py = arguments.py();
@@ -102,11 +103,12 @@ pub(super) fn generator(py: Python<'_>, mut run: GeneratorRun) -> PyResult<Py<Py
 pub(super) fn transformer(
     values: &Bound<'_, PyTuple>,
     node: &'static Node,
+    attendant: Attendant,
     run: TransformerRun,
 ) -> PyResult<Py<PyAny>> {
     let py = values.py();
     let source = Arc::new(items(values, node)?);
-    let run = Shared::new(run);
+    let run = Shared::new(attendant, run);
     let (steps, opens) = (run.clone(), run.clone());
     let sources = Arc::clone(&source);
     let step = function(py, c"step", c"step()\n--\n\nThe next item.", move |arguments| {
@@ -132,17 +134,29 @@ pub(super) fn transformer(
         }
         let facts = py.detach(|| {
             let mut run = opens.lock();
-            run.as_mut().map(|run| (run.expected_length(), run.fail_fast(), run.take_statics()))
+            run.as_mut().map(|run| {
+                let types = expressions(run.item_types());
+                (run.expected_length(), run.fail_fast(), run.take_statics(), types)
+            })
         });
-        let (length, fail_fast, statics) = facts.ok_or_else(closed)?;
-        (length, fail_fast.unwrap_or(true), results::to_tuple(py, statics)?).into_py_any(py)
+        let (length, fail_fast, statics, types) = facts.ok_or_else(closed)?;
+        (length, fail_fast.unwrap_or(true), results::to_tuple(py, statics)?, types).into_py_any(py)
     })?;
     class(py, "Generator")?.call1((step, about, run.closing(py)?)).map(Bound::unbind)
 }
 
+fn expressions(types: &[ItemType]) -> Vec<Option<String>> {
+    types.iter().map(ItemType::expression).collect()
+}
+
 /// An object that takes items and gives the outputs.
-pub(super) fn collector(py: Python<'_>, node: &'static Node, run: CollectorRun) -> PyResult<Py<PyAny>> {
-    let run = Shared::new(run);
+pub(super) fn collector(
+    py: Python<'_>,
+    node: &'static Node,
+    attendant: Attendant,
+    run: CollectorRun,
+) -> PyResult<Py<PyAny>> {
+    let run = Shared::new(attendant, run);
     let pushes = run.clone();
     let push = function(py, c"push", c"push(*values)\n--\n\nGives the values of one item.", move |arguments| {
         let py = arguments.py();
@@ -179,10 +193,15 @@ pub(super) fn collector(py: Python<'_>, node: &'static Node, run: CollectorRun) 
 }
 
 /// What a collector makes of those of `values` that stand for its iterated inputs.
-pub(super) fn collect(values: &Bound<'_, PyTuple>, node: &'static Node, run: CollectorRun) -> PyResult<Py<PyAny>> {
+pub(super) fn collect(
+    values: &Bound<'_, PyTuple>,
+    node: &'static Node,
+    attendant: Attendant,
+    run: CollectorRun,
+) -> PyResult<Py<PyAny>> {
     let py = values.py();
     let items = items(values, node)?;
-    class(py, "collect")?.call1((collector(py, node, run)?, items)).map(Bound::unbind)
+    class(py, "collect")?.call1((collector(py, node, attendant, run)?, items)).map(Bound::unbind)
 }
 
 /// The items of the iterated inputs, stepped together: an iterator over tuples.

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{error::NodeError, value::OutputValue};
 
-use super::Item;
+use super::{Item, ItemType};
 
 /// Items kept ready, on their way in as on their way out.
 pub const AHEAD: usize = 2;
@@ -25,6 +25,8 @@ pub(super) struct Opened {
     pub(super) length: Option<usize>,
     /// Whether the first failed item is the last.
     pub(super) fail_fast: bool,
+    /// What is known of all items, for each iterated output.
+    pub(super) types: Vec<ItemType>,
     /// The outputs that are no sequence.
     pub(super) statics: Vec<OutputValue>,
 }

@@ -9,6 +9,8 @@ use crate::{
     value::OutputValue,
 };
 
+use super::ItemType;
+
 /// Outputs that are given item by item, made of any iterator.
 ///
 /// `T` is an output, or a tuple of outputs that are given together. Outputs that are no sequence follow in a tuple:
@@ -33,6 +35,7 @@ use crate::{
 pub struct Generator<T> {
     length: Option<usize>,
     fail_fast: bool,
+    types: Vec<ItemType>,
     items: Box<dyn Iterator<Item = Result<T, NodeError>> + Send>,
 }
 
@@ -46,7 +49,7 @@ impl<T: Generated> Generator<T> {
         items: impl IntoIterator<Item = I, IntoIter: Send + 'static>,
     ) -> Self {
         let items = Box::new(items.into_iter().map(IntoItem::into_item));
-        Self { length: length.into(), fail_fast: true, items }
+        Self { length: length.into(), fail_fast: true, types: Vec::new(), items }
     }
 
     /// A sequence of as many items as the iterator has.
@@ -71,14 +74,20 @@ impl<T: Generated> Generator<T> {
         self.fail_fast(false)
     }
 
+    /// What is known of all items before any is made, one for each output, in order; those left off are unknown.
+    pub fn item_types(self, types: impl IntoIterator<Item = ItemType>) -> Self {
+        Self { types: types.into_iter().collect(), ..self }
+    }
+
     /// How many items there will be, if known.
     pub fn expected_length(&self) -> Option<usize> {
         self.length
     }
 
     fn into_sequence(self) -> Sequence {
-        let Self { length, fail_fast, items } = self;
-        Sequence { length, fail_fast, items: Box::new(items.map(|item| item.map(T::into_values))) }
+        let Self { length, fail_fast, mut types, items } = self;
+        types.resize(T::KINDS.len(), ItemType::Unknown);
+        Sequence { length, fail_fast, types, items: Box::new(items.map(|item| item.map(T::into_values))) }
     }
 }
 
@@ -96,7 +105,7 @@ impl<T> Iterator for Generator<T> {
 
 impl<T> fmt::Debug for Generator<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { length, fail_fast, items: _ } = self;
+        let Self { length, fail_fast, types: _, items: _ } = self;
         f.debug_struct("Generator").field("length", length).field("fail_fast", fail_fast).finish_non_exhaustive()
     }
 }
@@ -105,6 +114,7 @@ impl<T> fmt::Debug for Generator<T> {
 pub struct Sequence {
     pub(super) length: Option<usize>,
     pub(super) fail_fast: bool,
+    pub(super) types: Vec<ItemType>,
     pub(super) items: Box<dyn Iterator<Item = Result<Vec<OutputValue>, NodeError>> + Send>,
 }
 

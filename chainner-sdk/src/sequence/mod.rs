@@ -37,6 +37,7 @@
 
 mod exchange;
 mod generator;
+mod item_type;
 mod items;
 mod kept;
 mod run;
@@ -44,6 +45,7 @@ mod whole;
 
 pub use exchange::AHEAD;
 pub use generator::{Generated, Generator, IntoItem, Sequence};
+pub use item_type::ItemType;
 pub use items::{Item, ItemFn, Items, SequenceItem};
 pub use run::{CollectorRun, GeneratorRun, Run, Step, TransformerRun};
 

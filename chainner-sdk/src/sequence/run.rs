@@ -3,6 +3,7 @@
 use std::{fmt, mem, sync::Arc, thread, time::Duration};
 
 use crate::{
+    context::Context,
     declare::NodeDecl,
     enforce::OutputSpec,
     error::NodeError,
@@ -13,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    Exchange, Kept, Sequence,
+    Exchange, ItemType, Kept, Sequence,
     exchange::{Opened, Ready, StepResult},
 };
 
@@ -39,6 +40,7 @@ pub struct GeneratorRun {
     body: Body,
     length: usize,
     fail_fast: bool,
+    types: Vec<ItemType>,
     statics: Vec<OutputValue>,
 }
 
@@ -75,6 +77,7 @@ pub enum Step {
 /// A function on a thread of its own.
 struct Body {
     node: &'static NodeDecl,
+    context: Context,
     exchange: Arc<Exchange>,
     /// Until the thread has started.
     work: Option<Work>,
@@ -91,10 +94,11 @@ struct Takes {
 impl Body {
     fn new(
         node: &'static NodeDecl,
-        exchange: Arc<Exchange>,
+        context: &Context,
+        exchange: Exchange,
         work: impl FnOnce(&Arc<Exchange>) + Send + 'static,
     ) -> Self {
-        Self { node, exchange, work: Some(Box::new(work)) }
+        Self { node, context: context.clone(), exchange: Arc::new(exchange), work: Some(Box::new(work)) }
     }
 
     fn start(&mut self) -> Result<(), NodeError> {
@@ -120,9 +124,11 @@ impl Body {
     }
 }
 
-/// The thread is not waited for: it may be busy for as long as an item takes. It ends with that item.
+/// The thread is not waited for: it may be busy for as long as an item takes. It ends with that item, or earlier if the node looks
+/// at its context.
 impl Drop for Body {
     fn drop(&mut self) {
+        self.context.abort();
         self.exchange.abandon();
     }
 }
@@ -142,6 +148,11 @@ impl GeneratorRun {
     /// Whether the first error is the end.
     pub fn fail_fast(&self) -> bool {
         self.fail_fast
+    }
+
+    /// What is known of all items, for each iterated output.
+    pub fn item_types(&self) -> &[ItemType] {
+        &self.types
     }
 
     /// The outputs that are no sequence. They are given once.
@@ -289,6 +300,11 @@ impl TransformerRun {
         self.opened.as_ref().map(|opened| opened.fail_fast)
     }
 
+    /// What is known of all items, for each iterated output, if the generator is [open](Self::open).
+    pub fn item_types(&self) -> &[ItemType] {
+        self.opened.as_ref().map(|opened| opened.types.as_slice()).unwrap_or_default()
+    }
+
     /// The outputs that are no sequence, if the generator is [open](Self::open). They are given once.
     pub fn take_statics(&mut self) -> Vec<OutputValue> {
         self.opened.as_mut().map(|opened| mem::take(&mut opened.statics)).unwrap_or_default()
@@ -335,6 +351,7 @@ impl Takes {
 /// What a generator function has returned, ready to be stepped.
 pub(crate) fn generator(
     node: &'static NodeDecl,
+    context: &Context,
     returned: Returned,
     outputs: &[OutputSpec],
 ) -> Result<GeneratorRun, NodeError> {
@@ -345,19 +362,25 @@ pub(crate) fn generator(
         .length
         .ok_or_else(|| NodeError::broken("a generator tells how many items it gives: `Generator::new(length, …)`"))?;
     enforce(&fixed, &mut statics)?;
-    let fail_fast = sequence.fail_fast;
-    let body = Body::new(node, Arc::new(Exchange::new(0)), move |exchange| make(exchange, sequence, &iterated));
-    Ok(GeneratorRun { body, length, fail_fast, statics })
+    let (fail_fast, types) = (sequence.fail_fast, sequence.types.clone());
+    let body = Body::new(node, context, Exchange::new(0), move |exchange| make(exchange, sequence, &iterated));
+    Ok(GeneratorRun { body, length, fail_fast, types, statics })
 }
 
 /// A collector that waits for its first item.
-pub(crate) fn collector(node: &'static NodeDecl, inputs: &[Input], kept: Kept, outputs: &[OutputSpec]) -> CollectorRun {
+pub(crate) fn collector(
+    node: &'static NodeDecl,
+    context: &Context,
+    inputs: &[Input],
+    kept: Kept,
+    outputs: &[OutputSpec],
+) -> CollectorRun {
     let takes = Takes::new(inputs);
-    let specs = outputs.to_vec();
-    let body = Body::new(node, Arc::new(Exchange::new(takes.inputs.len())), move |exchange| {
-        let result = panic::caught(|| called(node, &kept, exchange)).and_then(|mut returned| {
+    let (specs, within) = (outputs.to_vec(), context.clone());
+    let body = Body::new(node, context, Exchange::new(takes.inputs.len()), move |exchange| {
+        let result = panic::caught(|| called(node, &within, &kept, exchange)).and_then(|mut returned| {
             enforce(&specs, &mut returned.values)?;
-            Ok(Opened { length: None, fail_fast: true, statics: returned.values })
+            Ok(Opened { length: None, fail_fast: true, types: Vec::new(), statics: returned.values })
         });
         exchange.open(result);
     });
@@ -367,14 +390,16 @@ pub(crate) fn collector(node: &'static NodeDecl, inputs: &[Input], kept: Kept, o
 /// A transformer that waits for its first step.
 pub(crate) fn transformer(
     node: &'static NodeDecl,
+    context: &Context,
     inputs: &[Input],
     kept: Kept,
     outputs: &[OutputSpec],
 ) -> TransformerRun {
     let takes = Takes::new(inputs);
     let (iterated, fixed) = parted(outputs);
-    let body = Body::new(node, Arc::new(Exchange::new(takes.inputs.len())), move |exchange| {
-        let result = panic::caught(|| called(node, &kept, exchange)).and_then(|mut returned| {
+    let within = context.clone();
+    let body = Body::new(node, context, Exchange::new(takes.inputs.len()), move |exchange| {
+        let result = panic::caught(|| called(node, &within, &kept, exchange)).and_then(|mut returned| {
             enforce(&fixed, &mut returned.values)?;
             Ok(returned)
         });
@@ -382,7 +407,8 @@ pub(crate) fn transformer(
             Err(error) => exchange.open(Err(error)),
             Ok(Returned { sequence, values: statics }) => {
                 let sequence = sequence.expect("a function with iterated outputs returns a generator");
-                exchange.open(Ok(Opened { length: sequence.length, fail_fast: sequence.fail_fast, statics }));
+                let Sequence { length, fail_fast, ref types, .. } = sequence;
+                exchange.open(Ok(Opened { length, fail_fast, types: types.clone(), statics }));
                 make(exchange, sequence, &iterated);
             }
         }
@@ -395,9 +421,9 @@ fn parted(outputs: &[OutputSpec]) -> (Vec<OutputSpec>, Vec<OutputSpec>) {
     outputs.iter().cloned().partition(|output| output.iterated)
 }
 
-fn called(node: &NodeDecl, kept: &Kept, exchange: &Arc<Exchange>) -> Result<Returned, NodeError> {
+fn called(node: &NodeDecl, context: &Context, kept: &Kept, exchange: &Arc<Exchange>) -> Result<Returned, NodeError> {
     let values = kept.values();
-    (node.run)(Arguments::new(node, &values, Some(exchange)))
+    (node.run)(Arguments::new(node, context, &values, Some(exchange)))
 }
 
 /// Makes the items of a sequence, until there are no more or no one wants them.

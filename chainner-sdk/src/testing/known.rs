@@ -77,7 +77,7 @@ impl Known {
                 InputSpec::Handle(handle) => Self::Struct(handle.of.name()),
                 _ => Self::Something,
             },
-            Value::Numbers(_) | Value::Foreign(_) => Self::Something,
+            Value::Numbers(_) | Value::Lazy(_) | Value::Foreign(_) => Self::Something,
         }
     }
 

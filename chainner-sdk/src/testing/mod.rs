@@ -80,7 +80,10 @@
 //! ```
 //!
 //! `cargo chainner test` does the same with cases that it makes of the declaration, in a process of its own, and looks for more:
-//! values out of range, changed inputs, results that differ from call to call.
+//! values out of range, changed inputs, results that differ from call to call. The [guide] has all of it.
+
+#[doc = include_str!("guide.md")]
+pub mod guide {}
 
 mod call;
 mod given;

@@ -96,6 +96,7 @@ impl Any {
             Value::Seed(seed) => OutputValue::Seed(seed),
             Value::Variant(index) => OutputValue::Integer(i64::try_from(index).unwrap_or(i64::MAX)),
             Value::Object(object) => OutputValue::Object(object),
+            Value::Lazy(_) => OutputValue::Nothing,
             Value::Foreign(what) => OutputValue::Object(Object::new(Arc::new(()), what)),
         }
     }
@@ -133,6 +134,7 @@ impl From<Value<'_>> for Kept {
             Value::Seed(seed) => Value::Seed(seed),
             Value::Variant(index) => Value::Variant(index),
             Value::Object(object) => Value::Object(object),
+            Value::Lazy(value) => Value::Lazy(value),
             Value::Foreign(what) => Value::Foreign(what),
         })
     }

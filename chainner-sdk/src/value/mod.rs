@@ -5,6 +5,7 @@ mod clipboard;
 mod color;
 mod execution;
 mod handle;
+mod lazy;
 mod path;
 mod seed;
 
@@ -18,6 +19,7 @@ pub use clipboard::Clipboard;
 pub use color::Color;
 pub use execution::ExecutionNumber;
 pub use handle::Handle;
+pub use lazy::{Lazy, LazySource, LazyValue};
 pub use path::{DirPath, FilePath, RelativePath};
 pub use seed::Seed;
 
@@ -48,6 +50,8 @@ pub enum Value<'a> {
     Variant(usize),
     /// Something that only its maker understands.
     Object(Object),
+    /// What a host works out when the node asks; only for inputs that are [`Lazy`].
+    Lazy(LazyValue),
     /// Something no input takes, in words, e.g. `a list`.
     Foreign(String),
 }
@@ -73,6 +77,7 @@ impl fmt::Display for Value<'_> {
             Self::Seed(seed) => write!(f, "seed {}", seed.0),
             Self::Variant(index) => write!(f, "variant {index}"),
             Self::Object(object) => f.write_str(object.what()),
+            Self::Lazy(_) => f.write_str("a value that is not worked out yet"),
             Self::Foreign(what) => f.write_str(what),
         }
     }

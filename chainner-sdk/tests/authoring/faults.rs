@@ -38,6 +38,7 @@ fn described() -> Description {
         json_len: json.len(),
         images: std::ptr::null(),
         image_count: 0,
+        attendant: std::ptr::null(),
     };
     let mut text: Vec<u8> = Vec::new();
     // SAFETY: `package!` exports this function with this signature; all pointers live for the call.

@@ -5,6 +5,7 @@
 mod calls;
 mod choices;
 mod conditions;
+mod context;
 mod faults;
 mod inputs;
 mod layouts;
@@ -12,6 +13,7 @@ mod objects;
 mod outputs;
 mod package;
 mod sequences;
+mod testing;
 mod types;
 
 use chainner_sdk::{declare::NodeDecl, node::Node, prelude::*, registry};

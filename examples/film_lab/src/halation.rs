@@ -14,6 +14,7 @@ use crate::{
 #[node(id = "film_lab:light:halation", group = LIGHT, icon = "MdFlare", see_also = ["film_lab:light:vignette"])]
 #[output(same_as = image)]
 pub fn halation(
+    ctx: &Context,
     #[input(channels = [1, 3, 4])] image: ImageView<'_>,
     /// Strength of the glow.
     #[input(default = 100.0, range = 0.0..=300.0, step = 1.0, unit = "%", slider)]
@@ -27,20 +28,22 @@ pub fn halation(
     /// Colour of the glow.
     #[input(default = Color::rgb(1.0, 0.35, 0.12), channels = 3)]
     tint: Color,
-) -> Image {
+) -> Result<Image, Aborted> {
     if amount == 0.0 {
-        return image.to_image();
+        return Ok(image.to_image());
     }
     let srgb = Srgb::tables();
     let threshold = srgb.decode(threshold / 100.0);
     let thrown_back: Vec<f32> = thrown_back(image, threshold);
+    ctx.progress(0.2)?;
     // The blur reaches two standard deviations before it is too faint to see.
     let spread = box_blur::blur(thrown_back.clone(), image.width(), radius / 2.0);
+    ctx.progress(0.6)?;
 
     let strength = GAIN * amount / 100.0;
     let tint = if image.channels() == 1 { Color::WHITE } else { tint };
     let tint = srgb.decode_color(tint.bgr()).map(|light| light * strength);
-    image.map_bgr(|x, y, color| {
+    Ok(image.map_bgr(|x, y, color| {
         let i = y * image.width() + x;
         // Where the light came from it is white already: only what went beyond shows.
         let beyond = (spread[i] - thrown_back[i]).max(0.0);
@@ -50,7 +53,7 @@ pub fn halation(
             g: glow::expose(g, tint.g * beyond),
             r: glow::expose(r, tint.r * beyond),
         })
-    })
+    }))
 }
 
 /// How much stronger lights are than the white they are clipped to in an image.

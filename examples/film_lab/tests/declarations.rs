@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chainner_sdk::{
     declare::{ChoiceStyle, Kind, NodeDecl},
     enforce::InputSpec,
+    image::Image,
     node::Node,
-    registry,
+    registry, testing,
 };
 // Links the package's nodes into this test.
 use film_lab as _;
@@ -73,4 +74,18 @@ fn related_nodes_exist_and_every_node_has_help() {
             assert!(nodes.iter().any(|other| other.id == *id), "{} names {id}", node.id);
         }
     }
+}
+
+#[test]
+fn outputs_are_of_their_declared_types() {
+    let [wide, high] = [Image::new(13, 9, 3), Image::new(4, 30, 4)];
+    for image in [&wide, &high] {
+        for name in ["film_stock", "grain", "vignette", "halation", "date_stamp"] {
+            testing::node(name).set("image", image).call();
+        }
+        testing::node("negative").set("scan", image).call();
+        testing::node("double_exposure").set("image", image).set("layer", &wide).call();
+    }
+    let filed = testing::node("roll").set("archive", std::env::temp_dir()).set("frame", 36).call();
+    assert_eq!(filed.number("Next Frame"), 37.0);
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from .source import Checkout
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from .catalogue import Catalogue
     from .problem import Problem
 
 
@@ -28,9 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
+        return code
     except PackageError as error:
         _tell_problem(error.problem)
+        return 1
+    except BrokenPipeError:
+        # Whoever read has read enough, e.g. `head`; the interpreter would complain when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
@@ -69,8 +77,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _environment(options: argparse.Namespace) -> Environment:
-    python = python_of_app(options.chainner) if options.chainner is not None else options.python or sys.executable
-    return Environment.of(python)
+    if options.chainner is not None:
+        return Environment.of(python_of_app(options.chainner))
+    return Environment.of(sys.executable if options.python is None else options.python)
 
 
 def _link(options: argparse.Namespace) -> int:
@@ -117,8 +126,7 @@ def _elsewhere(options: argparse.Namespace) -> int | None:
     if options.python is None and options.chainner is None:
         return None
     environment = _environment(options)
-    if environment.sdk is None:
-        raise PackageError(link.missing_sdk(environment, __version__))
+    link.require(environment, __version__)
     return environment.run_sdk(options.name, *(["--json"] if options.json else []))
 
 
@@ -139,24 +147,21 @@ def _status(options: argparse.Namespace) -> int:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         _table([[*map(str, summary(package).values()), str(package.directory)] for package in catalogue])
-    for problem in catalogue.all_problems():
-        _tell_problem(problem)
-    if not catalogue.packages:
-        _tell("Finished", "no package is installed in this environment")
-    return 1 if catalogue.all_problems() else 0
+    return _tell_problems(catalogue)
 
 
 def _list(options: argparse.Namespace) -> int:
     ended = _elsewhere(options)
     if ended is not None:
         return ended
-    nodes = [(node, package) for package in discover() for node in package.nodes.values()]
+    catalogue = discover()
+    nodes = [(node, package) for package in catalogue for node in package.nodes.values()]
     if options.json:
         rows = [{"id": node.id, "name": node.name, "package": package.name} for node, package in nodes]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         _table([[node.id, node.name, package.name] for node, package in nodes])
-    return 0
+    return _tell_problems(catalogue)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -172,6 +177,15 @@ def _table(rows: list[list[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _tell_problems(catalogue: Catalogue) -> int:
+    sys.stdout.flush()
+    for problem in catalogue.all_problems():
+        _tell_problem(problem)
+    if not catalogue.packages:
+        _tell("Finished", "no package is installed in this environment")
+    return 1 if catalogue.all_problems() else 0
 
 
 def _tell(verb: str, text: str) -> None:

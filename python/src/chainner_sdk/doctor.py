@@ -33,11 +33,11 @@ class Report:
             lines.append(f"{'last start:':<12} none since the environment was linked")
         else:
             nodes = sum(package["nodes"] for package in self.last_start.packages)
-            shown = f"{nodes} nodes of {len(self.last_start.packages)} packages"
+            shown = f"{counted(nodes, 'node')} of {counted(len(self.last_start.packages), 'package')}"
             lines.append(f"{'last start:':<12} {self.last_start.time}, {shown} in {self.last_start.app}")
         for problem in self.problems:
             lines += ["", f"problem: {problem}"]
-        lines += ["", f"{len(self.problems)} problems found" if self.problems else "no problems found"]
+        lines += ["", f"{counted(len(self.problems), 'problem')} found" if self.problems else "no problems found"]
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, Any]:
@@ -69,10 +69,15 @@ def examine() -> Report:
     if receipt.sources:
         facts["sources"] = ", ".join(receipt.sources)
     packages = tuple(
-        f"{package.name} {package.version} ({package.origin.value}), {len(package.nodes)} nodes, {package.directory}"
+        f"{package.name} {package.version} ({package.origin.value}), {counted(len(package.nodes), 'node')}, {package.directory}"
         for package in catalogue
     )
     return Report(facts, packages, last, tuple(problems))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _start_up_files_of_wheels() -> list[Problem]:

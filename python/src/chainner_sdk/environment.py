@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,13 +60,19 @@ class Environment:
         command = [os.fspath(python), _ISOLATED, "-c", _QUESTION]
         what = "The interpreter does not answer"
         fix = "give the path of a Python 3.10 or newer, e.g. --python venv/bin/python"
+        if not os.fspath(python):
+            raise PackageError(Problem(what, None, "the path of a Python interpreter", "nothing", fix))
+        if Path(python).is_dir() and shutil.which(python) is None:
+            found = [place for place in _in_environment(Path(python)) if place.is_file()]
+            fix = f"give its interpreter: --python {found[0]}" if found else fix
+            raise PackageError(Problem(what, str(python), "a Python interpreter", "a directory", fix))
         try:
             done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=120, check=False)
             answer = json.loads(done.stdout.strip().splitlines()[-1])
         except (OSError, subprocess.TimeoutExpired) as error:
             raise PackageError(Problem(what, str(python), "a Python interpreter", str(error), fix)) from error
         except (ValueError, IndexError) as error:
-            said = done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}"
+            said = _beginning(done.stderr) or _beginning(done.stdout) or f"exit code {done.returncode}"
             raise PackageError(Problem(what, str(python), "an answer", said, fix)) from error
         major, minor, micro = answer["version"]
         return cls(
@@ -90,6 +97,15 @@ class Environment:
         return subprocess.run([str(self.python), _ISOLATED, "-m", "chainner_sdk", *arguments], check=False).returncode
 
 
+def _in_environment(directory: Path) -> tuple[Path, ...]:
+    return tuple(directory / name for name in ("bin/python", "bin/python3", "Scripts/python.exe", "python.exe"))
+
+
+def _beginning(said: str, lines: int = 3, width: int = 160) -> str:
+    """What a program said first: one that is no interpreter may well repeat the whole question."""
+    return "\n".join(line if len(line) <= width else f"{line[:width]}…" for line in said.strip().splitlines()[:lines])
+
+
 def python_of_app(directory: Path) -> Path:
     """The interpreter that the app keeps for itself, below its data folder or, if portable, its own folder."""
     candidates = [
@@ -100,6 +116,9 @@ def python_of_app(directory: Path) -> Path:
     for candidate in candidates:
         if candidate.is_file():
             return candidate
+    if not directory.is_dir():
+        fix = "give the app's data folder, which has `python/python` in it (settings of the app, Python), or --python PATH"
+        raise PackageError(Problem("There is no chaiNNer there", str(directory), "a directory", "no such directory", fix))
     checkout = any((directory / place / "server.py").is_file() for place in ("backend/src", "src", "."))
     fix = (
         "a checkout of chaiNNer has no interpreter of its own: give the one that you start it with, --python PATH"

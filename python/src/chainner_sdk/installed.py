@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from . import schema
+from . import editable, schema
 from .problem import PackageError, Problem
 
 GROUP = "chainner.packages"
@@ -24,6 +24,11 @@ class Installed:
     module: str
     version: str
     directory: Path
+
+    @property
+    def checkout(self) -> Path | None:
+        """The source checkout that it is a link to, if it was installed with ``pip install -e``."""
+        return editable.checkout_of(self.directory)
 
     @cached_property
     def reinstall(self) -> str:

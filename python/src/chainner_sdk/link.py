@@ -42,18 +42,7 @@ def plan(environment: Environment, version: str, sources: tuple[str, ...] | None
 
     Raises :class:`PackageError` if it cannot work there.
     """
-    if environment.version < (3, 10, 0) or environment.implementation != "cpython":
-        raise PackageError(
-            Problem(
-                "The environment cannot be linked: its Python is not supported",
-                str(environment.python),
-                "CPython 3.10 or newer",
-                environment.title,
-                "give another with --python PATH",
-            )
-        )
-    if environment.sdk is None:
-        raise PackageError(missing_sdk(environment, version))
+    sdk = require(environment, version)
     hook = environment.site_packages / HOOK
     before = Receipt.read(environment.site_packages)
     present = _content(hook)
@@ -61,7 +50,7 @@ def plan(environment: Environment, version: str, sources: tuple[str, ...] | None
         raise PackageError(_not_ours(hook))
     receipt = replace(
         before,
-        sdk=environment.sdk,
+        sdk=sdk,
         files={HOOK: digest(LINE.encode())},
         sources=before.sources if sources is None else sources,
     )
@@ -119,15 +108,29 @@ def unlink(environment: Environment) -> list[Path]:
     return removed
 
 
-def missing_sdk(environment: Environment, version: str) -> Problem:
-    """chainner-sdk is not in an environment that needs it."""
-    return Problem(
-        f"chainner-sdk is not installed in {environment.prefix}",
-        str(environment.python),
-        "a chainner-sdk that it finds without PYTHONPATH",
-        "none",
-        f'"{environment.python}" -m pip install "chainner-sdk>={version}"',
-    )
+def require(environment: Environment, version: str) -> str:
+    """The version of chainner-sdk in an environment. Raises :class:`PackageError` if it cannot be there, or is not."""
+    if environment.version < (3, 10, 0) or environment.implementation != "cpython":
+        raise PackageError(
+            Problem(
+                "Node packages cannot be used there: its Python is not supported",
+                str(environment.python),
+                "CPython 3.10 or newer",
+                environment.title,
+                "give another with --python PATH",
+            )
+        )
+    if environment.sdk is None:
+        raise PackageError(
+            Problem(
+                f"chainner-sdk is not installed in {environment.prefix}",
+                str(environment.python),
+                "a chainner-sdk that it finds without PYTHONPATH",
+                "none",
+                f'"{environment.python}" -m pip install "chainner-sdk>={version}"',
+            )
+        )
+    return environment.sdk
 
 
 def faults(environment: Environment) -> list[Problem]:
@@ -144,6 +147,10 @@ def faults(environment: Environment) -> list[Problem]:
     found = []
     if not receipt.file.exists():
         found.append(Problem("The link has no receipt", str(receipt.file), "a receipt", "no such file", again))
+    elif not receipt.files:
+        what = "The receipt of the link cannot be read"
+        fix = f"{again}, with `--source DIR` for each source checkout that it had"
+        found.append(Problem(what, str(receipt.file), "as it was written", "another text", fix))
     if not environment.armed:
         what = "The start-up file does nothing"
         got = "it was not read, or chainner-sdk could not be imported"

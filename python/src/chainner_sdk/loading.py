@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import native, schema
+from . import editable, native, schema
 from .catalogue import Catalogue
 from .installed import Installed, installed, normalised
 from .package import Origin, Package
@@ -84,6 +84,12 @@ def _load(wheel: Installed | None, checkout: Checkout | None) -> Package:
     """The package of a wheel and a checkout, at least one of which is there."""
     quarantine = Quarantine.here()
     problems: list[Problem] = []
+    if wheel is not None and wheel.checkout is not None and checkout is None:
+        try:
+            what = f"{wheel.name} cannot run its nodes: the source checkout that it was installed from is gone"
+            checkout = Checkout.at(wheel.checkout, editable.anew(wheel.name), what)
+        except PackageError as error:
+            problems.append(error.problem)
     attempts: list[Callable[[], Package | None]] = [
         lambda: _from_wheel(wheel, quarantine),
         lambda: _from_source(checkout, quarantine),
@@ -100,7 +106,7 @@ def _load(wheel: Installed | None, checkout: Checkout | None) -> Package:
 
 
 def _from_wheel(wheel: Installed | None, quarantine: Quarantine) -> Package | None:
-    if wheel is None:
+    if wheel is None or wheel.checkout is not None:
         return None
     document = schema.read(wheel.name, wheel.directory / schema.FILE, wheel.reinstall)
     half = native.load(wheel.name, wheel.module, wheel.directory, wheel.reinstall, quarantine)
@@ -117,13 +123,12 @@ def _from_source(checkout: Checkout | None, quarantine: Quarantine) -> Package |
 
 
 def _from_schema(wheel: Installed | None, checkout: Checkout | None, problems: list[Problem]) -> Package:
-    if wheel is not None:
+    place = checkout.schema_directory() if checkout is not None else None
+    if wheel is not None and (place is None or wheel.checkout is None):
         document = schema.read(wheel.name, wheel.directory / schema.FILE, wheel.reinstall)
         name, module, version, directory = wheel.name, wheel.module, wheel.version, wheel.directory
     else:
-        assert checkout is not None
-        place = checkout.schema_directory()
-        if place is None:
+        if checkout is None or place is None:
             raise PackageError(problems[0])
         document = schema.read(checkout.name, place / schema.FILE, checkout.rebuild)
         name, module, version, directory = checkout.name, checkout.module, checkout.version, place

@@ -33,6 +33,12 @@ class Native:
     """Schema ids of the nodes it can run."""
     call: Callable[..., Any]
     """``call(node_id, *values)``: the one pipeline of the SDK, enforcement included."""
+    about: Callable[[str], dict[str, Any]]
+    """``about(node_id)``: what the schema does not tell of a node."""
+    feature_state: Callable[[str], tuple[bool, str | None]]
+    """``feature_state(feature_id)``: whether a feature is there, and what to tell about it."""
+    aborted: type[BaseException]
+    """What ``call`` raises when a node stops because its run does."""
 
 
 def load(name: str, module: str, directory: Path, reinstall: str, quarantine: Quarantine) -> Native:
@@ -48,7 +54,15 @@ def load(name: str, module: str, directory: Path, reinstall: str, quarantine: Qu
     try:
         with quarantine.loading(name, file, reinstall):
             loaded = _module(spec)
-        native = Native(file, str(loaded.sdk_version), frozenset(loaded.nodes), loaded.call)
+        native = Native(
+            file,
+            str(loaded.sdk_version),
+            frozenset(loaded.nodes),
+            loaded.call,
+            loaded.about,
+            loaded.feature_state,
+            loaded.Aborted,
+        )
     except (PackageError, KeyboardInterrupt):
         raise
     except BaseException as error:  # a module may panic or exit while it is loaded, too

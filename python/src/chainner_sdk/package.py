@@ -66,11 +66,22 @@ class Package:
                 nodes.setdefault(node["schemaId"], Node(self, node))
         return nodes
 
-    def call(self, node_id: str, *values: Any) -> Any:
+    def call(self, node_id: str, *values: Any, context: Any = None) -> Any:
         """Runs a node with one value for each input, in order; ``None`` is no value.
 
         Returns ``None``, the output, or a tuple of outputs. Raises :class:`ValueError` for values that an input does not accept,
         :class:`RuntimeError` if the node fails, :class:`NodeUnavailableError` if it cannot run here.
+
+        A generator or transformer returns an iterator instead, with the attributes ``expected_length``, ``fail_fast`` and
+        ``statics``, a collector an object with ``push(*values)`` and ``finish()``; both have ``close()``.
+
+        A value for an input that is lazy (:attr:`Node.lazy_inputs`) may be an object with ``has_value``, whose attribute
+        ``value`` works it out.
+
+        ``context`` is for hosts: an object with ``settings``, a dictionary of the package's settings; ``storage_dir``, a path or
+        ``None``; ``look(fraction)``, which is told how far the node is, or ``None`` if that is no news, and returns 0 to go on, 1
+        while paused, 2 to stop; and ``add_cleanup(function)`` for what is to be done when the run is over. Nodes that ask for no
+        context ignore it.
         """
         if self.native is None:
             reason = self.problems[0].sentence() if self.problems else f"{self.name} has no native module"
@@ -80,7 +91,7 @@ class Package:
                 f"{self.name} {self.version} has no native code for the node {node_id}, although its schema.json lists it "
                 f"({self.native.file}); rebuild the wheel with `cargo chainner build` or reinstall it"
             )
-        return self.native.call(node_id, *values)
+        return self.native.call(node_id, *values) if context is None else self.native.call(node_id, *values, context=context)
 
     def __repr__(self) -> str:
         return f"<Package {self.name} {self.version} ({self.origin.value}): {len(self.schema['nodes'])} nodes>"
@@ -104,9 +115,24 @@ class Node:
         """Name shown in the app."""
         return str(self.schema["name"])
 
-    def __call__(self, *values: Any) -> Any:
+    @property
+    def takes_context(self) -> bool:
+        """Whether it tells its progress, can be stopped, or has settings; not known of one that cannot run."""
+        return bool(self._about.get("context"))
+
+    @property
+    def lazy_inputs(self) -> frozenset[int]:
+        """Places of the inputs that the node asks for when it needs them: see :meth:`Package.call`."""
+        return frozenset(self._about.get("lazy", ()))
+
+    @property
+    def _about(self) -> dict[str, Any]:
+        native = self.package.native
+        return native.about(self.id) if native is not None and self.id in native.nodes else {}
+
+    def __call__(self, *values: Any, context: Any = None) -> Any:
         """See :meth:`Package.call`."""
-        return self.package.call(self.id, *values)
+        return self.package.call(self.id, *values, context=context)
 
     def __repr__(self) -> str:
         return f"<Node {self.id} of {self.package.name}>"

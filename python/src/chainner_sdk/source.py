@@ -7,19 +7,21 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import schema
+from . import cargo, schema
 from .problem import PackageError, Problem
 
 _SKIPPED = frozenset({"target", "dist", "node_modules", "__pycache__"})
 _PATH = re.compile(r"""\bpath\s*=\s*["']([^"'\n]+)["']""")
 _NAME = re.compile(r"""^name\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _VERSION = re.compile(r"""^version\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+
+_NO_PACKAGE = "There is no node package in a directory that was given as a source checkout"
+_LEAVE_IT_OUT = "give the directory of the package's Cargo.toml, or take it out: `python -m chainner_sdk link` without it"
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,24 @@ class Checkout:
     version: str
 
     @classmethod
-    def at(cls, directory: Path) -> Checkout:
-        """The checkout in a directory. Raises :class:`PackageError` if there is none."""
+    def at(cls, directory: Path, fix: str = _LEAVE_IT_OUT, what: str = _NO_PACKAGE) -> Checkout:
+        """The checkout in a directory. Raises :class:`PackageError` if there is none; ``fix`` and ``what`` are its words."""
         directory = Path(directory).expanduser().absolute()
         manifest = directory / "Cargo.toml"
         try:
             text = manifest.read_text("utf-8")
         except OSError as error:
-            raise PackageError(_no_checkout(directory, "no such file" if not manifest.exists() else str(error))) from error
+            got = "no such file" if not manifest.exists() else str(error)
+            raise PackageError(Problem(what, str(directory), "a Cargo.toml of a package", got, fix)) from error
         # Python 3.10 has no reader of TOML; what is asked for stands on lines of its own, as cargo writes them.
         section = re.search(r"^\[package\]\s*$(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
         name = _NAME.search(section[1]) if section is not None else None
         if section is None or name is None:
-            raise PackageError(_no_checkout(directory, "one without a name in [package]"))
+            got = "one without a name in [package]"
+            raise PackageError(Problem(what, str(directory), "a Cargo.toml of a package", got, fix))
         version = _VERSION.search(section[1])
-        return cls(directory, name[1], version[1] if version is not None else "unknown")
+        checkout = cls(directory, name[1], version[1] if version is not None else "unknown")
+        return checkout if version is not None else replace(checkout, version=checkout._version_of_workspace())
 
     @property
     def module(self) -> str:
@@ -65,6 +70,12 @@ class Checkout:
             if manifest.is_file() and re.search(r"^\[workspace\b", manifest.read_text("utf-8"), re.MULTILINE):
                 return directory
         return self.directory
+
+    def _version_of_workspace(self) -> str:
+        text = (self.root / "Cargo.toml").read_text("utf-8")
+        section = re.search(r"^\[workspace\.package\]\s*$(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
+        version = _VERSION.search(section[1]) if section is not None else None
+        return version[1] if version is not None else "unknown"
 
     @property
     def _builds(self) -> Path:
@@ -86,13 +97,16 @@ class Checkout:
         record = self._record()
         return self.built() is None or record is None or record.get("sources") != self._fingerprint()
 
-    def build(self) -> Path:
-        """Builds it if it is stale; returns the directory of the module. Raises :class:`PackageError` if it does not build."""
+    def build(self, *options: str, loud: bool = False) -> Path:
+        """Builds it if it is stale; returns the directory of the module. Raises :class:`PackageError` if it does not build.
+
+        ``options`` are more of ``cargo chainner build``; ``loud`` shows what that says.
+        """
         sources = self._fingerprint()
         record, built = self._record(), self.built()
         if built is not None and record is not None and record.get("sources") == sources:
             return built
-        wheel = self._wheel()
+        wheel = self._wheel(options, loud)
         directory = self._unpack(wheel)
         text = json.dumps({"sources": sources, "directory": str(directory)}, indent=2)
         (self._builds / "build.json").write_text(text + "\n", "utf-8")
@@ -105,34 +119,16 @@ class Checkout:
             return None
         return record if isinstance(record, dict) else None
 
-    def _wheel(self) -> Path:
-        cargo = _cargo()
-        if cargo is None:
-            raise PackageError(self._not_built("cargo on PATH or in ~/.cargo/bin", "none", "install Rust: https://rustup.rs"))
-        self._builds.mkdir(parents=True, exist_ok=True)
-        command = [cargo, "chainner", "build", "--debug", "--out", str(self._builds / "dist")]
+    def _wheel(self, options: tuple[str, ...], loud: bool) -> Path:
         try:
-            done = subprocess.run(
-                command,
-                cwd=self.directory,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                errors="replace",
-                check=False,
-            )
+            self._builds.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise PackageError(self._not_built(f"{cargo} to start", str(error), self.rebuild)) from error
-        if done.returncode != 0:
-            said = "\n".join(done.stderr.strip().splitlines()[-40:]) or f"exit code {done.returncode}"
-            fix = "install the tool: cargo install cargo-chainner" if "no such command" in said else self.rebuild
-            raise PackageError(self._not_built("`cargo chainner build --debug` to succeed", said, fix))
-        wheels = [line.strip() for line in done.stdout.splitlines() if line.strip().endswith(".whl")]
-        if not wheels:
-            raise PackageError(
-                self._not_built("`cargo chainner build` to name the wheel", done.stdout.strip() or "nothing", self.rebuild)
-            )
-        return self.directory / wheels[-1]
+            raise PackageError(self._not_built("a directory that can be written to", str(error), self.rebuild)) from error
+        words = ["build", *dict.fromkeys(("--debug", *options)), "--out", str(self._builds / "dist")]
+        try:
+            return cargo.made(self.directory, ".whl", *words, loud=loud)
+        except cargo.ToolError as error:
+            raise PackageError(self._not_built(error.expected, error.got, error.fix or self.rebuild)) from error
 
     def _unpack(self, wheel: Path) -> Path:
         # A directory for each build: a library that a running app has loaded must not change under it.
@@ -189,15 +185,3 @@ def _named_by_path(directory: Path) -> list[Path]:
     manifest = directory / "Cargo.toml"
     named = (Path(os.path.normpath(directory / path)) for path in _PATH.findall(manifest.read_text("utf-8")))
     return [path for path in named if (path / "Cargo.toml").is_file()]
-
-
-def _cargo() -> str | None:
-    """Cargo; an app that was not started from a terminal does not have it on its PATH."""
-    home = Path(os.environ.get("CARGO_HOME") or Path.home() / ".cargo")
-    return shutil.which("cargo") or shutil.which("cargo", path=str(home / "bin"))
-
-
-def _no_checkout(directory: Path, got: str) -> Problem:
-    what = "There is no node package in a directory that was given as a source checkout"
-    fix = "give the directory of the package's Cargo.toml, or take it out: `python -m chainner_sdk link` without it"
-    return Problem(what, str(directory), "a Cargo.toml of a package", got, fix)

@@ -15,8 +15,10 @@ package! {
     color: "#777777",
     categories: [PROBE],
     features: [SCANNER],
+    settings: context::ProbeSettings,
 }
 
+pub mod context;
 pub mod sequences;
 
 const SCANNER: Feature =

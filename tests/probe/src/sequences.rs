@@ -6,17 +6,17 @@ use std::{
     time::Duration,
 };
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, sequence::ItemType};
 
 use crate::ALL;
 
 /// Lives as long as the work of a node that holds one.
-struct Held;
+pub(crate) struct Held;
 
 static HELD: AtomicU32 = AtomicU32::new(0);
 
 impl Held {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         HELD.fetch_add(1, Ordering::SeqCst);
         Self
     }
@@ -63,7 +63,8 @@ pub fn squares(count: u32, #[input(range = 1..)] size: u32) -> Generator<(Image,
         let value = index as f32 / count as f32;
         (Image::from_pixels(size as usize, size as usize, |_, _| Bgr { b: value, g: value, r: value }), index)
     };
-    Generator::new(count as usize, (0..count).map(square))
+    let types = [ItemType::image(size as usize, size as usize, 3), ItemType::Unknown];
+    Generator::new(count as usize, (0..count).map(square)).item_types(types)
 }
 
 /// Adds products; refuses negative numbers and stumbles at 13.

@@ -302,7 +302,7 @@ def test_sequences_survive_forks(method):
 
 
 def test_only_one_keyword_is_known():
-    with pytest.raises(TypeError, match="no keyword arguments but `collect`"):
+    with pytest.raises(TypeError, match="no keyword arguments but `collect` and `context`"):
         _native.call("probe:all:sink", 1.0, colect=True)
     assert _native.call("probe:all:sink", 1.0, collect=True) is None
 

@@ -123,7 +123,10 @@ pub fn opacity_gain_sound(image: ImageView<'_>, #[input(default = 1.5, range = 0
 /// Makes an image half transparent, as fades do.
 #[node(id = "seeded:sound:fade", group = SOUND)]
 #[output(same_as = image)]
-pub fn fade_sound(#[input(channels = 4)] image: ImageView<'_>, #[input(default = 0.5, range = 0.0..=1.0)] by: f32) -> Image {
+pub fn fade_sound(
+    #[input(channels = 4)] image: ImageView<'_>,
+    #[input(default = 0.5, range = 0.0..=1.0)] by: f32,
+) -> Image {
     image.map_rows(|_, row| row.chunks_exact_mut(4).for_each(|pixel| pixel[3] *= by))
 }
 

@@ -66,7 +66,7 @@ impl Request {
         let depth = matches.try_get_one::<String>(DEPTH).ok().flatten();
         let depth = depth.map(|bits| if bits == "16" { Depth::Sixteen } else { Depth::Eight });
         let files = outputs(node, matches, depth)?;
-        Ok(Self { call: Call { node: node.id.clone(), arguments, files, depth } })
+        Ok(Self { call: Call { node: node.id.clone(), arguments, files, depth, progress: None } })
     }
 }
 

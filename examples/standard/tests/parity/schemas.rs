@@ -47,7 +47,9 @@ fn node(likeness: &Likeness<'_>, given: &Json, own: &Json) -> Result<(), String>
         let parts: Vec<&str> = place.split(':').next().unwrap_or_default().split('/').collect();
         matches!(
             parts[..],
-            ["", "outputs", _, "type" | "neverReason", ..] | ["", "iteratorOutputs", _, "sequenceType", ..]
+            ["", "outputs", _, "type" | "neverReason", ..]
+                | ["", "iteratorOutputs", _, "sequenceType", ..]
+                | ["", "keyInfo", "expression"]
         )
     };
     let (computed, mut others): (Vec<String>, Vec<String>) = found.into_iter().partition(is_computed);

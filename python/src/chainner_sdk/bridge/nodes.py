@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .ports import Ports
+from .runner import needs_context, runner
+from .sequences import ItemTypes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import ModuleType
 
     from ..package import Node
@@ -33,6 +34,19 @@ class Sequences(Verbatim):
         self.inputs = schema.get("inputs", [])
         self.outputs = schema.get("outputs", [])
 
+    def get_broadcast_sequence_type(self, generator: Any) -> Any:
+        """The type of the sequence that a generator or transformer gives."""
+        length = generator.expected_length
+        return {"type": "named", "name": "Sequence", "fields": {"length": "uint" if length is None else length}}
+
+    def get_broadcast_item_types(self, generator: Any) -> dict[Any, Any]:
+        """What is known of all its items, by the ids of outputs."""
+        known = getattr(generator, "metadata", None)
+        if not isinstance(known, ItemTypes):
+            return {}
+        pairs = zip(self.outputs, known.types, strict=True)
+        return {output: expression for output, expression in pairs if expression is not None}
+
 
 class Nodes:
     """Makes the app's nodes of ours."""
@@ -54,7 +68,7 @@ class Nodes:
             name=schema["name"],
             icon=schema["icon"],
             kind=schema["kind"],
-            inputs=[self._ports.input(port) for port in schema["inputs"]],
+            inputs=[self._ports.input(port, is_lazy=index in node.lazy_inputs) for index, port in enumerate(schema["inputs"])],
             outputs=[self._ports.output(port) for port in schema["outputs"]],
             group_layout=list(schema["groupLayout"]),
             iterable_inputs=[Sequences(sequence) for sequence in schema["iteratorInputs"]],
@@ -63,28 +77,7 @@ class Nodes:
             suggestions=[Verbatim(suggestion) for suggestion in schema["suggestions"]],
             side_effects=schema["hasSideEffects"],
             deprecated=schema["deprecated"],
-            node_context=False,
+            node_context=needs_context(node),
             features=list(schema["features"]),
-            run=runner(node),
+            run=runner(self._api, node),
         )
-
-
-def runner(node: Node) -> Callable[..., Any]:
-    """The function that the app calls with one value for each input."""
-    kind = node.schema["kind"]
-
-    def run(*values: Any) -> Any:
-        if kind != "regularNode":
-            raise RuntimeError(f"{node.name} cannot run: this chainner-sdk knows no {kind} nodes; upgrade chainner-sdk")
-        try:
-            return node(*values)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:
-            # The app shows the text of an error, which must not be empty, and it catches ordinary exceptions only.
-            if isinstance(error, Exception) and str(error):
-                raise
-            said = str(error) or "it does not say why"
-            raise RuntimeError(f"{node.name} failed with {type(error).__name__}: {said}") from error
-
-    return run

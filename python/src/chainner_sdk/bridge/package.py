@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
-
-from ..package import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -45,7 +44,7 @@ def add_package(api: ModuleType, package: Package, where: str, features: set[str
         one = added.add_feature(id=feature["id"], name=feature["name"], description=feature["description"])
         if feature["id"] not in features:
             features.add(feature["id"])
-            one.add_behavior(check=_check(api, package))
+            one.add_behavior(check=_check(api, package, feature["id"]))
     return {
         (category["id"], group["id"]): group_added
         for category in package.schema["categories"]
@@ -72,12 +71,19 @@ def _add_category(package: Any, schema: dict[str, Any]) -> list[tuple[dict[str, 
     return groups
 
 
-def _check(api: ModuleType, package: Package) -> Callable[[], Awaitable[Any]]:
+def _check(api: ModuleType, package: Package, feature_id: str) -> Callable[[], Awaitable[Any]]:
     """The state of a feature: a feature without one counts as missing, and its nodes refuse to run."""
 
     async def check() -> Any:
-        if package.origin is Origin.SCHEMA:
+        native = package.native
+        if native is None:
             return api.FeatureState.disabled(package.problems[0].sentence() if package.problems else None)
-        return api.FeatureState.enabled(f"{package.name} {package.version}")
+        try:
+            # The author's check may look at the network or start programs.
+            is_enabled, details = await asyncio.to_thread(native.feature_state, feature_id)
+        except Exception as error:
+            return api.FeatureState.disabled(f"{package.name} cannot tell: {error}")
+        state = api.FeatureState.enabled if is_enabled else api.FeatureState.disabled
+        return state(f"{package.name} {package.version}" if details is None and is_enabled else details)
 
     return check

@@ -31,10 +31,10 @@ class Port:
 class Input(Port):
     """An input: takes every value as it is."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
+    def __init__(self, schema: dict[str, Any], is_lazy: bool) -> None:
         super().__init__(schema)
         self.optional = schema["optional"]
-        self.lazy = False
+        self.lazy = is_lazy
 
     def enforce(self, value: object) -> object:
         """Nothing here: the native half does it."""
@@ -72,9 +72,9 @@ class Ports:
         self._input = type("Input", (Input, api.BaseInput), {})
         self._output = type("Output", (Output, api.BaseOutput), {})
 
-    def input(self, schema: dict[str, Any]) -> Any:
-        """An input for the app."""
-        return self._input(schema)
+    def input(self, schema: dict[str, Any], *, is_lazy: bool) -> Any:
+        """An input for the app; one that is lazy is worked out when the node asks."""
+        return self._input(schema, is_lazy)
 
     def output(self, schema: dict[str, Any]) -> Any:
         """An output for the app."""

@@ -40,7 +40,8 @@ def node_json(node, group):
 
 
 class Server:
-    def __init__(self):
+    def __init__(self, storage_dir):
+        self.storage_dir = storage_dir
         self.ready = asyncio.Event()
         self.events = asyncio.Queue()
         self.executor = None
@@ -82,7 +83,9 @@ class Server:
         if self.executor is not None:
             return 500, {"type": "already-running", "message": "already running"}
         kind = NewExecutor if body["useExperimentalFeatures"] else OldExecutor
-        self.executor = kind(api.registry, body["data"], self.events, body["sendBroadcastData"], self.cache)
+        self.executor = kind(
+            api.registry, body["data"], self.events, body["sendBroadcastData"], self.cache, body["options"], self.storage_dir
+        )
         try:
             await self.executor.run()
         except Exception as error:
@@ -96,9 +99,20 @@ class Server:
     async def post_run_individual(self, body):
         node, _ = api.registry.nodes[body["schemaId"]]
         try:
-            values = [port.enforce_(value) for port, value in zip(node.inputs, body["inputs"], strict=True)]
+            assert node.kind not in ("collector", "transformer")
+            item = {"id": body["id"], "schemaId": body["schemaId"], "nodeType": node.kind, "inputs": []}
+            kind = NewExecutor if body.get("useExperimentalFeatures") else OldExecutor
+            quiet = asyncio.Queue()
+            preview = kind(api.registry, [], quiet, False, None, body["options"], self.storage_dir)
+            preview.chain[body["id"]] = item
+            returned = await preview.call(body["id"], body["inputs"])
+            if node.kind == "generator":
+                preview.take_generator(body["id"], returned)
+                await asyncio.sleep(0)
+                self.events.put_nowait(await quiet.get())
+                return 200, {"success": True, "data": None}
             loop = asyncio.get_running_loop()
-            outputs = await loop.run_in_executor(POOL, lambda: enforce_outputs(node, node.run(*values)))
+            outputs = enforce_outputs(node, returned)
             data, types = await loop.run_in_executor(POOL, describe, node, outputs)
         except Exception as error:
             return 200, {"success": False, "error": str(error)}
@@ -169,7 +183,7 @@ async def main():
     parser.add_argument("--storage-dir")
     parser.add_argument("--logs-dir")
     options = parser.parse_args()
-    server = Server()
+    server = Server(options.storage_dir)
     listening = await asyncio.start_server(server.serve, "127.0.0.1", options.port)
     loading = asyncio.ensure_future(server.load())
     async with listening:

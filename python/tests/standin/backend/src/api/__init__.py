@@ -302,8 +302,92 @@ class PackageRegistry:
                         self.nodes[node.schema_id] = (node, group)
 
 
+class Generator:
+    def __init__(self, supplier, expected_length, fail_fast=True, metadata=None):
+        self.supplier = supplier
+        self.expected_length = expected_length
+        self.fail_fast = fail_fast
+        self.metadata = metadata
+
+
+class Collector:
+    def __init__(self, on_iterate, on_complete):
+        self.on_iterate = on_iterate
+        self.on_complete = on_complete
+
+
 class Transformer:
-    """Only its name is asked for."""
+    def __init__(self, supplier, expected_length=None, metadata=None):
+        self.supplier = supplier
+        self.expected_length = expected_length
+        self.metadata = metadata
+
+
+class Aborted(Exception):  # noqa: N818
+    """What a context raises; no executor knows it."""
+
+
+class NodeContext:
+    """What nodes see of a run. The executors have classes of their own."""
+
+    def check_aborted(self):
+        if self.aborted:
+            raise Aborted
+
+
+class SettingsParser:
+    """Reads settings, each by the type that a node expects."""
+
+    def __init__(self, raw):
+        self.__settings = raw
+
+    def _read(self, key, default, kind):
+        value = self.__settings.get(key, default)
+        if type(value) is not kind:
+            raise ValueError(f"Invalid {kind.__name__} value for {key}")
+        return value
+
+    def get_bool(self, key, default):
+        return self._read(key, default, bool)
+
+    def get_int(self, key, default, parse_str=False):
+        if parse_str and isinstance(self.__settings.get(key), str):
+            return int(self.__settings[key])
+        return self._read(key, default, int)
+
+    def get_str(self, key, default):
+        return self._read(key, default, str)
+
+    def get_cache_location(self, key):
+        return self.__settings.get(key) or None
+
+
+class Lazy:
+    """A value that is computed when it is first asked for; the error of that is raised each time."""
+
+    def __init__(self, factory):
+        self._factory = factory
+        self._result = None
+
+    @property
+    def has_value(self):
+        return self._result is not None and self._result[1] is None
+
+    @property
+    def has_error(self):
+        return self._result is not None and self._result[1] is not None
+
+    @property
+    def value(self):
+        if self._result is None:
+            try:
+                self._result = (self._factory(), None)
+            except Exception as error:
+                self._result = (None, error)
+        value, error = self._result
+        if error is not None:
+            raise error
+        return value
 
 
 registry = PackageRegistry()

@@ -1,0 +1,64 @@
+//! Fewer colours, and how to hide it.
+
+pub mod curve;
+pub mod diffusion;
+pub mod ordered;
+pub mod palette;
+pub mod riemersma;
+
+/// The nearest of few colours.
+pub trait Nearest<const N: usize>: Sync {
+    /// The colour that is nearest to a pixel, whose samples may be anything.
+    fn nearest(&self, pixel: [f32; N]) -> [f32; N];
+
+    /// What a pixel with the errors it takes over is taken for.
+    #[inline(always)]
+    fn wanted(&self, pixel: [f32; N]) -> [f32; N] {
+        pixel
+    }
+}
+
+/// Evenly spaced levels for each channel by itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Levels {
+    last: f32,
+}
+
+impl Levels {
+    /// As many levels, at least 2.
+    pub fn new(count: u32) -> Self {
+        Self { last: (count.max(2) - 1) as f32 }
+    }
+
+    /// The level nearest to a sample; of two the higher.
+    #[inline(always)]
+    pub fn round(self, sample: f32) -> f32 {
+        super::unit((sample * self.last + 0.5).floor() / self.last)
+    }
+
+    /// The level below a sample after a share of the distance between two levels is added.
+    #[inline(always)]
+    pub fn floor(self, sample: f32, share: f32) -> f32 {
+        super::unit((sample * self.last + share).floor() / self.last)
+    }
+}
+
+impl<const N: usize> Nearest<N> for Levels {
+    #[inline(always)]
+    fn nearest(&self, pixel: [f32; N]) -> [f32; N] {
+        pixel.map(|sample| self.round(sample))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_become_the_nearest_level() {
+        let levels = Levels::new(3);
+        let rounded = [-9.0, 0.0, 0.24, 0.25, 0.5, 0.74, 0.75, 3.0].map(|sample| levels.round(sample));
+        assert_eq!(rounded, [0.0, 0.0, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0]);
+        assert_eq!((levels.floor(0.3, 0.3), levels.floor(0.3, 0.41)), (0.0, 0.5));
+    }
+}

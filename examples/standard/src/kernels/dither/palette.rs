@@ -1,0 +1,133 @@
+//! The nearest colour of a palette, by the sum of the squares of the channels' differences; of equally near ones the first.
+
+use chainner_sdk::prelude::*;
+use multiversion::multiversion;
+
+use super::Nearest;
+
+/// Colours that are compared at once.
+const BLOCK: usize = 16;
+
+/// Colours, in planes of [`BLOCK`] each; the last block is filled up with colours that are never the nearest.
+#[derive(Debug, Clone)]
+pub struct Palette<const N: usize> {
+    blocks: Vec<[[f32; BLOCK]; N]>,
+}
+
+impl<const N: usize> Palette<N> {
+    /// A palette of the pixels of a row; `None` if there are none.
+    pub fn from_row(row: &[f32]) -> Option<Self> {
+        let (colors, _) = row.as_chunks::<N>();
+        // Far enough to be the farthest, near enough that its square is a number.
+        const NEVER: f32 = 1e15;
+        let blocks = colors.chunks(BLOCK).map(|colors| {
+            let mut block = [[NEVER; BLOCK]; N];
+            for (i, color) in colors.iter().enumerate() {
+                (0..N).for_each(|c| block[c][i] = color[c]);
+            }
+            block
+        });
+        (!colors.is_empty()).then(|| Self { blocks: blocks.collect() })
+    }
+}
+
+impl<const N: usize> Nearest<N> for Palette<N> {
+    /// Within the range of samples: errors that no colour can make up for are let go.
+    #[inline(always)]
+    fn wanted(&self, pixel: [f32; N]) -> [f32; N] {
+        pixel.map(super::super::unit)
+    }
+
+    #[inline]
+    fn nearest(&self, pixel: [f32; N]) -> [f32; N] {
+        let (mut least, mut nearest) = (f32::INFINITY, self.blocks[0].map(|plane| plane[0]));
+        for block in &self.blocks {
+            let mut distances = [0.0; BLOCK];
+            for c in 0..N {
+                for i in 0..BLOCK {
+                    let difference = block[c][i] - pixel[c];
+                    distances[i] += difference * difference;
+                }
+            }
+            let best =
+                distances.iter().fold(f32::INFINITY, |best, distance| if *distance < best { *distance } else { best });
+            if best < least {
+                least = best;
+                let place = distances.iter().position(|distance| *distance == best).unwrap_or(0);
+                nearest = std::array::from_fn(|c| block[c][place]);
+            }
+        }
+        nearest
+    }
+}
+
+/// Replaces every pixel by the nearest colour.
+///
+/// # Panics
+/// When the image does not have `N` channels.
+pub fn quantize<const N: usize>(image: ImageView<'_>, palette: &Palette<N>) -> Image {
+    assert_eq!(image.channels(), N, "the caller asks for the channels first");
+    Image::from_rows(image.width(), image.height(), N, |y, to| quantize_row(image.row(y), to, palette))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn quantize_row<const N: usize>(from: &[f32], to: &mut [f32], palette: &Palette<N>) {
+    let (from, rest) = (from.as_chunks::<N>().0, to.as_chunks_mut::<N>().0);
+    // Sixteen pixels against one colour after the other.
+    for (from, to) in from.chunks(BLOCK).zip(rest.chunks_mut(BLOCK)) {
+        let mut pixels = [[0.0; BLOCK]; N];
+        for (i, pixel) in from.iter().enumerate() {
+            (0..N).for_each(|c| pixels[c][i] = super::super::unit(pixel[c]));
+        }
+        let (mut least, mut nearest) = ([f32::INFINITY; BLOCK], [[0.0; BLOCK]; N]);
+        for block in &palette.blocks {
+            for place in 0..BLOCK {
+                let mut distances = [0.0; BLOCK];
+                for c in 0..N {
+                    for i in 0..BLOCK {
+                        let difference = block[c][place] - pixels[c][i];
+                        distances[i] += difference * difference;
+                    }
+                }
+                for c in 0..N {
+                    for i in 0..BLOCK {
+                        nearest[c][i] = if distances[i] < least[i] { block[c][place] } else { nearest[c][i] };
+                    }
+                }
+                for i in 0..BLOCK {
+                    least[i] = if distances[i] < least[i] { distances[i] } else { least[i] };
+                }
+            }
+        }
+        for (i, to) in to.iter_mut().enumerate() {
+            *to = std::array::from_fn(|c| nearest[c][i]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::blur::separable::noise;
+
+    fn plain<const N: usize>(pixel: &[f32], colors: &[[f32; N]]) -> [f32; N] {
+        let distance = |color: &[f32; N]| pixel.iter().zip(color).map(|(a, b)| (b - a) * (b - a)).sum::<f32>();
+        *colors.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).expect("a colour")
+    }
+
+    #[test]
+    fn the_nearest_colour_is_found_in_palettes_of_any_size() {
+        let image = noise(43, 12, 3);
+        for count in [1, 5, 16, 17, 40] {
+            let row = noise(count, 2, 3);
+            let colors = row.view().row(1).as_chunks::<3>().0;
+            let palette = Palette::<3>::from_row(row.view().row(1)).expect("colours");
+            let quantized = quantize(image.view(), &palette);
+            for (to, from) in quantized.view().samples().chunks(3).zip(image.view().samples().as_chunks::<3>().0) {
+                assert_eq!(to, plain(from, colors));
+                assert_eq!(palette.nearest(*from), plain(from, colors));
+            }
+        }
+        assert!(Palette::<3>::from_row(&[]).is_none());
+    }
+}

@@ -1,0 +1,7 @@
+//! Colour and opacity, taken apart and put together.
+
+pub mod combine_rgba;
+pub mod merge_channels;
+pub mod merge_transparency;
+pub mod split_channels;
+pub mod split_transparency;
