@@ -117,6 +117,7 @@ impl Image {
         f: impl Fn(&mut C, usize, &mut [f32]) + Sync,
     ) -> Self {
         let (len, row_len) = (len(width, height, channels), width * channels);
+        let watch = Watch::new(channels);
         let write = |start: *mut f32| {
             let start = rows::Start(start);
             rows::for_each_run(len, row_len, least, |run| {
@@ -129,13 +130,14 @@ impl Image {
                         std::slice::from_raw_parts_mut(row, row_len)
                     };
                     f(&mut carried, y, row);
+                    watch.iter().for_each(|watch| watch.look(row));
                     rows::clamp(row);
                 }
             });
         };
         // SAFETY: the runs cover all rows, each of which is zeroed before anything else, and the rows cover the buffer.
         let samples = unsafe { SampleBuffer::filled_by(len, write) };
-        Self { samples, width, height, channels, clamped: true }
+        Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
     }
 
     /// A copy of a view whose rows are changed by `f(y, row)`; as [`from_rows`](Self::from_rows).
