@@ -114,7 +114,7 @@ fn plural(nodes: usize) -> &'static str {
 }
 
 /// A number of bytes for a person.
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         bytes if bytes < 1024 => format!("{bytes} B"),
         bytes if bytes < 1024 * 1024 => format!("{} KiB", bytes.div_ceil(1024)),
@@ -123,7 +123,7 @@ fn size(bytes: u64) -> String {
 }
 
 /// A path as one would type it.
-fn from_here(path: &Path) -> PathBuf {
+pub(crate) fn from_here(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).to_owned()
 }

@@ -7,12 +7,12 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, check, child,
+    build, bundle, check, child,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     diff,
     error::{Failure, Stopped},
-    explain, metadata, new, port, run, schema,
+    explain, metadata, new, port, publish, run, schema,
     shell::{Level, MessageFormat, Shell},
     test, verify,
 };
@@ -78,6 +78,8 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Test(args) => test::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
         Command::Verify(args) => verify::run(args, shell),
+        Command::Publish(args) => publish::run(args, manifest, shell),
+        Command::Bundle(args) => bundle::run(args, manifest, shell),
     }
 }
 
