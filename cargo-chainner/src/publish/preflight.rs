@@ -243,3 +243,57 @@ fn names(artefacts: &[Artefact]) -> Findings {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wheel(tag: &str, schema: Option<&str>) -> Artefact {
+        Artefact {
+            path: "wheel".into(),
+            file_name: format!("film_lab-0.1.0-cp310-abi3-{tag}.whl"),
+            kind: Kind::Wheel,
+            bytes: Vec::new(),
+            sha256: String::new(),
+            distribution: "film-lab".to_owned(),
+            version: "0.1.0".to_owned(),
+            metadata: None,
+            schema: schema.map(|text| text.as_bytes().to_vec()),
+        }
+    }
+
+    fn codes(findings: &Findings) -> Vec<(Code, Level)> {
+        findings.0.iter().map(|finding| (finding.code, finding.level)).collect()
+    }
+
+    #[test]
+    fn wheels_of_a_version_have_one_schema() {
+        let (linux, windows) = (wheel("manylinux_2_17_x86_64", Some("{}")), wheel("win_amd64", Some("{}")));
+        assert_eq!(codes(&alike(&[&linux, &windows]).1), []);
+        for other in [Some("{\"nodes\": []}"), None] {
+            let other = wheel("win_amd64", other);
+            assert_eq!(codes(&alike(&[&linux, &other]).1), [(Code::PublishDisagree, Level::Error)]);
+        }
+    }
+
+    #[test]
+    fn a_wheel_for_all_systems_stands_in_only_where_there_is_no_other() {
+        let all = wheel("any", None);
+        assert_eq!(codes(&systems(&[&all]).1), []);
+        let linux = wheel("manylinux_2_17_x86_64", None);
+        let (about, findings) = systems(&[&all, &linux]);
+        assert_eq!(codes(&findings), [(Code::PublishIncomplete, Level::Warning)]);
+        assert!(about.starts_with("1 of 4"), "{about}");
+        assert!(findings.0[0].message.ends_with("win_amd64, macosx_x86_64, macosx_arm64"), "{findings:?}");
+        assert_eq!(codes(&systems(&[]).1), [(Code::PublishIncomplete, Level::Error)]);
+    }
+
+    #[test]
+    fn files_of_one_name_and_files_of_two_releases_are_told() {
+        let (one, two) = (wheel("win_amd64", None), wheel("win_amd64", None));
+        let other = Artefact { version: "0.2.0".to_owned(), ..wheel("any", None) };
+        assert_eq!(codes(&names(&[one, two])), [(Code::PublishMixture, Level::Error)]);
+        let (_, findings) = one_release(&[wheel("win_amd64", None), other]);
+        assert_eq!(codes(&findings), [(Code::PublishMixture, Level::Error)]);
+    }
+}
