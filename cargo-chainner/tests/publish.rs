@@ -244,7 +244,7 @@ fn uploads_are_left_to_uv_or_twine_without_a_word_of_tokens() {
     let said = run(&uv, &["--to", "pypi", "--skip-existing", "-v"])
         .ended_with(0)
         .tells(&["said by uv", "Published film-lab 0.1.0"]);
-    assert!(said.stdout.starts_with(&format!("uploaded  {WHEEL}")), "{}", said.stdout);
+    assert!(said.stdout.starts_with(&format!("published {WHEEL}")), "{}", said.stdout);
     let words = called();
     for part in
         ["publish\n", "--publish-url\nhttps://upload.pypi.org/legacy/\n", "--check-url\nhttps://pypi.org/simple/\n"]

@@ -16,7 +16,7 @@ use crate::{
     codes::Code,
     error::Failure,
     pip,
-    shell::{Shell, Verbosity},
+    shell::{ColorChoice, Shell, Verbosity},
 };
 
 use super::{Artefact, Kind, destination::Destination, report};
@@ -126,6 +126,10 @@ impl Uploader {
             }
         }
         command.arg("--").args(artefacts.iter().map(|artefact| &artefact.path));
+        // Both would colour a pipe, too, when a variable says so.
+        if shell.color() == ColorChoice::Never {
+            command.env("NO_COLOR", "1");
+        }
         for name in self.program.misleading() {
             command.env_remove(name);
         }
@@ -178,11 +182,14 @@ pub(super) fn publish(
         if !status.success() {
             let message = format!("{} did not upload {release} to {}: {status}", uploader.program, destination.shown());
             return Err(Failure::new(Code::UploadFailed, message)
-                .help("see what it says above; when that is mended, start again with `--skip-existing`")
+                .help(match args.skip_existing {
+                    true => "see what it says above; uv leaves out what it sees at `--check-url`, twine only of indexes that it knows",
+                    false => "see what it says above; when that is mended, start again with `--skip-existing`",
+                })
                 .into());
         }
     }
-    let action = if args.dry_run { "upload" } else { "uploaded" };
+    let action = if args.dry_run { "upload" } else { "published" };
     for artefact in ordered {
         report(artefact, action, &destination.shown(), args.dry_run, shell)?;
     }
