@@ -7,12 +7,12 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, bundle, check, child,
+    build, bundle, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
-    diff,
+    completions, diff, doctor,
     error::{Failure, Stopped},
-    explain, metadata, new, port, publish, run, schema,
+    explain, metadata, new, port, publish, run, schema, sdist,
     shell::{Level, MessageFormat, Shell},
     test, verify,
 };
@@ -73,6 +73,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
+        Command::Sdist(args) => sdist::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Test(args) => test::run(args, manifest, shell),
@@ -80,6 +81,11 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Verify(args) => verify::run(args, shell),
         Command::Publish(args) => publish::run(args, manifest, shell),
         Command::Bundle(args) => bundle::run(args, manifest, shell),
+        Command::Completions(args) => completions::run(args, shell),
+        Command::Man(args) => completions::man(args, shell),
+        Command::Nodes => completions::nodes(manifest, shell),
+        Command::Doctor(args) => doctor::run(args, manifest, shell),
+        Command::Ci(command) => ci::run(command, manifest, shell),
     }
 }
 

@@ -93,15 +93,12 @@ const _: () = {
 #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
 const _: () = {
     #[cfg(rust_analyzer)]
-    mod keys {
+    mod keys_0 {
         use ::chainner_sdk::__private::ide::choice::*;
         use self::style as _;
     }
-};
-#[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-const _: () = {
     #[cfg(rust_analyzer)]
-    mod keys {
+    mod keys_2 {
         use ::chainner_sdk::__private::ide::variant::*;
         use self::{default as _, label as _, navi as _};
     }

@@ -8,125 +8,84 @@ fn frames(
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_frames: () = {
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = ROLL;
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<u32>()
-        .kind;
+    const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
+        u32,
+    >()
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<u32>().item.is_some(),
-        ::chainner_sdk::__private::input::<u32>().kind,
+        __CHAINNER_INPUT_0.item.is_some(),
+        __CHAINNER_INPUT_0.kind,
     );
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<
+    const __CHAINNER_INPUT_1: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         Items<String>,
     >()
-        .kind;
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<Items<String>>().item.is_some(),
-        ::chainner_sdk::__private::input::<Items<String>>().kind,
+        __CHAINNER_INPUT_1.item.is_some(),
+        __CHAINNER_INPUT_1.kind,
     );
     const _: () = ::chainner_sdk::__private::key_fits(
         "items",
-        ::chainner_sdk::__private::input::<Items<String>>().kind,
+        14319u32,
+        __CHAINNER_INPUT_1.kind,
     );
     const _: () = ::chainner_sdk::__private::items_key_fits(
-        ::chainner_sdk::__private::input::<Items<String>>().item.is_some(),
+        __CHAINNER_INPUT_1.item.is_some(),
     );
-    const _: () = ::chainner_sdk::__private::length_fits(
-        ::chainner_sdk::__private::returns::<
-            Result<(Generator<Image>, DirPath), NodeError>,
-        >()
-            .iterated,
-    );
-    const _: &[::chainner_sdk::__private::OutputKind] = ::chainner_sdk::__private::returns::<
+    const __CHAINNER_RETURNED: ::chainner_sdk::__private::ReturnFacts = ::chainner_sdk::__private::returns::<
         Result<(Generator<Image>, DirPath), NodeError>,
     >()
-        .kinds;
+        .facts();
+    const _: () = ::chainner_sdk::__private::length_fits(__CHAINNER_RETURNED.iterated);
     const _: () = ::chainner_sdk::__private::outputs_fit(
         1usize,
-        ::chainner_sdk::__private::returns::<
-            Result<(Generator<Image>, DirPath), NodeError>,
-        >()
-            .kinds
-            .len(),
-    );
-    const _: () = ::chainner_sdk::__private::output_key_fits(
-        "label",
-        ::chainner_sdk::__private::returns::<
-            Result<(Generator<Image>, DirPath), NodeError>,
-        >()
-            .kinds,
-        0usize,
-    );
-    const _: () = ::chainner_sdk::__private::output_key_fits(
-        "position",
-        ::chainner_sdk::__private::returns::<
-            Result<(Generator<Image>, DirPath), NodeError>,
-        >()
-            .kinds,
-        0usize,
+        __CHAINNER_RETURNED.kinds.len(),
     );
     const _: () = ::chainner_sdk::__private::position_fits(
         &[::core::option::Option::Some(0u32)],
         0usize,
-        ::chainner_sdk::__private::returns::<
-            Result<(Generator<Image>, DirPath), NodeError>,
-        >()
-            .iterated,
+        __CHAINNER_RETURNED.iterated,
     );
     const __CHAINNER_FEATURES: &[::chainner_sdk::__private::Feature] = &[];
     static __CHAINNER_INPUTS: [::chainner_sdk::__private::InputDecl; 2usize] = [
-        {
-            let input = ::chainner_sdk::__private::input::<u32>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "count",
-                id: 0u32,
-                label: "Count",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
-                },
-            }
+        ::chainner_sdk::__private::InputDecl {
+            name: "count",
+            id: 0u32,
+            label: "Count",
+            docs: "",
+            kind: __CHAINNER_INPUT_0.kind,
+            optional: __CHAINNER_INPUT_0.optional,
+            declare: __CHAINNER_INPUT_0.declare,
+            item: __CHAINNER_INPUT_0.item,
+            options: ::chainner_sdk::__private::InputOptions::EMPTY,
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[],
+            place: ::chainner_sdk::__private::Place::here(),
         },
-        {
-            let input = ::chainner_sdk::__private::input::<Items<String>>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "names",
-                id: 1u32,
-                label: "Names",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    items: ::core::option::Option::Some(
-                        ::chainner_sdk::__private::Navi::Text("Input0"),
-                    ),
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
-                },
-            }
+        ::chainner_sdk::__private::InputDecl {
+            name: "names",
+            id: 1u32,
+            label: "Names",
+            docs: "",
+            kind: __CHAINNER_INPUT_1.kind,
+            optional: __CHAINNER_INPUT_1.optional,
+            declare: __CHAINNER_INPUT_1.declare,
+            item: __CHAINNER_INPUT_1.item,
+            options: ::chainner_sdk::__private::InputOptions {
+                items: ::core::option::Option::Some(
+                    ::chainner_sdk::__private::Navi::Text("Input0"),
+                ),
+                ..::chainner_sdk::__private::InputOptions::EMPTY
+            },
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[],
+            place: ::chainner_sdk::__private::Place::here(),
         },
     ];
     static __CHAINNER_NODE: ::chainner_sdk::__private::NodeDecl = ::chainner_sdk::__private::NodeDecl {
@@ -137,10 +96,7 @@ const __chainner_node_frames: () = {
         icon: ::core::option::Option::None,
         group: __CHAINNER_GROUP,
         inputs: &__CHAINNER_INPUTS,
-        outputs: ::chainner_sdk::__private::returns::<
-            Result<(Generator<Image>, DirPath), NodeError>,
-        >()
-            .kinds,
+        outputs: __CHAINNER_RETURNED.kinds,
         output_options: &[
             ::chainner_sdk::__private::OutputOptions {
                 label: ::core::option::Option::Some("Folder"),
@@ -148,10 +104,7 @@ const __chainner_node_frames: () = {
                 ..::chainner_sdk::__private::OutputOptions::EMPTY
             },
         ],
-        iterated_outputs: ::chainner_sdk::__private::returns::<
-            Result<(Generator<Image>, DirPath), NodeError>,
-        >()
-            .iterated,
+        iterated_outputs: __CHAINNER_RETURNED.iterated,
         length: ::core::option::Option::Some(
             ::chainner_sdk::__private::Navi::Text("Input0 * 2"),
         ),
@@ -177,11 +130,7 @@ const __chainner_node_frames: () = {
                     ),
                 )
         },
-        place: ::chainner_sdk::__private::Place {
-            file: ::core::file!(),
-            line: ::core::line!(),
-            column: ::core::column!(),
-        },
+        place: ::chainner_sdk::__private::Place::here(),
         package: ::core::env!("CARGO_PKG_NAME"),
     };
     ::chainner_sdk::__private::submit! {
@@ -190,23 +139,17 @@ const __chainner_node_frames: () = {
     #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
     const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_0 {
             use ::chainner_sdk::__private::ide::node::*;
             use self::{id as _, group as _, length as _};
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_2 {
             use ::chainner_sdk::__private::ide::input::*;
             use self::items as _;
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_3 {
             use ::chainner_sdk::__private::ide::output::*;
             use self::{label as _, position as _};
         }

@@ -3,29 +3,28 @@ fn gain(shape: bool) {}
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_gain: () = {
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = TONE;
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<bool>()
-        .kind;
+    const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
+        bool,
+    >()
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<bool>().item.is_some(),
-        ::chainner_sdk::__private::input::<bool>().kind,
+        __CHAINNER_INPUT_0.item.is_some(),
+        __CHAINNER_INPUT_0.kind,
     );
-    const _: &[::chainner_sdk::__private::OutputKind] = ::chainner_sdk::__private::returns::<
+    const __CHAINNER_RETURNED: ::chainner_sdk::__private::ReturnFacts = ::chainner_sdk::__private::returns::<
         (),
     >()
-        .kinds;
+        .facts();
     const __CHAINNER_FEATURES: &[::chainner_sdk::__private::Feature] = &[];
     #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
     const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_0 {
             use ::chainner_sdk::__private::ide::node::*;
             use self::{id as _, group as _, colour as _};
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_1 {
             use ::chainner_sdk::__private::ide::input::*;
             use self::when as _;
         }

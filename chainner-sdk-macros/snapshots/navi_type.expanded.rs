@@ -10,7 +10,7 @@ impl ::chainner_sdk::__private::NaviType for Lut {
 #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
 const _: () = {
     #[cfg(rust_analyzer)]
-    mod keys {
+    mod keys_0 {
         use ::chainner_sdk::__private::ide::navi::*;
         use self::fields as _;
     }

@@ -6,27 +6,30 @@ pub fn gain(image: ImageView<'_>, gain: f32) -> Image {
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_gain: () = {
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = TONE;
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<
+    const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         ImageView<'_>,
     >()
-        .kind;
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<ImageView<'_>>().item.is_some(),
-        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
+        __CHAINNER_INPUT_0.item.is_some(),
+        __CHAINNER_INPUT_0.kind,
     );
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<f32>()
-        .kind;
+    const __CHAINNER_INPUT_1: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
+        f32,
+    >()
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<f32>().item.is_some(),
-        ::chainner_sdk::__private::input::<f32>().kind,
+        __CHAINNER_INPUT_1.item.is_some(),
+        __CHAINNER_INPUT_1.kind,
     );
     const _: () = ::chainner_sdk::__private::key_fits(
         "slider",
-        ::chainner_sdk::__private::input::<f32>().kind,
+        3u32,
+        __CHAINNER_INPUT_1.kind,
     );
     const _: () = ::chainner_sdk::__private::control_fits(
         "slider",
-        ::chainner_sdk::__private::input::<f32>().item.is_some(),
+        __CHAINNER_INPUT_1.item.is_some(),
         ::core::option::Option::None,
     );
     const __CHAINNER_MIN_1: <f32 as ::chainner_sdk::__private::NumberInput>::Number = {
@@ -55,87 +58,72 @@ const __chainner_node_gain: () = {
             || __CHAINNER_DEFAULT_1 >= __CHAINNER_MIN_1
                 && __CHAINNER_DEFAULT_1 <= __CHAINNER_MAX_1,
     );
-    const _: &[::chainner_sdk::__private::OutputKind] = ::chainner_sdk::__private::returns::<
+    const __CHAINNER_RETURNED: ::chainner_sdk::__private::ReturnFacts = ::chainner_sdk::__private::returns::<
         Image,
     >()
-        .kinds;
+        .facts();
     const _: () = ::chainner_sdk::__private::outputs_fit(
         1usize,
-        ::chainner_sdk::__private::returns::<Image>().kinds.len(),
+        __CHAINNER_RETURNED.kinds.len(),
     );
     const _: () = ::chainner_sdk::__private::output_key_fits(
         "same_as",
-        ::chainner_sdk::__private::returns::<Image>().kinds,
+        367u32,
+        __CHAINNER_RETURNED.kinds,
         0usize,
     );
     const _: () = ::chainner_sdk::__private::same_as_fits(
-        ::chainner_sdk::__private::returns::<Image>().kinds,
+        __CHAINNER_RETURNED.kinds,
         0usize,
-        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
+        __CHAINNER_INPUT_0.kind,
     );
     const __CHAINNER_FEATURES: &[::chainner_sdk::__private::Feature] = &[];
     static __CHAINNER_INPUTS: [::chainner_sdk::__private::InputDecl; 2usize] = [
-        {
-            let input = ::chainner_sdk::__private::input::<ImageView<'_>>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "image",
-                id: 0u32,
-                label: "Image",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
-                },
-            }
+        ::chainner_sdk::__private::InputDecl {
+            name: "image",
+            id: 0u32,
+            label: "Image",
+            docs: "",
+            kind: __CHAINNER_INPUT_0.kind,
+            optional: __CHAINNER_INPUT_0.optional,
+            declare: __CHAINNER_INPUT_0.declare,
+            item: __CHAINNER_INPUT_0.item,
+            options: ::chainner_sdk::__private::InputOptions::EMPTY,
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[],
+            place: ::chainner_sdk::__private::Place::here(),
         },
-        {
-            let input = ::chainner_sdk::__private::input::<f32>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "gain",
-                id: 1u32,
-                label: "Gain",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    default: ::core::option::Option::Some(|| <f32 as ::chainner_sdk::__private::DefaultInput>::default_value(
-                        __CHAINNER_DEFAULT_1,
-                    )),
-                    min: ::core::option::Option::Some(
-                        __CHAINNER_MIN_1 as ::core::primitive::f64,
-                    ),
-                    max: ::core::option::Option::Some(
-                        __CHAINNER_MAX_1 as ::core::primitive::f64,
-                    ),
-                    slider: true,
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
-                },
-            }
+        ::chainner_sdk::__private::InputDecl {
+            name: "gain",
+            id: 1u32,
+            label: "Gain",
+            docs: "",
+            kind: __CHAINNER_INPUT_1.kind,
+            optional: __CHAINNER_INPUT_1.optional,
+            declare: __CHAINNER_INPUT_1.declare,
+            item: __CHAINNER_INPUT_1.item,
+            options: ::chainner_sdk::__private::InputOptions {
+                default: ::core::option::Option::Some(|| <f32 as ::chainner_sdk::__private::DefaultInput>::default_value(
+                    __CHAINNER_DEFAULT_1,
+                )),
+                min: ::core::option::Option::Some(
+                    __CHAINNER_MIN_1 as ::core::primitive::f64,
+                ),
+                max: ::core::option::Option::Some(
+                    __CHAINNER_MAX_1 as ::core::primitive::f64,
+                ),
+                slider: true,
+                ..::chainner_sdk::__private::InputOptions::EMPTY
+            },
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[],
+            place: ::chainner_sdk::__private::Place::here(),
         },
     ];
     static __CHAINNER_NODE: ::chainner_sdk::__private::NodeDecl = ::chainner_sdk::__private::NodeDecl {
@@ -146,14 +134,14 @@ const __chainner_node_gain: () = {
         icon: ::core::option::Option::None,
         group: __CHAINNER_GROUP,
         inputs: &__CHAINNER_INPUTS,
-        outputs: ::chainner_sdk::__private::returns::<Image>().kinds,
+        outputs: __CHAINNER_RETURNED.kinds,
         output_options: &[
             ::chainner_sdk::__private::OutputOptions {
                 same_as: ::core::option::Option::Some(0u32),
                 ..::chainner_sdk::__private::OutputOptions::EMPTY
             },
         ],
-        iterated_outputs: ::chainner_sdk::__private::returns::<Image>().iterated,
+        iterated_outputs: __CHAINNER_RETURNED.iterated,
         length: ::core::option::Option::None,
         see_also: &[],
         deprecated: false,
@@ -175,11 +163,7 @@ const __chainner_node_gain: () = {
                     ),
                 )
         },
-        place: ::chainner_sdk::__private::Place {
-            file: ::core::file!(),
-            line: ::core::line!(),
-            column: ::core::column!(),
-        },
+        place: ::chainner_sdk::__private::Place::here(),
         package: ::core::env!("CARGO_PKG_NAME"),
     };
     ::chainner_sdk::__private::submit! {
@@ -188,23 +172,17 @@ const __chainner_node_gain: () = {
     #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
     const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_0 {
             use ::chainner_sdk::__private::ide::node::*;
             use self::{id as _, group as _};
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_2 {
             use ::chainner_sdk::__private::ide::input::*;
             use self::{default as _, range as _, slider as _};
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_3 {
             use ::chainner_sdk::__private::ide::output::*;
             use self::same_as as _;
         }

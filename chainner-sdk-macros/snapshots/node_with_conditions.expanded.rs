@@ -5,19 +5,21 @@ fn vignette(image: ImageView<'_>, amount: f32, shape: Shape, aspect: f32) -> u32
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_vignette: () = {
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = LIGHT;
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<
+    const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         ImageView<'_>,
     >()
-        .kind;
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<ImageView<'_>>().item.is_some(),
-        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
+        __CHAINNER_INPUT_0.item.is_some(),
+        __CHAINNER_INPUT_0.kind,
     );
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<f32>()
-        .kind;
+    const __CHAINNER_INPUT_1: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
+        f32,
+    >()
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<f32>().item.is_some(),
-        ::chainner_sdk::__private::input::<f32>().kind,
+        __CHAINNER_INPUT_1.item.is_some(),
+        __CHAINNER_INPUT_1.kind,
     );
     const __CHAINNER_MIN_1: <f32 as ::chainner_sdk::__private::NumberInput>::Number = {
         let value: <f32 as ::chainner_sdk::__private::NumberInput>::Number = 0.0;
@@ -45,212 +47,155 @@ const __chainner_node_vignette: () = {
             || __CHAINNER_DEFAULT_1 >= __CHAINNER_MIN_1
                 && __CHAINNER_DEFAULT_1 <= __CHAINNER_MAX_1,
     );
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<
+    const __CHAINNER_INPUT_2: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         Shape,
     >()
-        .kind;
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<Shape>().item.is_some(),
-        ::chainner_sdk::__private::input::<Shape>().kind,
+        __CHAINNER_INPUT_2.item.is_some(),
+        __CHAINNER_INPUT_2.kind,
     );
     const _: () = ::chainner_sdk::__private::key_fits(
         "option_when",
-        ::chainner_sdk::__private::input::<Shape>().kind,
+        16u32,
+        __CHAINNER_INPUT_2.kind,
     );
-    const _: fn() -> ::chainner_sdk::__private::ChoiceId = || {
-        let value: Shape = Shape::Oval;
-        <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(value)
-    };
-    const _: &[fn() -> ::chainner_sdk::__private::ChoiceId] = &[
-        || {
-            let value: f32 = true;
-            <f32 as ::chainner_sdk::__private::ConditionValue>::condition_value(value)
-        },
-    ];
-    const _: ::chainner_sdk::__private::Kind = ::chainner_sdk::__private::input::<f32>()
-        .kind;
+    const __CHAINNER_INPUT_3: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
+        f32,
+    >()
+        .facts();
     const _: () = ::chainner_sdk::__private::items_fit(
-        ::chainner_sdk::__private::input::<f32>().item.is_some(),
-        ::chainner_sdk::__private::input::<f32>().kind,
+        __CHAINNER_INPUT_3.item.is_some(),
+        __CHAINNER_INPUT_3.kind,
     );
-    const _: &[::chainner_sdk::__private::OutputKind] = ::chainner_sdk::__private::returns::<
+    const __CHAINNER_RETURNED: ::chainner_sdk::__private::ReturnFacts = ::chainner_sdk::__private::returns::<
         u32,
     >()
-        .kinds;
+        .facts();
     const _: () = ::chainner_sdk::__private::outputs_fit(
         1usize,
-        ::chainner_sdk::__private::returns::<u32>().kinds.len(),
-    );
-    const _: () = ::chainner_sdk::__private::output_key_fits(
-        "label",
-        ::chainner_sdk::__private::returns::<u32>().kinds,
-        0usize,
+        __CHAINNER_RETURNED.kinds.len(),
     );
     const _: () = ::chainner_sdk::__private::output_key_fits(
         "value",
-        ::chainner_sdk::__private::returns::<u32>().kinds,
+        3u32,
+        __CHAINNER_RETURNED.kinds,
         0usize,
     );
-    const _: () = ::chainner_sdk::__private::input_has_pixels(
-        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
-    );
-    const _: () = ::chainner_sdk::__private::input_has_pixels(
-        ::chainner_sdk::__private::input::<ImageView<'_>>().kind,
-    );
+    const _: () = ::chainner_sdk::__private::input_has_pixels(__CHAINNER_INPUT_0.kind);
+    const _: () = ::chainner_sdk::__private::input_has_pixels(__CHAINNER_INPUT_0.kind);
     const __CHAINNER_FEATURES: &[::chainner_sdk::__private::Feature] = &[];
-    const _: &[fn() -> ::chainner_sdk::__private::ChoiceId] = &[
-        || {
-            let value: Shape = Shape::Oval;
-            <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(value)
-        },
-    ];
     const _: () = ::chainner_sdk::__private::group_fits(
         "linked",
-        ::chainner_sdk::__private::input::<f32>().kind,
-        ::chainner_sdk::__private::input::<f32>().optional,
+        __CHAINNER_INPUT_1.kind,
+        __CHAINNER_INPUT_1.optional,
     );
     const _: () = ::chainner_sdk::__private::group_fits(
         "linked",
-        ::chainner_sdk::__private::input::<f32>().kind,
-        ::chainner_sdk::__private::input::<f32>().optional,
+        __CHAINNER_INPUT_3.kind,
+        __CHAINNER_INPUT_3.optional,
     );
     const __CHAINNER_SUGGESTED_0_0: <Shape as ::chainner_sdk::__private::DefaultInput>::Default = Shape::Oval;
-    const _: () = ::chainner_sdk::__private::key_info_fits(
-        ::chainner_sdk::__private::input::<f32>().kind,
-    );
+    const _: () = ::chainner_sdk::__private::key_info_fits(__CHAINNER_INPUT_1.kind);
     static __CHAINNER_INPUTS: [::chainner_sdk::__private::InputDecl; 4usize] = [
-        {
-            let input = ::chainner_sdk::__private::input::<ImageView<'_>>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "image",
-                id: 0u32,
-                label: "Image",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
-                },
-            }
+        ::chainner_sdk::__private::InputDecl {
+            name: "image",
+            id: 0u32,
+            label: "Image",
+            docs: "",
+            kind: __CHAINNER_INPUT_0.kind,
+            optional: __CHAINNER_INPUT_0.optional,
+            declare: __CHAINNER_INPUT_0.declare,
+            item: __CHAINNER_INPUT_0.item,
+            options: ::chainner_sdk::__private::InputOptions::EMPTY,
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[],
+            place: ::chainner_sdk::__private::Place::here(),
         },
-        {
-            let input = ::chainner_sdk::__private::input::<f32>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "amount",
-                id: 1u32,
-                label: "Amount",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    default: ::core::option::Option::Some(|| <f32 as ::chainner_sdk::__private::DefaultInput>::default_value(
-                        __CHAINNER_DEFAULT_1,
-                    )),
-                    min: ::core::option::Option::Some(
-                        __CHAINNER_MIN_1 as ::core::primitive::f64,
-                    ),
-                    max: ::core::option::Option::Some(
-                        __CHAINNER_MAX_1 as ::core::primitive::f64,
-                    ),
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
-                },
-            }
+        ::chainner_sdk::__private::InputDecl {
+            name: "amount",
+            id: 1u32,
+            label: "Amount",
+            docs: "",
+            kind: __CHAINNER_INPUT_1.kind,
+            optional: __CHAINNER_INPUT_1.optional,
+            declare: __CHAINNER_INPUT_1.declare,
+            item: __CHAINNER_INPUT_1.item,
+            options: ::chainner_sdk::__private::InputOptions {
+                default: ::core::option::Option::Some(|| <f32 as ::chainner_sdk::__private::DefaultInput>::default_value(
+                    __CHAINNER_DEFAULT_1,
+                )),
+                min: ::core::option::Option::Some(
+                    __CHAINNER_MIN_1 as ::core::primitive::f64,
+                ),
+                max: ::core::option::Option::Some(
+                    __CHAINNER_MAX_1 as ::core::primitive::f64,
+                ),
+                ..::chainner_sdk::__private::InputOptions::EMPTY
+            },
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[],
+            place: ::chainner_sdk::__private::Place::here(),
         },
-        {
-            let input = ::chainner_sdk::__private::input::<Shape>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "shape",
-                id: 2u32,
-                label: "Shape",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[
-                    ::chainner_sdk::__private::OptionCondition {
-                        option: || {
-                            let value: Shape = Shape::Oval;
-                            <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(
-                                value,
-                            )
-                        },
-                        condition: ::chainner_sdk::__private::Condition::Is {
-                            input: 1usize,
-                            values: &[
-                                || {
-                                    let value: f32 = true;
-                                    <f32 as ::chainner_sdk::__private::ConditionValue>::condition_value(
-                                        value,
-                                    )
-                                },
-                            ],
-                        },
+        ::chainner_sdk::__private::InputDecl {
+            name: "shape",
+            id: 2u32,
+            label: "Shape",
+            docs: "",
+            kind: __CHAINNER_INPUT_2.kind,
+            optional: __CHAINNER_INPUT_2.optional,
+            declare: __CHAINNER_INPUT_2.declare,
+            item: __CHAINNER_INPUT_2.item,
+            options: ::chainner_sdk::__private::InputOptions::EMPTY,
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[
+                ::chainner_sdk::__private::OptionCondition {
+                    option: || {
+                        let value: Shape = Shape::Oval;
+                        <Shape as ::chainner_sdk::__private::ConditionValue>::condition_value(
+                            value,
+                        )
                     },
-                ],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
+                    condition: ::chainner_sdk::__private::Condition::Is {
+                        input: 1usize,
+                        values: &[
+                            || {
+                                let value: f32 = true;
+                                <f32 as ::chainner_sdk::__private::ConditionValue>::condition_value(
+                                    value,
+                                )
+                            },
+                        ],
+                    },
                 },
-            }
+            ],
+            place: ::chainner_sdk::__private::Place::here(),
         },
-        {
-            let input = ::chainner_sdk::__private::input::<f32>();
-            ::chainner_sdk::__private::InputDecl {
-                name: "aspect",
-                id: 3u32,
-                label: "Aspect",
-                docs: "",
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                options: ::chainner_sdk::__private::InputOptions {
-                    ..::chainner_sdk::__private::InputOptions::EMPTY
-                },
-                when: ::core::option::Option::None,
-                required_when: ::core::option::Option::None,
-                optional_list: false,
-                linked: ::core::option::Option::None,
-                option_conditions: &[],
-                place: ::chainner_sdk::__private::Place {
-                    file: ::core::file!(),
-                    line: ::core::line!(),
-                    column: ::core::column!(),
-                },
-            }
+        ::chainner_sdk::__private::InputDecl {
+            name: "aspect",
+            id: 3u32,
+            label: "Aspect",
+            docs: "",
+            kind: __CHAINNER_INPUT_3.kind,
+            optional: __CHAINNER_INPUT_3.optional,
+            declare: __CHAINNER_INPUT_3.declare,
+            item: __CHAINNER_INPUT_3.item,
+            options: ::chainner_sdk::__private::InputOptions::EMPTY,
+            when: ::core::option::Option::None,
+            required_when: ::core::option::Option::None,
+            optional_list: false,
+            linked: ::core::option::Option::None,
+            option_conditions: &[],
+            place: ::chainner_sdk::__private::Place::here(),
         },
     ];
     static __CHAINNER_NODE: ::chainner_sdk::__private::NodeDecl = ::chainner_sdk::__private::NodeDecl {
@@ -261,7 +206,7 @@ const __chainner_node_vignette: () = {
         icon: ::core::option::Option::None,
         group: __CHAINNER_GROUP,
         inputs: &__CHAINNER_INPUTS,
-        outputs: ::chainner_sdk::__private::returns::<u32>().kinds,
+        outputs: __CHAINNER_RETURNED.kinds,
         output_options: &[
             ::chainner_sdk::__private::OutputOptions {
                 label: ::core::option::Option::Some("Area"),
@@ -269,7 +214,7 @@ const __chainner_node_vignette: () = {
                 ..::chainner_sdk::__private::OutputOptions::EMPTY
             },
         ],
-        iterated_outputs: ::chainner_sdk::__private::returns::<u32>().iterated,
+        iterated_outputs: __CHAINNER_RETURNED.iterated,
         length: ::core::option::Option::None,
         see_also: &[],
         deprecated: false,
@@ -349,11 +294,7 @@ const __chainner_node_vignette: () = {
                     ),
                 )
         },
-        place: ::chainner_sdk::__private::Place {
-            file: ::core::file!(),
-            line: ::core::line!(),
-            column: ::core::column!(),
-        },
+        place: ::chainner_sdk::__private::Place::here(),
         package: ::core::env!("CARGO_PKG_NAME"),
     };
     ::chainner_sdk::__private::submit! {
@@ -362,31 +303,22 @@ const __chainner_node_vignette: () = {
     #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
     const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_0 {
             use ::chainner_sdk::__private::ide::node::*;
             use self::{id as _, group as _, key_info as _, suggestions as _};
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_2 {
             use ::chainner_sdk::__private::ide::input::*;
             use self::{default as _, range as _};
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_3 {
             use ::chainner_sdk::__private::ide::input::*;
             use self::option_when as _;
         }
-    };
-    #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-    const _: () = {
         #[cfg(rust_analyzer)]
-        mod keys {
+        mod keys_5 {
             use ::chainner_sdk::__private::ide::output::*;
             use self::{label as _, value as _};
         }

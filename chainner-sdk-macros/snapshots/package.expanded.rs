@@ -25,11 +25,7 @@ const _: () = {
         features: __CHAINNER_FEATURES,
         settings: __CHAINNER_SETTINGS,
         disabled: ::core::option::Option::None,
-        place: ::chainner_sdk::__private::Place {
-            file: ::core::file!(),
-            line: ::core::line!(),
-            column: ::core::column!(),
-        },
+        place: ::chainner_sdk::__private::Place::here(),
         package: ::core::env!("CARGO_PKG_NAME"),
     };
     ::chainner_sdk::__private::submit! {

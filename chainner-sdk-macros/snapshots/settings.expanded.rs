@@ -68,23 +68,17 @@ impl ::chainner_sdk::__private::Settings for LabSettings {
 #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
 const _: () = {
     #[cfg(rust_analyzer)]
-    mod keys {
+    mod keys_0 {
         use ::chainner_sdk::__private::ide::setting::*;
         use self::default as _;
     }
-};
-#[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-const _: () = {
     #[cfg(rust_analyzer)]
-    mod keys {
+    mod keys_1 {
         use ::chainner_sdk::__private::ide::setting::*;
         use self::range as _;
     }
-};
-#[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-const _: () = {
     #[cfg(rust_analyzer)]
-    mod keys {
+    mod keys_2 {
         use ::chainner_sdk::__private::ide::setting::*;
         use self::directory as _;
     }

@@ -48,26 +48,30 @@ pub(crate) fn modules() -> TokenStream {
         .collect()
 }
 
-/// Imports that stand for the keys written.
-pub(crate) fn completion(module: &str, keys: &Keys) -> TokenStream {
-    if keys.mention("crate") {
-        // Where the SDK is, only the author's own scope knows.
-        return TokenStream::new();
-    }
-    let module = format_ident!("{module}");
-    let written: Vec<&Ident> = keys.written.iter().filter(|name| is_name(&name.to_string())).collect();
-    if written.is_empty() {
+/// Imports that stand for the keys written, each set with the name of its table. One item for all: each costs the compiler something.
+pub(crate) fn completion<'a>(sets: impl IntoIterator<Item = (&'static str, &'a Keys)>) -> TokenStream {
+    let imports = sets.into_iter().enumerate().filter_map(|(index, (module, keys))| {
+        let written: Vec<&Ident> = keys.written.iter().filter(|name| is_name(&name.to_string())).collect();
+        // Where the SDK is, if it is elsewhere, only the author's own scope knows.
+        if keys.mention("crate") || written.is_empty() {
+            return None;
+        }
+        let (name, module) = (format_ident!("keys_{index}"), format_ident!("{module}"));
+        Some(quote! {
+            #[cfg(rust_analyzer)]
+            mod #name {
+                use ::chainner_sdk::__private::ide::#module::*;
+                use self::{#(#written as _),*};
+            }
+        })
+    });
+    let imports: Vec<TokenStream> = imports.collect();
+    if imports.is_empty() {
         return TokenStream::new();
     }
     quote! {
         #[allow(unexpected_cfgs, reason = "rust-analyzer sets it")]
-        const _: () = {
-            #[cfg(rust_analyzer)]
-            mod keys {
-                use ::chainner_sdk::__private::ide::#module::*;
-                use self::{#(#written as _),*};
-            }
-        };
+        const _: () = { #(#imports)* };
     }
 }
 

@@ -64,6 +64,14 @@ pub(crate) enum Form {
     Structs,
 }
 
+impl Key {
+    /// The kinds it is allowed on, a bit each, in the order of [`ALL`].
+    pub(crate) fn mask(&self) -> u32 {
+        let bit = |kind: &&str| ALL.iter().position(|of| of == kind).map_or(0, |bit| 1 << bit);
+        self.kinds.iter().map(bit).sum()
+    }
+}
+
 impl Form {
     /// What can stand behind the key, in the documentation.
     #[cfg(test)]
@@ -164,7 +172,9 @@ const TEXT: &[&str] = &["text"];
 const WRITTEN: &[&str] = &["text", "relative_path"];
 const PIXELS: &[&str] = &["image", "color"];
 const LABELLED: &[&str] = &["integer", "float", "text", "choice", "directory", "relative_path"];
-const ANY: &[&str] = &["image", "integer", "float", "text", "bool", "color", "directory", "seed", "any", "handle"];
+/// Every kind of output.
+pub(crate) const OUTPUTS: &[&str] =
+    &["image", "integer", "float", "text", "bool", "color", "directory", "seed", "any", "handle"];
 const NARROWED: &[&str] = &["image", "integer", "float", "text", "bool", "color", "directory"];
 
 pub(crate) const STYLES: &[&str] = &["dropdown", "checkbox", "tabs", "icons", "anchor"];
@@ -241,24 +251,24 @@ pub(crate) const CONTROL: &[&str] = &[
 
 /// Keys of `#[output(…)]`.
 pub(crate) const OUTPUT: &[Key] = keys! {
-    "label" [ANY] Form::Text, "text shown beside the output", "", r#"label = "Mask""#;
-    "docs" [ANY] Form::Text, "help", "", r#"docs = "White where the corners are.""#;
+    "label" [OUTPUTS] Form::Text, "text shown beside the output", "", r#"label = "Mask""#;
+    "docs" [OUTPUTS] Form::Text, "help", "", r#"docs = "White where the corners are.""#;
     "same_as" [NARROWED] Form::Input, "the input whose size and channels (or value) the output has", "", "same_as = image";
     "size_as" [&["image"]] Form::Input, "the image input whose width and height the output has", "", "size_as = image";
     "channels" [PIXELS] Form::Integer, "number of channels", "", "channels = 1";
     "width" [&["image"]] Form::Formula, "width, from the inputs", "", "width = image.width * 2";
     "height" [&["image"]] Form::Formula, "height, from the inputs", "", "height = max(a.height, b.height)";
     "value" [NUMBER] Form::Formula, "the number, from the inputs", "", "value = round(amount * 100)";
-    "never_reason" [ANY] Form::Text, "shown when the inputs leave no possible output", "", r#"never_reason = "The sizes differ.""#;
-    "suggest" [ANY] Form::Flag, "the node is suggested for connections that start here", "", "suggest";
-    "navi" [ANY] Form::Navi, "the type, narrowed to what the function returns", "by the Rust type", r#"navi = "0..255""#;
+    "never_reason" [OUTPUTS] Form::Text, "shown when the inputs leave no possible output", "", r#"never_reason = "The sizes differ.""#;
+    "suggest" [OUTPUTS] Form::Flag, "the node is suggested for connections that start here", "", "suggest";
+    "navi" [OUTPUTS] Form::Navi, "the type, narrowed to what the function returns", "by the Rust type", r#"navi = "0..255""#;
     "bare" [NARROWED] Form::Flag, "the type of `navi` is not narrowed", "", "bare";
     "of" [&["text", "directory"]] Form::Input, "the file input whose name, or directory, this is", "", "of = file";
-    "passthrough" [ANY] Form::Input, "the input that is passed through while the node is switched off", "that of `same_as`", "passthrough = image";
-    "kind" [ANY] Form::Word(&["generic", "large_image", "tagged"]), "how the output is drawn", "`generic`", "kind = large_image";
-    "handle" [ANY] Form::Flag, "whether an edge can be plugged in", "yes", "handle = false";
-    "id" [ANY] Form::Integer, "id in saved chains", "the position", "id = 2";
-    "position" [ANY] Form::Integer, "place among the outputs, for those beside a `Generator`", "as in the returned tuple", "position = 1";
+    "passthrough" [OUTPUTS] Form::Input, "the input that is passed through while the node is switched off", "that of `same_as`", "passthrough = image";
+    "kind" [OUTPUTS] Form::Word(&["generic", "large_image", "tagged"]), "how the output is drawn", "`generic`", "kind = large_image";
+    "handle" [OUTPUTS] Form::Flag, "whether an edge can be plugged in", "yes", "handle = false";
+    "id" [OUTPUTS] Form::Integer, "id in saved chains", "the position", "id = 2";
+    "position" [OUTPUTS] Form::Integer, "place among the outputs, for those beside a `Generator`", "as in the returned tuple", "position = 1";
 };
 
 /// Keys of `#[node(…)]`.
@@ -380,7 +390,7 @@ mod tests {
         for key in keys {
             let kinds = match key.kinds {
                 [] => String::new(),
-                kinds if kinds.len() == ALL.len() || kinds == ANY => "all | ".to_owned(),
+                kinds if kinds.len() == ALL.len() || kinds == OUTPUTS => "all | ".to_owned(),
                 kinds => format!("{} | ", kinds.join(", ")),
             };
             // A `|` would end the cell.
@@ -398,16 +408,86 @@ mod tests {
         text
     }
 
+    /// Each table's place in the reference: a heading, where its keys stand, and an example of that.
+    const PLACES: [(&str, &str, &str); 10] = [
+        ("Nodes", "`#[node(…)]` on a function", "#[node(id = \"film_lab:light:vignette\", group = LIGHT)]"),
+        ("Inputs", "`#[input(…)]` on an argument", "#[input(default = 1.0, range = 0.0..=8.0)] amount: f32"),
+        ("Outputs", "`#[output(…)]` below `#[node]`, one for each output", "#[output(same_as = image)]"),
+        ("Choices", "`#[choice(…)]` on an enum with `#[derive(Choice)]`", "#[choice(style = tabs)]"),
+        ("Variants of choices", "`#[choice(…)]` on a variant", "#[choice(label = \"Oval (fit)\")]"),
+        ("The package", "`package! { … }`", "package! { name: \"Film Lab\", … }"),
+        ("Dependencies of the package", "in `dependencies: [{ … }]`", "{ name: \"ONNX\", pypi: \"onnx\", … }"),
+        (
+            "Settings of the package",
+            "`#[settings(…)]` on a struct with `#[derive(Settings)]`",
+            "#[settings(crate = …)]",
+        ),
+        ("Single settings", "`#[setting(…)]` on a field", "#[setting(default = true)] keep: bool"),
+        (
+            "Types between nodes",
+            "`#[navi(…)]` on a type with `#[derive(NaviType)]`",
+            "#[navi(fields = [(\"size\", \"int(1..)\")])]",
+        ),
+    ];
+
+    /// All tables on one page, each row with the place where its key is allowed.
+    fn reference() -> String {
+        let mut text = String::from(
+            "Every key of every attribute: where it is allowed, what stands behind it, what holds without it, what it means, and an \
+             example.\n\n\
+             Made of the table that the macros themselves read; a key that is not here does not exist.\n\n",
+        );
+        for (heading, ..) in PLACES {
+            text += &format!("* [{heading}](#{})\n", heading.to_lowercase().replace(' ', "-"));
+        }
+        text += "* [Groups of inputs](#groups-of-inputs)\n";
+        for ((_, keys), (heading, place, example)) in TABLES.iter().zip(PLACES) {
+            text += &format!("\n# {heading}\n\n{place}: `{example}`\n\n");
+            text += "| key | allowed on | type | default | meaning | example |\n|---|---|---|---|---|---|\n";
+            for row in markdown(keys).lines().skip(2) {
+                let (key, rest) = row[2..].split_once(" | ").expect("a row has cells");
+                let has_kinds = keys.iter().any(|key| !key.kinds.is_empty());
+                let everywhere = if has_kinds {
+                    String::new()
+                } else {
+                    format!("{} | ", place.split(" on ").last().unwrap_or(place))
+                };
+                text += &format!("| {key} | {everywhere}{rest}\n");
+            }
+        }
+        text += "\n# Groups of inputs\n\n`#[layout(…)]` below `#[node]`, and the keys of the same name on the inputs.\n\n\
+                 | group | holds | example |\n|---|---|---|\n";
+        for (word, holds, example) in crate::attr::GROUPS {
+            text += &format!("| `{word}` | {holds} | `{example}` |\n");
+        }
+        text
+    }
+
     /// `UPDATE_TABLES=1 cargo test -p chainner-sdk-macros` writes them anew.
     #[test]
     fn the_tables_of_the_documentation_are_up_to_date() {
-        for (name, keys) in TABLES {
-            let path = format!("{}/docs/{name}.md", env!("CARGO_MANIFEST_DIR"));
+        let tables = TABLES.map(|(name, keys)| (format!("docs/{name}.md"), markdown(keys)));
+        for (path, text) in tables.into_iter().chain([("../chainner-sdk/docs/reference.md".to_owned(), reference())]) {
+            let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
             if std::env::var_os("UPDATE_TABLES").is_some() {
-                std::fs::write(&path, markdown(keys)).expect("the directory can be written to");
+                std::fs::write(&path, &text).expect("the directory can be written to");
             }
             let written = std::fs::read_to_string(&path).unwrap_or_default();
-            assert_eq!(written.replace("\r\n", "\n"), markdown(keys), "{path} is stale");
+            assert_eq!(written.replace("\r\n", "\n"), text, "{path} is stale");
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_reference_has_every_column() {
+        let reference = reference();
+        let rows = reference.lines().filter(|line| line.starts_with("| `"));
+        let keys: usize = TABLES.iter().map(|(_, keys)| keys.len()).sum();
+        assert_eq!(rows.clone().count(), keys + crate::attr::GROUPS.len());
+        for row in rows.take(keys) {
+            // A `|` within a cell is escaped.
+            let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+            assert_eq!(cells.len(), 6, "{row}");
+            assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
         }
     }
 

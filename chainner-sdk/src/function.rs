@@ -60,7 +60,28 @@ pub const fn input_index(has_context: bool, index: usize) -> usize {
     index - has_context as usize
 }
 
+/// What is known of the type of an argument, without the type: what expansions ask again and again, the compiler answers once.
+#[derive(Debug, Clone, Copy)]
+pub struct InputFacts {
+    /// [`NodeInput::KIND`].
+    pub kind: Kind,
+    /// [`NodeInput::OPTIONAL`].
+    pub optional: bool,
+    /// [`NodeInput::declare`].
+    pub declare: fn(&InputOptions) -> InputSpec,
+    /// [`NodeInput::ITEM`].
+    pub item: Option<ItemFn>,
+    /// [`NodeInput::LAZY`].
+    pub lazy: bool,
+}
+
 impl<'a, T> InputType<'a, T> {
+    /// What is known of it.
+    pub const fn facts(&self) -> InputFacts {
+        let Self { kind, optional, declare, item, lazy, .. } = *self;
+        InputFacts { kind, optional, declare, item, lazy }
+    }
+
     /// The argument at `index`.
     ///
     /// # Errors
@@ -85,7 +106,21 @@ pub const fn returns<T: NodeReturn>() -> ReturnType<T> {
     ReturnType { kinds: T::KINDS, iterated: T::ITERATED, values: T::into_returned }
 }
 
+/// What is known of the type that a function returns, without the type.
+#[derive(Debug, Clone, Copy)]
+pub struct ReturnFacts {
+    /// [`NodeReturn::KINDS`].
+    pub kinds: &'static [OutputKind],
+    /// [`NodeReturn::ITERATED`].
+    pub iterated: usize,
+}
+
 impl<T> ReturnType<T> {
+    /// What is known of it.
+    pub const fn facts(&self) -> ReturnFacts {
+        ReturnFacts { kinds: self.kinds, iterated: self.iterated }
+    }
+
     /// The values for the host.
     ///
     /// # Errors

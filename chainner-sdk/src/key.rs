@@ -8,27 +8,28 @@ const INPUT_KEYS: &[(&str, &[&str])] = chainner_sdk_macros::__input_keys!();
 /// The keys of `#[output(…)]`, likewise.
 const OUTPUT_KEYS: &[(&str, &[&str])] = chainner_sdk_macros::__output_keys!();
 
-/// A key is allowed on inputs of this kind.
+/// A key is allowed on inputs of this kind: its bit is set in `kinds`, which the macro has from the table. To look the key up there
+/// would take the compiler longer than everything else about a key.
 ///
 /// # Panics
 /// At compile time, when it is not; the message lists the keys that are.
 #[track_caller]
-pub const fn key_fits(key: &str, kind: Kind) {
-    if !allowed(INPUT_KEYS, key, kind.as_str()) {
+pub const fn key_fits(key: &str, kinds: u32, kind: Kind) {
+    if kinds & (1 << kind as u32) == 0 {
         panic!("{}", unfit(INPUT_KEYS, key, "an input", kind.as_str()).as_str());
     }
 }
 
-/// A key is allowed on the output at `index`, if there is one.
+/// A key is allowed on the output at `index`, if there is one: the bit of its kind is set in `kinds`.
 ///
 /// # Panics
 /// At compile time, when it is not; the message lists the keys that are.
 #[track_caller]
-pub const fn output_key_fits(key: &str, outputs: &[OutputKind], index: usize) {
+pub const fn output_key_fits(key: &str, kinds: u32, outputs: &[OutputKind], index: usize) {
     if index < outputs.len() {
-        let kind = output_kind(outputs[index]).as_str();
-        if !allowed(OUTPUT_KEYS, key, kind) {
-            panic!("{}", unfit(OUTPUT_KEYS, key, "an output", kind).as_str());
+        let kind = output_kind(outputs[index]);
+        if kinds & (1 << kind as u32) == 0 {
+            panic!("{}", unfit(OUTPUT_KEYS, key, "an output", kind.as_str()).as_str());
         }
     }
 }
@@ -495,6 +496,14 @@ mod tests {
     #[test]
     #[should_panic(expected = "`slider` does not fit an input of kind text; keys allowed here: `label`")]
     fn a_key_on_the_wrong_kind_lists_the_right_ones() {
-        key_fits("slider", Kind::Text);
+        key_fits("slider", 0b11, Kind::Text);
+    }
+
+    #[test]
+    fn kinds_have_the_bits_that_the_macros_think_they_have() {
+        let names: Vec<_> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let (_, all) = INPUT_KEYS.iter().find(|(key, _)| *key == "label").expect("every input has a label");
+        assert_eq!(*all, names);
+        assert!(Kind::ALL.iter().enumerate().all(|(bit, kind)| *kind as usize == bit));
     }
 }

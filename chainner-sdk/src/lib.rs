@@ -48,7 +48,8 @@
 //!
 //! Nodes that tell their progress, can be stopped, or have settings take a [`context`].
 //!
-//! The keys of the attributes are listed at [`node`](macro@node), [`package!`] and [`Choice`](macro@declare::Choice).
+//! The keys of the attributes are listed in the [reference], and at [`node`](macro@node), [`package!`] and
+//! [`Choice`](macro@declare::Choice).
 
 pub mod context;
 pub mod declare;
@@ -57,6 +58,8 @@ pub mod image;
 pub mod library;
 pub mod node;
 pub mod prelude;
+#[doc = include_str!("../docs/reference.md")]
+pub mod reference {}
 pub mod registry;
 pub mod schema;
 pub mod sequence;

@@ -12,7 +12,7 @@ pub use crate::{
     declare::*,
     enforce::InputSpec,
     error::{Mismatch, NodeError},
-    function::{FlagInput, StyledInput, asks_a_flag, input, input_index, inputs, returns},
+    function::{FlagInput, InputFacts, ReturnFacts, StyledInput, asks_a_flag, input, input_index, inputs, returns},
     input::{
         DefaultInput, NodeInput, NumberInput,
         choice::{condition_value, declare as declare_choice, default_value as default_choice, take as take_choice},

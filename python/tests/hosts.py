@@ -41,6 +41,11 @@ class Backend:
         return self.has_new_executor
 
     @property
+    def shows_progress(self) -> bool:
+        """Whether it shows what a node says of its progress; the release v0.25.1 only checks whether the run is to stop."""
+        return self.has_new_executor
+
+    @property
     def has_new_executor(self) -> bool:
         return (self.source / "process_new.py").exists()
 
@@ -135,7 +140,7 @@ class Host:
     def post(self, path: str, body: Any) -> tuple[int, Any]:
         request = urllib.request.Request(self.url + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=900 if self.backend.is_real else 60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read())

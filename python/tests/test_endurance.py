@@ -101,7 +101,9 @@ def accident(random_: random.Random, place: Path) -> tuple[list[dict[str, Any]],
     values: list[Any] = ["none", random_.randint(0, 5), random_.random(), None]
     image: Any = edge("i")
     between: list[dict[str, Any]] = []
-    kind = random_.choice(["missing", "dtype", "huge", "nan", "panic", "channels", "abort", "items", "text", "handle", "nothing"])
+    kinds = ["missing", "dtype", "huge", "nan", "panic", "channels", "abort", "items", "text", "handle", "nothing"]
+    # A stop takes the app three seconds, whatever it runs.
+    kind = random_.choices(kinds, [0.2 if kind == "abort" else 1 for kind in kinds])[0]
     if kind == "missing":
         values[3] = str(place / f"missing-{random_.random()}.png")
     elif kind == "dtype":

@@ -64,6 +64,8 @@ def test_outputs_that_are_no_sequence_come_beside_it(host: Host, new: bool, tmp_
 
 
 def test_lengths_and_static_outputs_are_broadcast(host: Host, new: bool, tmp_path: Path) -> None:
+    if new and host.backend.is_real:
+        pytest.skip("the new executor tells of each item, and of no sequence")
     chain = [count("g", 7), total("t", edge("g")), item("w", "puppet:write", str(tmp_path / "out"), edge("t"))]
     assert host.run(*chain, new=new) == SUCCESS
     event = start_of_sequence(host, "g")
@@ -74,6 +76,8 @@ def test_lengths_and_static_outputs_are_broadcast(host: Host, new: bool, tmp_pat
 
 
 def test_item_types_are_broadcast(host: Host, new: bool, tmp_path: Path) -> None:
+    if new and host.backend.is_real:
+        pytest.skip("the new executor tells of each item, and of no sequence")
     chain = [
         item("s", "probe:sequences:squares", 3, 5),
         total("t", edge("s", 1)),
@@ -89,7 +93,6 @@ def start_of_sequence(host: Host, node_id: str) -> dict[str, Any]:
     """What is broadcast when a sequence starts; there are broadcasts of its items, too."""
     while True:
         event = host.event("node-broadcast", node_id)
-        print(event)
         if event["sequenceTypes"]:
             return event
 
@@ -225,7 +228,8 @@ def test_a_sequence_becomes_another(host: Host, new: bool, tmp_path: Path) -> No
     ]
     assert host.run(*chain, new=new) == SUCCESS
     assert wrote(out)[:2] == ["builtins.float 15.5", "builtins.int 6"]
-    assert start_of_sequence(host, "e")["sequenceTypes"]["0"]["name"] == "Sequence"
+    if not host.backend.is_real:
+        assert start_of_sequence(host, "e")["sequenceTypes"]["0"]["name"] == "Sequence"
     chain[1] = item("e", "probe:sequences:sorted", edge("g"))
     chain[2:] = [total("t", edge("e")), item("w", "puppet:write", str(tmp_path / "sorted"), edge("t"))]
     assert host.run(*chain, new=new) == SUCCESS

@@ -26,7 +26,7 @@ from hosts import Host, backends, edge, item  # noqa: E402
 from schemas import document, node, output, port  # noqa: E402
 from site_packages import Site  # noqa: E402
 
-__all__ = ["ROOT", "App", "Author", "Done", "Site", "edge", "ids", "index", "item", "wheels"]
+__all__ = ["NATIVE", "ROOT", "App", "Author", "Done", "Site", "edge", "ids", "index", "item", "wheels"]
 
 COMPILERS = "cargo rustc rustdoc rustfmt cc gcc ld ld.bfd as ar ranlib strip uname sh env git".split()
 """What compiling needs, and nothing else."""
@@ -171,9 +171,9 @@ class App:
             "CARGO_HOME": str(self.place / "no cargo"),
         }
 
-    def python(self, *words: object, code: int | None = 0, **environment: str) -> Done:
+    def python(self, *words: object, code: int | None = 0, at: Path | None = None, **environment: str) -> Done:
         """Runs the interpreter."""
-        return run([self.site.python, *words], self.place, {**self.environment, **environment}, code)
+        return run([self.site.python, *words], at or self.place, {**self.environment, **environment}, code)
 
     def pip(self, *words: object) -> Done:
         """Runs pip in the environment."""
@@ -222,10 +222,27 @@ def ids(host: Host) -> set[str]:
     return {one["schemaId"] for one in host.get("/nodes")["nodes"]}
 
 
-STORY_FILES = """
-import numpy
-
+NATIVE = """
 sdk_version = "0.1.0"
+
+
+class Aborted(BaseException):
+    pass
+
+
+def about(_node_id):
+    return {"context": False}
+
+
+def feature_state(_feature_id):
+    return True, None
+
+"""
+"""What every native half has, besides `nodes` and `call`."""
+
+STORY_FILES = f"""
+import numpy
+{NATIVE}
 nodes = ("story_files:read", "story_files:write")
 
 

@@ -1,6 +1,7 @@
 //! `port`: writes the declarations of nodes that a schema describes, as the start of a package in Rust.
 
 mod names;
+mod own;
 mod package;
 mod read;
 mod recognise;
@@ -30,7 +31,12 @@ use read::{Node, Schema};
 /// # Errors
 /// The schema cannot be read, a node or the name is unknown, or something stands in the way. Nothing is left half written.
 pub fn run(args: &PortArgs, shell: &Shell) -> Result<()> {
-    let schema = Schema::read(&args.schema)?;
+    let module = match (&args.new, &args.into) {
+        (Some(name), _) => name.replace('-', "_"),
+        (None, Some(file)) => module_around(file),
+        (None, None) => return Ok(()),
+    };
+    let schema = Schema::read(&args.schema, args.own_types.then_some(module.as_str()))?;
     let nodes = chosen(&schema, &args.node)?;
     match (&args.new, &args.into) {
         (Some(name), _) => new_package(args, name, &schema, &nodes, shell),

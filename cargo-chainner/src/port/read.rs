@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
+use super::own;
 use crate::{codes::Code, error::Failure};
 
 /// A schema: of one package, or of all that a host has.
@@ -359,11 +360,11 @@ impl Node {
 }
 
 impl Schema {
-    /// Reads a schema from a file.
-    pub(super) fn read(file: &Path) -> Result<Self> {
+    /// Reads a schema from a file, its types renamed as those of a package if one is given.
+    pub(super) fn read(file: &Path, types_of: Option<&str>) -> Result<Self> {
         let shown = file.display();
         let text = fs_err(std::fs::read(file), file)?;
-        let json: Json = serde_json::from_slice(&text).map_err(|error| {
+        let mut json: Json = serde_json::from_slice(&text).map_err(|error| {
             Failure::new(Code::NoSchema, format!("`{shown}` is not JSON: {error}"))
                 .help("give a schema.json, or save what the app's backend answers to `/nodes`")
         })?;
@@ -382,6 +383,9 @@ impl Schema {
                 let id = node["schemaId"].as_str().unwrap_or("a node without `schemaId`");
                 return Err(failure(&format!("in `{id}`, {error}")).into());
             }
+        }
+        if let Some(package) = types_of {
+            own::rename(&mut json, package);
         }
         Ok(serde_json::from_value(json).map_err(|error| failure(&error.to_string()))?)
     }

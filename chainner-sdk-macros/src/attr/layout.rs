@@ -33,17 +33,21 @@ pub(crate) struct Group {
     pub(crate) items: Vec<Item>,
 }
 
-/// The words for groups, each with an example.
-pub(crate) const GROUPS: [(&str, &str); 9] = [
-    ("when", "when(shape == Shape::Oval)[aspect]"),
-    ("required_when", "required_when(mode == Mode::Custom)[mask]"),
-    ("optional_list", "optional_list[b, c, d]"),
-    ("seed", "seed[start]"),
-    ("linked", "linked[x, y]"),
-    ("icon_set", "icon_set(\"Style\")[bold, italic]"),
-    ("menu_icons", "menu_icons[icon_set(\"Style\")[bold], align]"),
-    ("from_to", "from_to[source, target]"),
-    ("ncnn_files", "ncnn_files[param, bin]"),
+/// The words for groups, each with what it holds and an example.
+pub(crate) const GROUPS: [(&str, &str, &str); 9] = [
+    ("when", "anything, shown only while the condition holds", "when(shape == Shape::Oval)[aspect]"),
+    (
+        "required_when",
+        "optional inputs without a control, asked for while the condition holds",
+        "required_when(mode == Mode::Custom)[mask]",
+    ),
+    ("optional_list", "optional inputs, each shown once those before are filled", "optional_list[b, c, d]"),
+    ("seed", "one seed or number, with a button for a new one", "seed[start]"),
+    ("linked", "two numbers or more, kept equal until they are unlinked", "linked[x, y]"),
+    ("icon_set", "`bool`s as icons, below a label", "icon_set(\"Style\")[bold, italic]"),
+    ("menu_icons", "icon sets and choices drawn as icons, in one row", "menu_icons[icon_set(\"Style\")[bold], align]"),
+    ("from_to", "two choices, with an arrow between", "from_to[source, target]"),
+    ("ncnn_files", "two files, the `.param` and the `.bin`", "ncnn_files[param, bin]"),
 ];
 
 impl Layout {
@@ -118,8 +122,8 @@ fn item(input: ParseStream<'_>) -> syn::Result<Item> {
         return Ok(Item::Input(name));
     }
     let given = name.unraw().to_string();
-    let Some((word, example)) = GROUPS.into_iter().find(|(word, _)| *word == given) else {
-        let hint = suggestion(&given, GROUPS.map(|(word, _)| word));
+    let Some((word, _, example)) = GROUPS.into_iter().find(|(word, ..)| *word == given) else {
+        let hint = suggestion(&given, GROUPS.map(|(word, ..)| word));
         return Err(syn::Error::new(name.span(), format!("unknown group `{given}`; {hint}")));
     };
     let form = |span| syn::Error::new(span, format!("expected `{example}`"));

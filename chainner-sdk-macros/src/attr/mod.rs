@@ -26,8 +26,12 @@ use crate::{
 
 pub(crate) use condition::Condition;
 pub(crate) use formula::Formula;
+#[cfg(test)]
+pub(crate) use layout::GROUPS;
 pub(crate) use layout::{Group, Item, Layout};
-pub(crate) use navi::{Navi, TextKind, mistake as navi_mistake, names as navi_names, pointed_out, text as navi_text};
+pub(crate) use navi::{
+    Known, Navi, TextKind, mistake as navi_mistake, names as navi_names, pointed_out, text as navi_text,
+};
 pub(crate) use suggestion::Suggestion;
 pub(crate) use value::{KeyInfo, Range, Stored, Value};
 

@@ -1,10 +1,12 @@
 //! Expressions of the host's type language: text, or parts written as Rust expressions.
 
-use chainner_navi::{host, parse_definitions, parse_expression};
+use chainner_navi::{Error, ErrorKind, host, parse_definitions, parse_expression};
 use syn::{
     BinOp, Expr, ExprLit, Ident, Lit, LitStr, Member, Pat, PatIdent, RangeLimits, UnOp, ext::IdentExt as _,
     parse::ParseStream,
 };
+
+use crate::names;
 
 use super::value::number;
 
@@ -139,6 +141,15 @@ impl Navi {
         }
     }
 
+    /// The names that its arms give to what fits.
+    pub(crate) fn bindings(&self) -> Vec<String> {
+        let own = match self {
+            Self::Match(_, arms) => arms.iter().filter_map(|arm| arm.binding.clone()).collect(),
+            _ => Vec::new(),
+        };
+        self.parts().into_iter().map(Self::bindings).fold(own, |all, inner| [all, inner].concat())
+    }
+
     fn parts(&self) -> Vec<&Navi> {
         match self {
             Self::OneOf(items) | Self::Union(items) | Self::Intersection(items) | Self::Call(_, items) => {
@@ -218,7 +229,7 @@ pub(crate) fn names(text: &str) -> Vec<(usize, &str)> {
 /// What a text of the host's type language is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextKind {
-    /// An expression. Names that the host does not know may be those of a choice.
+    /// An expression.
     Expression,
     /// A type in a condition, where only the host's own names are known.
     Condition,
@@ -226,22 +237,119 @@ pub(crate) enum TextKind {
     Definitions,
 }
 
-/// What is wrong with a text, drawn with a caret.
-pub(crate) fn mistake(text: &str, kind: TextKind) -> Option<String> {
-    // Names of inputs are no names of the language; what stands for them is as long, so that carets point at the right place.
-    let mut readable = text.to_owned();
-    for (start, _) in names(text) {
-        readable.replace_range(start..=start, "I");
+/// What the macro knows of the names in a text, besides those of the host.
+///
+/// A package defines more: its enums, its types, the definitions of its other inputs. They are known only when all is linked, so a
+/// name that may be one of them is left to `cargo chainner check`.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The inputs of the node.
+    pub(crate) inputs: Vec<String>,
+    /// Names that mean something here: of definitions, of arms of a `match` around the text, of types of inputs.
+    pub(crate) names: Vec<String>,
+}
+
+impl Known {
+    /// Adds the names that definitions define.
+    pub(crate) fn define(&mut self, definitions: &str) {
+        let definitions = parse_definitions(&definitions.replace('$', "_")).unwrap_or_default();
+        self.names.extend(definitions.iter().map(|definition| definition.name.text.to_string()));
     }
-    let error = match kind {
-        TextKind::Definitions => parse_definitions(&readable).err(),
-        TextKind::Expression => parse_expression(&readable).err(),
+
+    fn has(&self, name: &str) -> bool {
+        // What stands for inputs, for the stored or given value, and for the sequence.
+        let numbered = |prefix: &str| {
+            name.strip_prefix(prefix).is_some_and(|id| !id.is_empty() && id.bytes().all(|digit| digit.is_ascii_digit()))
+        };
+        name == "Input"
+            || ["Input", "IterInput", "IterOutput"].into_iter().any(numbered)
+            || self.names.iter().any(|known| known == name)
+    }
+}
+
+/// What is wrong with a text, drawn with a caret.
+pub(crate) fn mistake(text: &str, kind: TextKind, known: &Known) -> Option<String> {
+    // Names of inputs are no names of the language; what stands for them is as long, so that carets point at the right place, and
+    // does not stand elsewhere in the text.
+    let inputs = names(text);
+    let free = |letter: &char| !inputs.iter().any(|(_, name)| text.contains(&format!("{letter}{name}")));
+    let letter = ('A'..='Z').rev().find(free).unwrap_or('Z');
+    let mut readable = text.to_owned();
+    for (start, _) in &inputs {
+        readable.replace_range(*start..=*start, letter.encode_utf8(&mut [0; 4]));
+    }
+    let is_input =
+        |name: &str| name.strip_prefix(letter).is_some_and(|name| inputs.iter().any(|(_, input)| *input == name));
+    let message = match kind {
+        TextKind::Definitions => match parse_definitions(&readable) {
+            Ok(definitions) => unknown(&readable, host::scope().check_definitions(&definitions), known, &is_input),
+            Err(error) => Some(error.caret(text)),
+        },
+        TextKind::Expression => match parse_expression(&readable) {
+            Ok(expression) => unknown(&readable, host::scope().check(&expression), known, &is_input),
+            Err(error) => Some(error.caret(text)),
+        },
         TextKind::Condition => match parse_expression(&readable) {
-            Ok(expression) => host::scope().check(&expression).into_iter().next(),
-            Err(error) => Some(error),
+            Ok(expression) => host::scope().check(&expression).first().map(|error| error.caret(text)),
+            Err(error) => Some(error.caret(text)),
         },
     };
-    error.map(|error| error.caret(text))
+    // What the author wrote, where the message names it.
+    message.map(|message| {
+        inputs
+            .iter()
+            .fold(message, |message, (_, name)| message.replace(&format!("{letter}{name}"), &format!("${name}")))
+    })
+}
+
+/// The first of the errors that is one for sure: a name that nothing in the package can have, or a name of the host's used wrongly.
+fn unknown(text: &str, errors: Vec<Error>, known: &Known, is_input: &impl Fn(&str) -> bool) -> Option<String> {
+    errors.into_iter().find_map(|error| {
+        let is_name = matches!(
+            error.kind(),
+            ErrorKind::UnknownNamed | ErrorKind::UnknownFunction | ErrorKind::UnknownStruct
+        );
+        if !is_name {
+            return Some(error.caret(text));
+        }
+        let name = text.get(error.span()?.start..error.span()?.end)?;
+        if is_input(name) {
+            let misused = error.kind() != ErrorKind::UnknownNamed;
+            return misused.then(|| error.caret(text));
+        }
+        if known.has(name) {
+            return None;
+        }
+        let place = pointed_out(text, error.span()?.start, name.chars().count());
+        if known.inputs.iter().any(|input| input == name) {
+            return Some(format!("`{name}` is an input; its type is written `${name}`\n{place}"));
+        }
+        // Name-spaced names are the package's own.
+        if name.contains("::") {
+            return None;
+        }
+        let what = match error.kind() {
+            ErrorKind::UnknownFunction => "function",
+            ErrorKind::UnknownStruct => "struct",
+            _ => "type",
+        };
+        let near = nearest(name, known)?;
+        Some(format!(
+            "there is no {what} `{name}`\n{place}\ndid you mean `{near}`? If it is one of this package's own, give it a name that \
+             cannot be taken for the app's: `{package}::{name}`. Such names are looked up by `cargo chainner check`",
+            package = names::underscored(&std::env::var("CARGO_PKG_NAME").unwrap_or_default()),
+        ))
+    })
+}
+
+/// The known name that this one is a slip of.
+fn nearest(name: &str, known: &Known) -> Option<String> {
+    let slips = (name.chars().count() / 4).clamp(1, 2);
+    let scope = host::scope();
+    let names = scope.names().into_iter().chain(known.names.iter().map(String::as_str));
+    let near = names.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
+    let near = near.filter(|(slips_made, _)| *slips_made <= slips && name.len() >= 3);
+    near.min_by_key(|(slips_made, candidate)| (*slips_made, *candidate)).map(|(_, candidate)| candidate.to_owned())
 }
 
 /// The line of a text with carets below the part that begins at `start`.
@@ -305,6 +413,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_drawn_in_the_authors_own_words() {
+        let mistake = |text: &str, kind| mistake(text, kind, &Known::default());
         let drawn = mistake("Image { width: $image.width * }", TextKind::Expression).expect("an operand is missing");
         assert!(drawn.contains("\nImage { width: $image.width * }\n                              ^"), "{drawn}");
         let drawn = mistake("Imgae { channels: 4 }", TextKind::Condition).expect("there is no such struct");
@@ -315,6 +424,35 @@ mod tests {
             ("def half(n: number) = n / 2;", TextKind::Definitions),
         ] {
             assert_eq!(mistake(text, kind), None);
+        }
+    }
+
+    #[test]
+    fn names_that_nothing_can_have_are_mistakes() {
+        let mut known = Known { inputs: vec!["most".to_owned()], names: vec!["size".to_owned()] };
+        known.define("def halved(n: number): number { n / 2 }");
+        let said = |text: &str| mistake(text, TextKind::Expression, &known);
+        for (text, start) in [
+            ("ruond($most)", "there is no function `ruond`\nruond($most)\n^^^^^\ndid you mean `round`?"),
+            ("Imgae { width: 1 }", "there is no struct `Imgae`"),
+            ("Imgae", "there is no type `Imgae`"),
+            ("most * 2", "`most` is an input; its type is written `$most`\nmost * 2\n^^^^"),
+            ("hlaved($most)", "there is no function `hlaved`"),
+            ("round($most, 1)", "`round` takes"),
+            ("$most(1)", "there is no function `$most`"),
+            ("Image { hieght: $most }", "the struct `Image` has no field `hieght`"),
+        ] {
+            let message = said(text).unwrap_or_else(|| panic!("{text} passes"));
+            assert!(message.starts_with(start), "{message}");
+        }
+        for text in [
+            "halved($most) * size",
+            "acme::ruond(acme::Imgae { width: 1 })",
+            "Operation::Add | Blend",
+            "let most = $most; most + Input3.width + IterOutput0.length",
+            "match Input { Imost as Zmost => Zmost, _ => $most }",
+        ] {
+            assert_eq!(said(text), None, "{text}");
         }
     }
 

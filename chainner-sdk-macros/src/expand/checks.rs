@@ -22,34 +22,34 @@ pub(super) fn constant(input: &Input, what: &str, span: Span) -> Ident {
 }
 
 /// The checks of a node, among them the constants that its tables use.
-pub(super) fn node(p: &TokenStream, node: &Node) -> TokenStream {
+///
+/// What the tables bring to the compiler anyway is checked here only if they are not `written`, because of other mistakes.
+pub(super) fn node(p: &TokenStream, node: &Node, written: bool) -> TokenStream {
     let context = context::declaration(p, node);
     let ids = ids(node);
-    let inputs = node.inputs.iter().map(|input| self::input(p, node, input));
+    let inputs = node.inputs.iter().map(|input| self::input(p, node, input, written));
     let outputs = node.outputs.iter().enumerate().map(|(index, output)| self::output(p, node, index, output));
     let group = node.keys.expression("group").map(|group| quote!(const __CHAINNER_GROUP: #p::Group = #group;));
     let features = node.keys.expressions("features");
-    let layout = layout::checks(p, node);
+    let layout = layout::checks(p, node, written);
     let suggestions = suggestion::checks(p, node);
     let key_info = key_info(p, node);
     let returns = &node.returns;
+    let returned = returned();
     let declared = node.outputs.len();
     let surplus = node.outputs.last().map(|output| {
         let fits = at(output.span, quote!(#p::outputs_fit));
-        let arguments = quote_spanned!(output.span=> (#declared, #p::returns::<#returns>().kinds.len()));
+        let arguments = quote_spanned!(output.span=> (#declared, #returned.kinds.len()));
         quote!(const _: () = #fits #arguments;)
     });
-    let length = node
-        .keys
-        .get("length")
-        .map(|entry| call(p, "length_fits", entry.span, quote!(#p::returns::<#returns>().iterated)));
+    let length = node.keys.get("length").map(|entry| call(p, "length_fits", entry.span, quote!(#returned.iterated)));
     quote! {
         #context
         #group
         #ids
         #(#inputs)*
+        const #returned: #p::ReturnFacts = #p::returns::<#returns>().facts();
         #length
-        const _: &[#p::OutputKind] = #p::returns::<#returns>().kinds;
         #surplus
         #(#outputs)*
         const __CHAINNER_FEATURES: &[#p::Feature] = &[#(#features),*];
@@ -86,18 +86,29 @@ fn key_info(p: &TokenStream, node: &Node) -> TokenStream {
         return TokenStream::new();
     };
     node.input(name).map_or_else(TokenStream::new, |input| {
-        let ty = &input.ty;
-        call(p, "key_info_fits", name.span(), quote!(#p::input::<#ty>().kind))
+        let facts = facts(input);
+        call(p, "key_info_fits", name.span(), quote!(#facts.kind))
     })
 }
 
-fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
-    let ty = &input.ty;
-    let kind = quote!(#p::input::<#ty>().kind);
-    let mut checks = quote!(const _: #p::Kind = #kind;);
-    let is_sequence = quote!(#p::input::<#ty>().item.is_some());
+/// The constant that holds what is known of an input's type.
+pub(super) fn facts(input: &Input) -> Ident {
+    format_ident!("__CHAINNER_INPUT_{}", input.index)
+}
+
+/// The constant that holds what is known of the type returned.
+pub(super) fn returned() -> Ident {
+    format_ident!("__CHAINNER_RETURNED")
+}
+
+fn input(p: &TokenStream, node: &Node, input: &Input, written: bool) -> TokenStream {
+    let (ty, facts) = (&input.ty, facts(input));
+    let (kind, is_sequence) = (quote!(#facts.kind), quote!(#facts.item.is_some()));
     let fits = call_over(ty, quote!(#p::items_fit), quote!(#is_sequence, #kind));
-    checks.extend(quote!(const _: () = #fits;));
+    let mut checks = quote! {
+        const #facts: #p::InputFacts = #p::input::<#ty>().facts();
+        const _: () = #fits;
+    };
     if let (Some(entry), Some(handle)) = (input.keys.get("handle"), input.keys.flag("handle")) {
         checks.extend(call(p, "handle_fits", entry.span, quote!(#is_sequence, #handle)));
     }
@@ -106,7 +117,8 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
         let name = entry.key.name;
         // A key that fits every kind needs no check.
         if entry.key.kinds.len() < keys::ALL.len() && !JUDGED_BY_BOUNDS.contains(&name) {
-            checks.extend(call(p, "key_fits", entry.span, quote!(#name, #kind)));
+            let mask = entry.key.mask();
+            checks.extend(call(p, "key_fits", entry.span, quote!(#name, #mask, #kind)));
         }
         if keys::CONTROL.contains(&name) && !(name == "default" && control.is_none()) {
             let control = optional(control);
@@ -118,22 +130,23 @@ fn input(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
     checks.extend(range(p, input));
     checks.extend(default(p, input));
     for condition in ["when", "required_when"].iter().filter_map(|key| input.keys.condition(key)) {
-        checks.extend(condition::checks(p, node, condition));
+        checks.extend(condition::checks(p, node, condition, written));
     }
     for (option, condition) in input.keys.option_conditions() {
-        let option = condition::value(p, input, &input.ident, option);
-        checks.extend(quote!(const _: fn() -> #p::ChoiceId = #option;));
-        checks.extend(condition::checks(p, node, condition));
+        if !written {
+            let option = condition::value(p, input, &input.ident, option);
+            checks.extend(quote!(const _: fn() -> #p::ChoiceId = #option;));
+        }
+        checks.extend(condition::checks(p, node, condition, written));
     }
     for group in ["required_when", "optional_list", "linked"] {
         if let Some(entry) = input.keys.get(group) {
-            let optional = quote!(#p::input::<#ty>().optional);
-            checks.extend(call(p, "group_fits", entry.span, quote!(#group, #kind, #optional)));
+            checks.extend(call(p, "group_fits", entry.span, quote!(#group, #kind, #facts.optional)));
         }
     }
     if let Some((index, span)) = input.keys.integer("fused") {
-        let returns = &node.returns;
-        checks.extend(call(p, "fused_fits", span, quote!(#index, #p::returns::<#returns>().kinds.len())));
+        let returned = returned();
+        checks.extend(call(p, "fused_fits", span, quote!(#index, #returned.kinds.len())));
     }
     if let Some((word, span)) = input.keys.word("style") {
         let style = style(p, word);
@@ -227,25 +240,29 @@ fn default(p: &TokenStream, input: &Input) -> TokenStream {
 }
 
 fn output(p: &TokenStream, node: &Node, index: usize, output: &Output) -> TokenStream {
-    let returns = &node.returns;
-    let kinds = quote!(#p::returns::<#returns>().kinds);
+    let returned = returned();
+    let kinds = quote!(#returned.kinds);
     let kind_of = |name: &Ident| {
         node.input(name).map(|input| {
-            let ty = &input.ty;
-            quote!(#p::input::<#ty>().kind)
+            let facts = facts(input);
+            quote!(#facts.kind)
         })
     };
     let mut checks = TokenStream::new();
     for entry in output.keys.iter() {
         let name = entry.key.name;
-        checks.extend(call(p, "output_key_fits", entry.span, quote!(#name, #kinds, #index)));
+        // A key that fits every kind of output needs no check.
+        if entry.key.kinds.len() < keys::OUTPUTS.len() {
+            let mask = entry.key.mask();
+            checks.extend(call(p, "output_key_fits", entry.span, quote!(#name, #mask, #kinds, #index)));
+        }
         match &entry.value {
             Value::Integer(_, span) if name == "position" => {
                 let positions = node
                     .outputs
                     .iter()
                     .map(|output| optional(output.keys.integer("position").map(|(position, _)| position)));
-                let arguments = quote!(&[#(#positions),*], #index, #p::returns::<#returns>().iterated);
+                let arguments = quote!(&[#(#positions),*], #index, #returned.iterated);
                 checks.extend(call(p, "position_fits", *span, arguments));
             }
             Value::Input(input) => {

@@ -16,9 +16,9 @@ use super::{input::style, navi, optional, optional_text, private};
 pub(crate) fn expand(choice: &Choice, sound: bool) -> TokenStream {
     let p = private(&choice.keys);
     let ident = &choice.ident;
-    let completion = [ide::completion("choice", &choice.keys)]
-        .into_iter()
-        .chain(choice.options.iter().map(|option| ide::completion("variant", &option.keys)));
+    let completion =
+        [("choice", &choice.keys)].into_iter().chain(choice.options.iter().map(|option| ("variant", &option.keys)));
+    let completion = ide::completion(completion);
     let choice_impl = if sound { implementation(&p, choice) } else { stand_in(&p, choice) };
     quote! {
         const _: () = {
@@ -69,7 +69,7 @@ pub(crate) fn expand(choice: &Choice, sound: bool) -> TokenStream {
                 }
             }
         };
-        #(#completion)*
+        #completion
     }
 }
 

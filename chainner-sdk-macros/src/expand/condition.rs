@@ -47,12 +47,15 @@ pub(super) fn table(p: &TokenStream, node: &Node, condition: &Condition) -> Toke
     }
 }
 
-/// The checks of the values, for when the table is not written because of other mistakes.
-pub(super) fn checks(p: &TokenStream, node: &Node, condition: &Condition) -> TokenStream {
+/// The checks of the values, as far as the table is not `written` because of other mistakes.
+pub(super) fn checks(p: &TokenStream, node: &Node, condition: &Condition, written: bool) -> TokenStream {
     match condition {
-        Condition::All(items) | Condition::Any(items) => items.iter().map(|item| checks(p, node, item)).collect(),
-        Condition::Not(inner) => checks(p, node, inner),
+        Condition::All(items) | Condition::Any(items) => {
+            items.iter().map(|item| checks(p, node, item, written)).collect()
+        }
+        Condition::Not(inner) => checks(p, node, inner, written),
         Condition::Type(..) | Condition::Constant(_) => TokenStream::new(),
+        Condition::Is(..) if written => TokenStream::new(),
         Condition::Flag(name) => node.input(name).map_or_else(TokenStream::new, |input| {
             let ty = at(name.span(), &input.ty);
             let asks = quote_spanned!(name.span()=> #p::asks_a_flag::<#ty>());

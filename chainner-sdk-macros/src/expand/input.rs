@@ -8,11 +8,16 @@ use crate::{
     model::{Input, Node},
 };
 
-use super::{at, checks::constant, condition, context, forever, navi, optional, optional_text};
+use super::{
+    at,
+    checks::{constant, facts},
+    condition, context, forever, navi, optional, optional_text,
+};
 
 /// The declaration of an input.
 pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
-    let Input { ident, ty, docs, keys, .. } = input;
+    let Input { ident, docs, keys, .. } = input;
+    let facts = facts(input);
     let (name, label) = (input.name(), input.label());
     let (without, with) = (input.id(false), input.id(true));
     let id = if without == with { quote!(#with) } else { quote!(if __CHAINNER_CONTEXT { #with } else { #without }) };
@@ -28,38 +33,32 @@ pub(super) fn declaration(p: &TokenStream, node: &Node, input: &Input) -> TokenS
     let when = optional(keys.condition("when").map(|condition| condition::table(p, node, condition)));
     let place = place(p, ident);
     quote! {
-        {
-            let input = #p::input::<#ty>();
-            #p::InputDecl {
-                name: #name,
-                id: #id,
-                label: #label,
-                docs: #docs,
-                kind: input.kind,
-                optional: input.optional,
-                declare: input.declare,
-                item: input.item,
-                lazy: input.lazy,
-                options: #options,
-                when: #when,
-                required_when: #required_when,
-                optional_list: #optional_list,
-                linked: #linked,
-                option_conditions: &[#(#option_conditions),*],
-                place: #place,
-            }
+        #p::InputDecl {
+            name: #name,
+            id: #id,
+            label: #label,
+            docs: #docs,
+            kind: #facts.kind,
+            optional: #facts.optional,
+            declare: #facts.declare,
+            item: #facts.item,
+            lazy: #facts.lazy,
+            options: #options,
+            when: #when,
+            required_when: #required_when,
+            optional_list: #optional_list,
+            linked: #linked,
+            option_conditions: &[#(#option_conditions),*],
+            place: #place,
         }
     }
 }
 
-/// The place where the name stands. The macros of `core` tell the place of their own tokens.
+/// The place where the name stands: that of the call.
 pub(super) fn place(p: &TokenStream, ident: &Ident) -> TokenStream {
-    let [file, line, column] = [
-        quote_spanned!(ident.span()=> ::core::file!()),
-        quote_spanned!(ident.span()=> ::core::line!()),
-        quote_spanned!(ident.span()=> ::core::column!()),
-    ];
-    quote!(#p::Place { file: #file, line: #line, column: #column })
+    let here = at(ident.span(), quote!(#p::Place::here));
+    let nothing = quote_spanned!(ident.span()=> ());
+    quote!(#here #nothing)
 }
 
 /// Keys that are no options but fields of the declaration.
@@ -72,6 +71,9 @@ fn options(p: &TokenStream, node: &Node, input: &Input) -> TokenStream {
         .filter(|entry| !APART.contains(&entry.key.name))
         .map(|entry| field(p, node, input, entry))
         .collect();
+    if fields.is_empty() {
+        return quote!(#p::InputOptions::EMPTY);
+    }
     quote!(#p::InputOptions { #(#fields,)* ..#p::InputOptions::EMPTY })
 }
 

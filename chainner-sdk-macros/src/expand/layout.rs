@@ -9,7 +9,10 @@ use crate::{
     names,
 };
 
-use super::{checks::call, condition, context, optional};
+use super::{
+    checks::{call, facts},
+    condition, context, optional,
+};
 
 /// The layout of the author's, if there is one.
 pub(super) fn table(p: &TokenStream, node: &Node) -> TokenStream {
@@ -51,7 +54,7 @@ fn item(p: &TokenStream, node: &Node, item: &Item) -> TokenStream {
 }
 
 /// The checks of conditions, and of what stands in groups.
-pub(super) fn checks(p: &TokenStream, node: &Node) -> TokenStream {
+pub(super) fn checks(p: &TokenStream, node: &Node, written: bool) -> TokenStream {
     let groups = node.layout.iter().flat_map(|layout| layout.groups());
     let first = node
         .inputs
@@ -64,10 +67,9 @@ pub(super) fn checks(p: &TokenStream, node: &Node) -> TokenStream {
     });
     groups
         .map(|group| {
-            let condition = group.condition.as_ref().map(|condition| condition::checks(p, node, condition));
+            let condition = group.condition.as_ref().map(|condition| condition::checks(p, node, condition, written));
             let members = members(group).into_iter().filter_map(|name| {
-                let (ty, word) = (&node.input(name)?.ty, group.word);
-                let input = quote!(#p::input::<#ty>());
+                let (input, word) = (facts(node.input(name)?), group.word);
                 Some(call(p, "group_fits", name.span(), quote!(#word, #input.kind, #input.optional)))
             });
             quote!(#condition #(#members)*)

@@ -19,7 +19,7 @@ pub(crate) fn expand(ty: &NaviType) -> TokenStream {
     let name = names::plain(ident);
     let type_name = optional_text(keys.text("type_name"));
     let fields = fields(ty).into_iter().map(|(field, ty)| quote!((#field, #ty)));
-    let completion = ide::completion("navi", keys);
+    let completion = ide::completion([("navi", keys)]);
     quote! {
         #[automatically_derived]
         impl #p::NaviType for #ident {

@@ -15,13 +15,14 @@ use super::{checks, context, input, layout, navi, optional, optional_text, outpu
 /// What stands beside the function. Without `register`, the checks only: another mistake is reported already.
 pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
     let p = private(&node.keys);
-    let checks = checks::node(&p, node);
+    let checks = checks::node(&p, node, register);
     let table = register.then(|| table(&p, node));
     let cfgs = &node.cfgs;
-    let completion = [ide::completion("node", &node.keys)]
+    let completion = [("node", &node.keys)]
         .into_iter()
-        .chain(node.inputs.iter().map(|input| ide::completion("input", &input.keys)))
-        .chain(node.outputs.iter().map(|output| ide::completion("output", &output.keys)));
+        .chain(node.inputs.iter().map(|input| ("input", &input.keys)))
+        .chain(node.outputs.iter().map(|output| ("output", &output.keys)));
+    let completion = ide::completion(completion);
     // Named, since an `impl` may hold named constants only: a function there is then told to be no free function, and nothing else.
     let name = format_ident!("__chainner_node_{}", names::plain(&node.ident));
     quote! {
@@ -31,7 +32,7 @@ pub(crate) fn expand(node: &Node, register: bool) -> TokenStream {
         const #name: () = {
             #checks
             #table
-            #(#completion)*
+            #completion
         };
     }
 }
@@ -58,6 +59,7 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
         quote!(#p::input::<#ty>().take(arguments, #index)?)
     });
     let place = input::place(p, ident);
+    let returned = checks::returned();
     let layout = layout::table(p, node);
     let suggestions = suggestion::table(p, node);
     let key_info = optional(match keys.get("key_info").map(|entry| &entry.value) {
@@ -86,9 +88,9 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
             group: __CHAINNER_GROUP,
             takes_context: __CHAINNER_CONTEXT,
             inputs: #p::inputs(__CHAINNER_CONTEXT, __CHAINNER_ARGUMENTS),
-            outputs: #p::returns::<#returns>().kinds,
+            outputs: #returned.kinds,
             output_options: &[#(#outputs),*],
-            iterated_outputs: #p::returns::<#returns>().iterated,
+            iterated_outputs: #returned.iterated,
             length: #length,
             see_also: &[#(#see_also),*],
             deprecated: #deprecated,

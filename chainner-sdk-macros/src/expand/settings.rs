@@ -16,7 +16,7 @@ use super::{at, private};
 pub(crate) fn expand(settings: &Settings, sound: bool) -> TokenStream {
     let p = private(&settings.keys);
     let ident = &settings.ident;
-    let completion = settings.fields.iter().map(|field| ide::completion("setting", &field.keys));
+    let completion = ide::completion(settings.fields.iter().map(|field| ("setting", &field.keys)));
     let table = sound.then(|| {
         let declarations = settings.fields.iter().map(|field| declaration(&p, field));
         let idents: Vec<_> = settings.fields.iter().map(|field| &field.ident).collect();
@@ -37,7 +37,7 @@ pub(crate) fn expand(settings: &Settings, sound: bool) -> TokenStream {
     });
     quote! {
         #table
-        #(#completion)*
+        #completion
     }
 }
 

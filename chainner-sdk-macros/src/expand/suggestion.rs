@@ -6,7 +6,11 @@ use syn::Ident;
 
 use crate::{attr::Suggestion, model::Node};
 
-use super::{at, context, forever, optional, optional_text};
+use super::{
+    at,
+    checks::{call, facts},
+    context, forever, optional, optional_text,
+};
 
 /// The suggestions of a node.
 pub(super) fn table(p: &TokenStream, node: &Node) -> TokenStream {
@@ -31,8 +35,8 @@ pub(super) fn checks(p: &TokenStream, node: &Node) -> TokenStream {
     let mut checks = TokenStream::new();
     for (index, suggestion) in node.keys.suggestions().iter().enumerate() {
         if let Some((name, input)) = suggestion.parse.as_ref().and_then(|name| Some((name, node.input(name)?))) {
-            let ty = &input.ty;
-            checks.extend(super::checks::call(p, "input_is_number", name.span(), quote!(#p::input::<#ty>().kind)));
+            let facts = facts(input);
+            checks.extend(call(p, "input_is_number", name.span(), quote!(#facts.kind)));
         }
         for (place, (name, value)) in suggestion.set.iter().enumerate() {
             let Some(input) = node.input(name) else { continue };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    attr::{TextKind, Value},
+    attr::{Known, TextKind, Value},
     error::{Errors, suggestion},
     model::Choice,
     names,
@@ -121,15 +121,20 @@ fn headings_are_shown(choice: &Choice, errors: &mut Errors) {
 }
 
 fn types_are_readable(choice: &Choice, errors: &mut Errors) {
+    let mut known = Known { inputs: Vec::new(), names: vec![choice.ident.to_string()] };
+    known.names.extend(choice.keys.text("type_name").map(syn::LitStr::value));
+    if let Some(text) = choice.keys.text("definitions") {
+        known.define(&text.value());
+    }
     if let Some(text) = choice.keys.text("host_type") {
-        readable(text, TextKind::Condition, errors);
+        readable(text, TextKind::Condition, &Known::default(), errors);
     }
     if let Some(text) = choice.keys.text("definitions") {
-        readable(text, TextKind::Definitions, errors);
+        readable(text, TextKind::Definitions, &known, errors);
     }
     for option in &choice.options {
         if let Some(Value::Navi(navi)) = option.keys.get("navi").map(|entry| &entry.value) {
-            expression_is_readable(navi, errors);
+            expression_is_readable(navi, &known, errors);
         }
     }
 }

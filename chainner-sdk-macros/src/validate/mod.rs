@@ -10,7 +10,7 @@ mod signature;
 use syn::LitStr;
 
 use crate::{
-    attr::{Navi, TextKind, navi_mistake},
+    attr::{Known, Navi, TextKind, navi_mistake},
     error::Errors,
 };
 
@@ -22,15 +22,15 @@ pub(crate) use settings::settings;
 pub(crate) use signature::signature;
 
 /// The text can be read by the app.
-fn readable(text: &LitStr, kind: TextKind, errors: &mut Errors) {
-    if let Some(mistake) = navi_mistake(&text.value(), kind) {
+fn readable(text: &LitStr, kind: TextKind, known: &Known, errors: &mut Errors) {
+    if let Some(mistake) = navi_mistake(&text.value(), kind, known) {
         errors.on(text, mistake);
     }
 }
 
 /// The texts of an expression can be read by the app.
-fn expression_is_readable(navi: &Navi, errors: &mut Errors) {
-    navi.texts().into_iter().for_each(|text| readable(text, TextKind::Expression, errors));
+fn expression_is_readable(navi: &Navi, known: &Known, errors: &mut Errors) {
+    navi.texts().into_iter().for_each(|text| readable(text, TextKind::Expression, known, errors));
 }
 
 fn not_empty(text: &LitStr, errors: &mut Errors) {

@@ -1,7 +1,7 @@
 //! Rules of a type that travels between nodes.
 
 use crate::{
-    attr::{Navi, TextKind, Value},
+    attr::{Known, Navi, TextKind, Value},
     error::Errors,
     model::NaviType,
     names,
@@ -34,7 +34,7 @@ fn fields_are_names_and_types(ty: &NaviType, errors: &mut Errors) {
     for pair in pairs {
         match pair {
             (Navi::Text(name), Navi::Text(ty)) if names::is_navi_name(&name.value()) => {
-                readable(ty, TextKind::Expression, errors);
+                readable(ty, TextKind::Expression, &Known::default(), errors);
             }
             (Navi::Text(name), Navi::Text(_)) => {
                 errors.on(name, "a field is named by letters, digits and `_`, starting with a letter");

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use crate::{
-    attr::{Condition, Item, KeyInfo, Navi, TextKind, Value, navi_names, pointed_out},
+    attr::{Condition, Item, KeyInfo, Known, Navi, TextKind, Value, navi_names, pointed_out},
     error::{Errors, suggestion},
     keys::SLIDER_ONLY,
     model::{Input, Node, Output},
@@ -179,7 +179,7 @@ fn conditions_ask_other_inputs(node: &Node, errors: &mut Errors) {
 }
 
 fn condition_asks(node: &Node, condition: &Condition, of: Option<&Input>, errors: &mut Errors) {
-    condition.types().into_iter().for_each(|ty| readable(ty, TextKind::Condition, errors));
+    condition.types().into_iter().for_each(|ty| readable(ty, TextKind::Condition, &Known::default(), errors));
     for (name, by_value) in condition.inputs() {
         match node.input(name) {
             None => unknown_input(node, name, errors),
@@ -229,7 +229,7 @@ fn outputs_name_inputs(node: &Node, errors: &mut Errors) {
 fn types_name_inputs(node: &Node, errors: &mut Errors) {
     for input in &node.inputs {
         if let Some(text) = input.keys.text("definitions") {
-            readable(text, TextKind::Definitions, errors);
+            readable(text, TextKind::Definitions, &known(node), errors);
         }
         for entry in input.keys.iter() {
             match &entry.value {
@@ -254,6 +254,35 @@ fn types_name_inputs(node: &Node, errors: &mut Errors) {
     }
 }
 
+/// What the texts of a node can name.
+fn known(node: &Node) -> Known {
+    let mut known = Known { inputs: node.input_names(), names: Vec::new() };
+    for input in &node.inputs {
+        if let Some(definitions) = input.keys.text("definitions") {
+            known.define(&definitions.value());
+        }
+        // An enum, or a type of the author's, may be known to the app by its own name.
+        known.names.extend(names_in(&input.ty));
+    }
+    known.names.extend(names_in(&node.returns));
+    known
+}
+
+fn names_in(ty: &syn::Type) -> Vec<String> {
+    fn of(tokens: proc_macro2::TokenStream, into: &mut Vec<String>) {
+        for token in tokens {
+            match token {
+                proc_macro2::TokenTree::Ident(name) => into.push(name.to_string()),
+                proc_macro2::TokenTree::Group(group) => of(group.stream(), into),
+                _ => {}
+            }
+        }
+    }
+    let mut names = Vec::new();
+    of(quote::ToTokens::to_token_stream(ty), &mut names);
+    names
+}
+
 /// The inputs in a type, in texts behind `$`, are inputs of the node.
 fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
     for name in navi.inputs() {
@@ -265,8 +294,10 @@ fn navi_names_inputs(node: &Node, navi: &Navi, errors: &mut Errors) {
             errors.at(name.span(), message);
         }
     }
+    let mut known = known(node);
+    known.names.extend(navi.bindings());
     for literal in navi.texts() {
-        readable(literal, TextKind::Expression, errors);
+        readable(literal, TextKind::Expression, &known, errors);
         let text = literal.value();
         for (start, name) in navi_names(&text) {
             if node.id(name, false).is_none() {

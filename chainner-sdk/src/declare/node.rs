@@ -136,6 +136,15 @@ pub struct Place {
     pub column: u32,
 }
 
+impl Place {
+    /// The place of the caller.
+    #[track_caller]
+    pub const fn here() -> Self {
+        let here = std::panic::Location::caller();
+        Self { file: here.file(), line: here.line(), column: here.column() }
+    }
+}
+
 impl From<Place> for crate::library::Place {
     fn from(place: Place) -> Self {
         Self { file: place.file.to_owned(), line: place.line, column: place.column }

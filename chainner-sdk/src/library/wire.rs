@@ -9,6 +9,9 @@ use super::Description;
 use crate::image::Observed;
 
 /// Version of the layout of [`Request`] and [`Response`] and of their JSON. Tool and package must agree.
+///
+/// It is raised whenever a kind of question, answer, value, input or output is added: an older side could not read it, and would say
+/// so in words of JSON instead of telling which side to upgrade.
 pub const ABI_VERSION: u32 = 2;
 
 /// Name of the function that the library of the package with this module name exports.
@@ -231,5 +234,45 @@ impl From<&WireFloat> for f64 {
             WireFloat::Finite(value) => *value,
             WireFloat::Other(text) => text.parse().unwrap_or(f64::NAN),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::DeserializeOwned;
+
+    use super::super::{InputValues, OutputValues};
+    use super::*;
+
+    /// The words that one side may say to the other, as the reader of JSON lists them.
+    fn words<T: DeserializeOwned>(unknown: &str) -> String {
+        let error = serde_json::from_str::<T>(unknown).err().map(|error| error.to_string()).unwrap_or_default();
+        let list = error.split_once("expected one of ").map(|(_, list)| list).unwrap_or_default();
+        list.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_version_is_raised_with_every_new_word() {
+        let said = [
+            words::<Ask>(r#""?""#),
+            words::<Answer>(r#""?""#),
+            words::<FailureKind>(r#""?""#),
+            words::<WireValue>(r#""?""#),
+            words::<InputValues>(r#"{"kind": "?"}"#),
+            words::<OutputValues>(r#""?""#),
+        ];
+        let known = [
+            "describe call probe",
+            "description results probed failure",
+            "input node bug broken version",
+            "missing bool integer unsigned float text path image color seed object kept",
+            "integer float text bool choice image color file directory seed relative_path clipboard any handle execution_number",
+            "image integer float text bool color directory seed any handle",
+        ];
+        assert_eq!(
+            (ABI_VERSION, said.each_ref().map(String::as_str)),
+            (2, known),
+            "raise the version and note the words"
+        );
     }
 }

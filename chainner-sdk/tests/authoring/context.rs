@@ -131,12 +131,14 @@ fn settings_are_typed_and_what_does_not_fit_is_the_default() {
 #[node(id = "film_lab:context:count_until", group = CONTEXT, length = 1000)]
 fn count_until(ctx: &Context) -> Generator<u32> {
     let ctx = ctx.clone();
-    let wait = move |number| {
-        while number > 0 {
+    let wait = move |number| -> Result<u32, Aborted> {
+        if number == 0 {
+            return Ok(number);
+        }
+        loop {
             ctx.check()?;
             thread::sleep(Duration::from_millis(1));
         }
-        Ok::<_, Aborted>(number)
     };
     Generator::new(1000, (0..1000).map(wait))
 }

@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 
 use chainner_sdk::{
-    library::{ABI_VERSION, Answer, Ask, Description, Request, Response},
+    library::{ABI_VERSION, Answer, Ask, Description, FailureKind, Request, Response},
     prelude::*,
 };
 
@@ -24,6 +24,14 @@ unsafe extern "C" {
 
 /// What the library of these tests says of itself.
 fn described() -> Description {
+    match asked(ABI_VERSION) {
+        Answer::Description(description) => *description,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What the library answers to a tool of this version.
+fn asked(version: u32) -> Answer {
     extern "C" fn respond(receiver: *mut c_void, response: &Response) {
         // SAFETY: the receiver is the text below, and the answer's pointer is valid while this runs.
         unsafe {
@@ -33,7 +41,7 @@ fn described() -> Description {
     }
     let json = serde_json::to_vec(&Ask::Describe).expect("a question is JSON");
     let request = Request {
-        version: ABI_VERSION,
+        version,
         json: json.as_ptr(),
         json_len: json.len(),
         images: std::ptr::null(),
@@ -43,9 +51,16 @@ fn described() -> Description {
     let mut text: Vec<u8> = Vec::new();
     // SAFETY: `package!` exports this function with this signature; all pointers live for the call.
     unsafe { chainner_package_chainner_sdk(&request, respond, (&raw mut text).cast()) };
-    match serde_json::from_slice(&text).expect("the answer is JSON") {
-        Answer::Description(description) => *description,
-        other => panic!("{other:?}"),
+    serde_json::from_slice(&text).expect("the answer is JSON")
+}
+
+#[test]
+fn another_version_is_told_with_the_side_to_upgrade() {
+    for (version, side) in
+        [(ABI_VERSION - 1, "upgrade cargo-chainner"), (ABI_VERSION + 1, "upgrade the package's chainner-sdk")]
+    {
+        let Answer::Failure { kind: FailureKind::Version, message } = asked(version) else { panic!("it answers") };
+        assert!(message.contains(side), "{message}");
     }
 }
 
