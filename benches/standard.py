@@ -93,6 +93,10 @@ class Pictures:
         y, x = np.mgrid[0:height, 0:width].astype(np.float32)
         if kind == "gray":
             return np.ascontiguousarray(self._smooth(seed, 1)[:, :, 0])
+        if kind == "small":
+            return np.ascontiguousarray(self._smooth(seed, 3).astype(np.float32)[: height // 4, : width // 4])
+        if kind == "palette":
+            return np.random.default_rng(seed).random((1, 8, 3), dtype=np.float32)
         if kind == "mask":
             return (np.hypot(x % 97 - 48, y % 97 - 48) < 30).astype(np.float32)
         channels = {"rgb": 3, "border": 3, "rgba": 4, "soft": 4}[kind]
@@ -201,7 +205,7 @@ def complete(schema: dict, case, pictures: Pictures, strided: bool = False) -> l
             if strided:
                 # Every other column of an image of twice the width.
                 value = np.repeat(value, 2, axis=1)[:, ::2]
-        values.append(value)
+        values.append(declared.get("def") if value is None else value)
     return values
 
 

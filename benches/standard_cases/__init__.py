@@ -16,7 +16,8 @@ class Case:
     ``inputs`` are the values of the inputs from the first on, as they stand in a saved chain; the rest are
     at their defaults. Where a text starts with ``@``, an image is made: ``@rgb``, ``@rgba``, ``@gray``,
     with a second one of the kind as ``@rgb2``; ``@mask`` is a grey image of flat shapes, ``@soft`` an RGBA
-    image with soft opacity and empty areas, ``@border`` an RGB image with a flat frame. ``peer`` makes the
+    image with soft opacity and empty areas, ``@small`` an RGB image of a quarter of the width and height,
+    ``@palette`` eight RGB colours, ``@border`` an RGB image with a flat frame. ``peer`` makes the
     same result with numpy and OpenCV, for when the app's own node is not at hand.
     """
 

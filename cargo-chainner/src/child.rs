@@ -37,6 +37,8 @@ pub struct Job {
     pub library: PathBuf,
     /// Name of the package's module, which is part of the exported symbol.
     pub module: String,
+    /// A library to load before it, with the names that it takes from others.
+    pub stand_in: Option<PathBuf>,
     /// What to ask.
     pub work: Work,
 }
@@ -135,6 +137,9 @@ pub fn run(reply: &Path) -> Result<()> {
 }
 
 fn work(job: &Job) -> Result<Reply> {
+    if let Some(stand_in) = &job.stand_in {
+        load_for_all(stand_in)?;
+    }
     let Some(entry) = load(&job.library, &job.module)? else { return Ok(Reply::NoSymbol) };
     match &job.work {
         Work::Describe => match ask(entry, &Ask::Describe, &[], None)?.0 {
@@ -143,6 +148,20 @@ fn work(job: &Job) -> Result<Reply> {
         },
         Work::Call(call) => Ok(Reply::Called(self::call(entry, call)?)),
     }
+}
+
+/// Loads a library whose names all libraries to come can use, for as long as the process runs.
+fn load_for_all(library: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_NOW};
+        // SAFETY: the tool made the library; it has data and nothing to run.
+        std::mem::forget(unsafe { Library::open(Some(library), RTLD_NOW | RTLD_GLOBAL) }?);
+    }
+    #[cfg(not(unix))]
+    // SAFETY: as above. A library of this name that is loaded already is the one that others get.
+    std::mem::forget(unsafe { libloading::Library::new(library) }?);
+    Ok(())
 }
 
 /// Loads a library for as long as the process lives; nothing if it exports no package.

@@ -20,7 +20,7 @@ use crate::shell::{ColorChoice, Verbosity};
     propagate_version = false,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check`, `test` or `verify` found errors, 101 cargo failed."
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check`, `test` or `verify` found errors, 101 cargo failed, 130 stopped."
 )]
 pub struct Cli {
     /// What applies to all commands.
@@ -83,6 +83,8 @@ pub enum Command {
     Port(PortArgs),
     /// Compile, check and package into a wheel
     Build(BuildArgs),
+    /// Package the sources, so that the wheel can be built from them
+    Sdist(SdistArgs),
     /// Find what the app would refuse, and what is plainly wrong
     Check(CheckArgs),
     /// Tell more about the code of a message
@@ -99,6 +101,18 @@ pub enum Command {
     Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
+    /// Look for what keeps packages from being built, published or shown
+    Doctor(DoctorArgs),
+    /// Print what a shell needs to complete this tool
+    Completions(CompletionsArgs),
+    /// Print the manual
+    Man(ManArgs),
+    /// Write and check the workflow of a CI system
+    #[command(subcommand)]
+    Ci(CiCommand),
+    /// Lists nodes for shells to complete.
+    #[command(name = crate::completions::NODES, hide = true)]
+    Nodes,
     /// Loads a compiled package; what the other commands start.
     #[command(name = crate::child::SUBCOMMAND, hide = true)]
     Library {
@@ -128,6 +142,12 @@ pub struct NewArgs {
     /// Depend on a checkout of chainner-sdk instead of the published crate
     #[arg(long, value_name = "DIR")]
     pub sdk_path: Option<PathBuf>,
+    /// Also write the workflow of a CI system, as `ci init` does
+    #[arg(long, value_enum, value_name = "SYSTEM")]
+    pub ci: Option<crate::ci::Provider>,
+    /// Where the workflow publishes tagged versions: `pypi`, or the upload address of an index
+    #[arg(long, value_name = "pypi|URL", default_value = "pypi", requires = "ci")]
+    pub to: String,
     /// Ask nothing
     #[arg(short, long)]
     pub yes: bool,
@@ -223,8 +243,41 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub packages: Packages,
     /// Directory for wheels and schemas [default: dist of the workspace]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Systems to build for, by Rust's names; on glibc 2.17 and later, or on later than X.Y with `.X.Y` behind the name
+    /// [default: this machine, and systems as new as this]
+    #[arg(long, value_name = "TRIPLE", num_args = 1..)]
+    pub target: Vec<String>,
+    /// Build for Linux (glibc, musl), macOS and Windows
+    #[arg(long, conflicts_with = "target")]
+    pub all_targets: bool,
+    /// Build the wheel without native code, which shows the nodes on all systems and runs none; alone, or beside those of the targets
+    #[arg(long)]
+    pub schema_only: bool,
+    /// Put a list of the crates that the library is made of into the wheel (CycloneDX)
+    #[arg(long)]
+    pub sbom: bool,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `sdist`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Crates that the package depends on by path are packed with it. What cargo resolves from the archive is checked."
+)]
+pub struct SdistArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Directory for the file [default: dist of the workspace]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Also build the wheel from what was packed
+    #[arg(long)]
+    pub verify: bool,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,
@@ -368,6 +421,75 @@ pub struct DiffArgs {
     pub cargo: CargoOptions,
 }
 
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash:        cargo chainner completions bash > ~/.local/share/bash-completion/completions/cargo-chainner, and source it from ~/.bashrc
+zsh:         cargo chainner completions zsh > ~/.zfunc/_cargo-chainner, in a directory of $fpath
+fish:        cargo chainner completions fish > ~/.config/fish/completions/cargo-chainner.fish
+powershell:  cargo chainner completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: crate::completions::ShellName,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write the pages of all commands into a directory, e.g. `~/.local/share/man/man1`
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Exit code 1: something has to be mended. What is printed can be pasted into a report.")]
+pub struct DoctorArgs {
+    /// Interpreters to look at [default: the active environment, .venv, the app's own, `python3`]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub python: Vec<PathBuf>,
+    /// Leave out what is not there and not needed for everything
+    #[arg(long)]
+    pub brief: bool,
+}
+
+/// The commands below `ci`.
+#[derive(Debug, Subcommand)]
+pub enum CiCommand {
+    /// Write the workflow of a CI system
+    Init(CiInitArgs),
+    /// Tell whether the workflow still fits the packages
+    Check(CiCheckArgs),
+}
+
+/// Arguments of `ci init`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "GitHub: .github/workflows/package.yml. GitLab: .gitlab-ci.yml. Tags that start with `v` are published; PyPI trusts \
+                  the workflow itself, other indexes take a secret `INDEX_TOKEN`."
+)]
+pub struct CiInitArgs {
+    /// What the workflow does.
+    #[command(flatten)]
+    pub workflow: crate::ci::Arguments,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Print the workflow instead of writing it
+    #[arg(long, conflicts_with = "force")]
+    pub print: bool,
+}
+
+/// Arguments of `ci check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit code 1: the workflow does not fit, or there is none.")]
+pub struct CiCheckArgs {
+    /// The workflow [default: those that `ci init` writes]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 #[command(
@@ -436,6 +558,74 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    /// The rows of the table of commands.
+    fn rows(command: &clap::Command, path: &str) -> Vec<String> {
+        let below = command.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help");
+        let row = |command: &clap::Command| {
+            let path = format!("{path} {}", command.get_name());
+            match command.has_subcommands() {
+                true => rows(command, &path),
+                false => {
+                    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+                    vec![format!("| `{path}` | {about} |")]
+                }
+            }
+        };
+        below.flat_map(row).collect()
+    }
+
+    #[test]
+    fn the_readme_lists_the_commands_as_the_help_does() {
+        let readme = include_str!("../README.md");
+        let table = readme.split_once("|---|---|\n").and_then(|(_, rest)| rest.split_once("\n\n")).expect("a table").0;
+        let rows = rows(&Cli::command(), "cargo chainner").join("\n");
+        assert_eq!(table, rows, "the first table of cargo-chainner/README.md is\n{rows}");
+        let readme = include_str!("../../README.md");
+        for command in Cli::command().get_subcommands().filter(|command| !command.is_hide_set()) {
+            let name = command.get_name();
+            let named = [format!("`cargo chainner {name}"), format!(", `{name}`")];
+            assert!(named.iter().any(|named| readme.contains(named)), "the README of the workspace lacks `{name}`");
+        }
+    }
+
+    #[test]
+    fn the_readme_explains_every_line_of_json_and_exit_code() {
+        fn sources(directory: &std::path::Path, text: &mut String) {
+            for entry in std::fs::read_dir(directory).expect("there").flatten() {
+                let path = entry.path();
+                match path.is_dir() {
+                    true => sources(&path, text),
+                    false if path.extension().is_some_and(|extension| extension == "rs") => {
+                        *text += &std::fs::read_to_string(path).expect("readable");
+                    }
+                    false => {}
+                }
+            }
+        }
+        let readme = include_str!("../README.md");
+        let mut text = String::new();
+        sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+        let calls = ["record(\"", "result(\"", "record(\n", "result(\n", "\"reason\": \""];
+        let mut reasons = std::collections::BTreeSet::new();
+        for call in calls {
+            for rest in text.split(call).skip(1) {
+                let rest = rest.trim_start().trim_start_matches('"');
+                let word: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
+                reasons.extend(word.starts_with("chainner-").then_some(word));
+            }
+        }
+        assert!(reasons.len() >= 16, "{reasons:?}");
+        for reason in reasons {
+            assert!(readme.contains(&format!("| `{reason}` |")), "the README lacks `{reason}`");
+        }
+        for code in crate::codes::Code::ALL {
+            assert!(
+                readme.contains(&format!("\n| {} | ", code.exit().code())),
+                "the README lacks the exit code of {code}"
+            );
+        }
     }
 
     #[test]

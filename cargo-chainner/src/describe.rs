@@ -1,6 +1,6 @@
 //! A package compiled and asked what it is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chainner_sdk::library::Description;
@@ -11,6 +11,7 @@ use crate::{
     host,
     project::NodePackage,
     shell::Shell,
+    stand_in,
 };
 
 /// A package, its library and what it says about itself.
@@ -33,5 +34,15 @@ impl Described {
         let library = compile::library(&package, Half::Native, options, shell)?;
         let description = host::describe(&package, &library)?;
         Ok(Self { package, library, description })
+    }
+
+    /// Asks the half for Python, if it is of this machine.
+    ///
+    /// # Errors
+    /// It cannot be loaded or asked here; [`Described::new`] does without.
+    pub fn of_python_half(package: NodePackage, library: &Path, directory: &Path) -> Result<Self> {
+        let stand_in = stand_in::make(library, directory)?;
+        let description = host::describe_with(&package, library, &stand_in)?;
+        Ok(Self { package, library: library.to_owned(), description })
     }
 }

@@ -7,12 +7,12 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, check, child,
+    build, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
-    diff,
+    completions, diff, doctor,
     error::{Failure, Stopped},
-    explain, metadata, new, port, run, schema,
+    explain, metadata, new, port, run, schema, sdist,
     shell::{Level, MessageFormat, Shell},
     test, verify,
 };
@@ -73,11 +73,17 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
         Command::Build(args) => build::run(args, manifest, shell),
+        Command::Sdist(args) => sdist::run(args, manifest, shell),
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Test(args) => test::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
         Command::Verify(args) => verify::run(args, shell),
+        Command::Completions(args) => completions::run(args, shell),
+        Command::Man(args) => completions::man(args, shell),
+        Command::Nodes => completions::nodes(manifest, shell),
+        Command::Doctor(args) => doctor::run(args, manifest, shell),
+        Command::Ci(command) => ci::run(command, manifest, shell),
     }
 }
 

@@ -24,7 +24,19 @@ use crate::{
 /// # Errors
 /// The library cannot be loaded, is no node package, or crashes.
 pub fn describe(package: &NodePackage, library: &Path) -> Result<Description> {
-    match ask(package, library, Work::Describe)? {
+    described(package, library, None)
+}
+
+/// As [`describe`], of a half for Python, for which `stand_in` has the names of the interpreter.
+///
+/// # Errors
+/// As [`describe`].
+pub fn describe_with(package: &NodePackage, library: &Path, stand_in: &Path) -> Result<Description> {
+    described(package, library, Some(stand_in))
+}
+
+fn described(package: &NodePackage, library: &Path, stand_in: Option<&Path>) -> Result<Description> {
+    match ask(package, library, stand_in, Work::Describe)? {
         Reply::Description(description) => Ok(*description),
         reply => Err(refusal(package, reply)),
     }
@@ -35,18 +47,19 @@ pub fn describe(package: &NodePackage, library: &Path) -> Result<Description> {
 /// # Errors
 /// As [`describe`]; a picture cannot be read or written, or the node fails.
 pub fn call(package: &NodePackage, library: &Path, call: Call) -> Result<Called> {
-    match ask(package, library, Work::Call(call))? {
+    match ask(package, library, None, Work::Call(call))? {
         Reply::Called(called) => Ok(called),
         reply => Err(refusal(package, reply)),
     }
 }
 
-fn ask(package: &NodePackage, library: &Path, work: Work) -> Result<Reply> {
+fn ask(package: &NodePackage, library: &Path, stand_in: Option<&Path>, work: Work) -> Result<Reply> {
     if let Work::Call(_) = work {
         // Ctrl-C reaches the child as well, which knows whether the node can be asked to stop; this process waits for what it says.
         let _ = ctrlc::set_handler(|| ());
     }
-    let job = Job { library: library.to_owned(), module: package.module(), work };
+    let stand_in = stand_in.map(Path::to_owned);
+    let job = Job { library: library.to_owned(), module: package.module(), stand_in, work };
     let reply = tempfile::NamedTempFile::new().map_err(|error| Failure::unwritable(&env::temp_dir(), &error))?;
     let tool = env::current_exe()?;
     let mut child = Command::new(&tool)

@@ -193,7 +193,8 @@ impl Shell {
     /// As [`message`](Self::message), with an excerpt of what it is about. For programs also as a `chainner-message`, whatever its
     /// level.
     pub fn tell(&self, message: Message<'_>) {
-        if self.format == MessageFormat::Json {
+        // Sums for people have no code; programs can count.
+        if self.format == MessageFormat::Json && message.code.is_some() {
             // Who does not read the messages has the exit code.
             let _ = self.record("chainner-message", message.json());
         }
@@ -314,6 +315,11 @@ impl Shell {
             record.extend(keys);
         }
         data(format!("{}\n", Value::Object(record)).as_bytes())
+    }
+
+    /// A code was told in another way than by a message.
+    pub fn has_told(&self, code: Code) {
+        self.told.borrow_mut().insert(code);
     }
 
     /// Says once, at the end, where there is more about the codes of the messages.

@@ -270,7 +270,7 @@ fn schemas_of_others_are_checked_too() {
     ]);
     check(&["text.json"]).ended_with(2).tells(&["error[CH0011]", "text.json:1:1"]);
     check(&["list.json"]).ended_with(2).tells(&["error[CH0011]", "has no list of `nodes`"]);
-    check(&["nowhere.json"]).ended_with(1).tells(&["error[CH0001]", "nowhere.json"]);
+    check(&["nowhere.json"]).ended_with(1).tells(&["error[CH0021]", "nowhere.json"]);
 
     let json = check(&["spoilt.json", "--message-format", "json"]).ended_with(3).stdout;
     let lines: Vec<serde_json::Value> =
@@ -278,6 +278,70 @@ fn schemas_of_others_are_checked_too() {
     assert_eq!(lines[0]["reason"], "chainner-check");
     assert_eq!(lines[0]["level"], "error");
     assert_eq!(lines.last().expect("a last line")["success"], false);
+}
+
+#[test]
+fn programs_get_results_errors_and_the_end_as_json() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let root = directory.path();
+    let sdk = checkout().to_str().expect("Unicode");
+    let records = |code: i32, words: &[&str]| -> Vec<serde_json::Value> {
+        let said = tool(root, &[words, &["--message-format", "json"]].concat()).ended_with(code);
+        let records: Vec<serde_json::Value> =
+            said.stdout.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+        let last = records.last().expect("a last line");
+        assert_eq!((&last["reason"], &last["exit"]), (&"chainner-finished".into(), &code.into()), "{words:?}");
+        assert_eq!(last["success"], code == 0, "{words:?}");
+        assert!(records.iter().all(|record| record["v"] == 1 && record["reason"].is_string()), "{words:?}");
+        records
+    };
+    let created = records(0, &["new", "film-lab", "--sdk-path", sdk, "--ci", "github"]);
+    assert!(created[0]["path"].as_str().is_some_and(|path| path.ends_with("package.yml")), "{created:?}");
+    assert_eq!((&created[1]["reason"], &created[1]["template"]), (&"chainner-created".into(), &"filter".into()));
+    assert_eq!(created[1]["next"].as_array().map(Vec::len), Some(3));
+
+    let failures: [(i32, &[&str], &str); 7] = [
+        (2, &["new", "film-lab"], "CH0302"),
+        (2, &["new", "other", "--ci", "gitlab", "--to", "http://example.com"], "CH1304"),
+        (2, &["new", "other", "--template", "blnd"], "CH0020"),
+        (2, &["bulid"], "CH0020"),
+        (2, &["new"], "CH0304"),
+        (1, &["check", "--schema", "nowhere.json"], "CH0021"),
+        (1, &["new", "below", "--path", "film-lab/Cargo.toml/below"], "CH0022"),
+    ];
+    for (exit, words, code) in failures {
+        let told = records(exit, words);
+        assert_eq!((&told[0]["reason"], &told[0]["id"]), (&"chainner-message".into(), &code.into()), "{words:?}");
+        assert!(["message", "help", "title"].iter().all(|key| told[0][key].is_string()), "{told:?}");
+        let said = tool(root, words).ended_with(exit);
+        assert!(said.stderr.starts_with(&format!("error[{code}]: ")) && said.stdout.is_empty(), "{}", said.stderr);
+    }
+    assert!(!root.join("other").exists() && !root.join("below").exists());
+    assert_eq!(records(0, &["explain", "CH0102"])[0]["id"], "CH0102");
+    assert_eq!(records(0, &["completions", "bash"])[0]["shell"], "bash");
+}
+
+#[test]
+fn colours_and_silence_are_as_asked() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let said = |words: &[&str]| tool(directory.path(), words);
+    assert!(said(&["explain", "CH9999", "--color", "always"]).ended_with(2).stderr.contains("\u{1b}["));
+    assert!(!said(&["explain", "CH9999", "--color", "never"]).ended_with(2).stderr.contains("\u{1b}["));
+    assert!(said(&["bulid", "--color", "always"]).ended_with(2).stderr.contains("\u{1b}["));
+    assert!(said(&["--help", "--color=always"]).ended_with(0).stdout.contains("\u{1b}["));
+    assert!(!said(&["--help"]).ended_with(0).stdout.contains("\u{1b}["));
+    let sdk = checkout().to_str().expect("Unicode");
+    assert_eq!(said(&["new", "film-lab", "--sdk-path", sdk, "-q"]).ended_with(0).stderr, "");
+    let short = said(&["explain", "CH9999", "--message-format", "short", "-q"]).ended_with(2).stderr;
+    assert_eq!(short.lines().count(), 1, "{short}");
+    // A reader that has gone away is no failure.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"))
+        .arg("explain")
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("started");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("ended").code(), Some(0));
 }
 
 #[test]

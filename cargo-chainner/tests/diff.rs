@@ -100,7 +100,8 @@ fn a_breaking_change_asks_for_a_version_and_passes_with_it() {
 
     let lines = diff("0.1.1", &["--message-format", "json"]).ended_with(1).stdout;
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    let (verdict, changes) = lines.split_last().expect("lines");
+    let [changes @ .., verdict, error, end] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!((&error["id"], &end["success"]), (&json!("CH0601"), &json!(false)));
     assert_eq!((&verdict["reason"], &verdict["required"]), (&json!("chainner-verdict"), &json!("0.2.0")));
     let kinds: Vec<&str> = changes.iter().filter_map(|change| change["kind"].as_str()).collect();
     assert_eq!(kinds, ["input-renamed", "choice-removed", "input-range-widened"]);

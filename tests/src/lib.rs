@@ -3,12 +3,14 @@
 //! Everything is made under the workspace's target directory and kept between runs.
 
 mod environment;
+mod package;
 mod process;
 mod tool;
 
 pub use environment::{Environment, NEEDS_OF_THE_APP, interpreter_for_the_app, interpreters};
+pub use package::quiet_package;
 pub use process::{Run, run};
-pub use tool::{example_wheels, probe_wheel, root, schema_of, scratch, target_dir, tool};
+pub use tool::{example_wheels, film_lab_wheel, probe_wheel, root, schema_of, scratch, target_dir, tool};
 
 /// The README's crate, compiled.
 #[cfg(doctest)]

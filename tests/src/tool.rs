@@ -72,6 +72,21 @@ pub fn schema_of(package: &Path) -> String {
     run(schema.current_dir(package).env("CARGO_NET_OFFLINE", "true")).succeeded().stdout
 }
 
+/// The wheel of the example `film-lab` alone.
+///
+/// # Panics
+/// When it does not build.
+pub fn film_lab_wheel() -> &'static Path {
+    static WHEEL: OnceLock<PathBuf> = OnceLock::new();
+    WHEEL.get_or_init(|| {
+        let out = target_dir().join("system").join(format!("film-lab-{}", std::process::id()));
+        let mut build = Command::new(tool());
+        let built = run(build.args(["build", "-p", "film-lab", "--out"]).arg(&out).current_dir(root())).succeeded();
+        let wheel = built.stdout.lines().find(|line| line.ends_with(".whl")).expect("the wheel is named on stdout");
+        root().join(wheel)
+    })
+}
+
 /// The wheel of the package whose nodes take and give everything, as `--debug` builds it.
 ///
 /// # Panics

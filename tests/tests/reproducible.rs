@@ -1,4 +1,5 @@
-//! The same sources give the same bytes: built twice, and in another directory.
+//! The same sources give the same bytes: wheels, lists of what they are made of, and source distributions, built twice, and in
+//! another directory.
 
 use std::{
     fs,
@@ -7,15 +8,15 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use system_tests::{example_wheels, root, run, scratch, target_dir, tool};
+use system_tests::{root, run, scratch, target_dir, tool};
 
-/// File name and digest of each wheel.
-fn digests(wheels: &[PathBuf]) -> Vec<(String, String)> {
-    let mut digests: Vec<_> = wheels
+/// File name and digest of each file.
+fn digests(files: &[PathBuf]) -> Vec<(String, String)> {
+    let mut digests: Vec<_> = files
         .iter()
-        .map(|wheel| {
-            let digest = Sha256::digest(fs::read(wheel).expect("the wheel is there"));
-            let name = wheel.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        .map(|file| {
+            let digest = Sha256::digest(fs::read(file).expect("the file is there"));
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
             (name, digest.iter().map(|byte| format!("{byte:02x}")).collect())
         })
         .collect();
@@ -25,20 +26,31 @@ fn digests(wheels: &[PathBuf]) -> Vec<(String, String)> {
 
 fn built(checkout: &Path, out: &Path, target: &Path) -> Vec<PathBuf> {
     let said = run(Command::new(tool())
-        .args(["build", "--all", "--out"])
+        .args(["build", "--all", "--sbom", "--out"])
         .arg(out)
         .arg("--target-dir")
         .arg(target)
         .current_dir(checkout))
     .succeeded();
-    said.stdout.lines().filter(|line| line.ends_with(".whl")).map(|line| checkout.join(line)).collect()
+    let mut files: Vec<PathBuf> =
+        said.stdout.lines().filter(|line| line.ends_with(".whl")).map(|line| checkout.join(line)).collect();
+    let further: [&[&str]; 2] = [&["build", "-p", "film-lab", "--schema-only", "--sbom"], &["sdist", "-p", "film-lab"]];
+    for words in further {
+        let mut command = Command::new(tool());
+        command.args(words).arg("--out").arg(out).arg("--target-dir").arg(target).current_dir(checkout);
+        let said = run(&mut command).succeeded();
+        files.push(checkout.join(said.stdout.lines().next().expect("a file is named on stdout")));
+    }
+    files
 }
 
 #[test]
 fn the_same_bytes_come_out_again_and_in_another_directory() {
-    let first = digests(example_wheels());
     let directory = scratch("reproducible");
+    let first = digests(&built(root(), &directory.join("first"), &target_dir()));
     assert_eq!(first, digests(&built(root(), &directory.join("again"), &target_dir())));
+    assert!(first.iter().any(|(name, _)| name.ends_with("-py3-none-any.whl")), "{first:?}");
+    assert!(first.iter().any(|(name, _)| name.ends_with(".tar.gz")), "{first:?}");
 
     let checkout = directory.join("another directory");
     copy_sources(root(), &checkout);

@@ -459,11 +459,38 @@ codes! {
     WheelPackageEntryPoint = "CH0492", Rejected, "the package is not announced",
         "The app finds packages by their entry point of the group `chainner.packages`.";
     WheelPackageFile = "CH0493", Rejected, "a file of the package is missing",
-        "A node package is `__init__.py`, its stub, `py.typed`, `schema.json` and `_native`.";
+        "A node package is `__init__.py`, its stub, `py.typed`, `schema.json` and, but for a wheel for all systems, `_native`.";
     WheelSchema = "CH0494", Rejected, "schema.json does not fit",
         "The app reads package, categories and nodes from it, and installs the packages it asks for.";
     WheelStray = "CH0495", Rejected, "a file that is not of the package",
         "Files beside the package are installed beside it, where they may hide or overwrite those of others.";
+    WheelOldest = "CH0496", Rejected, "a newer system than the tag promises",
+        "A library for macOS says for which version it is linked. On an older one it may not load, or fail when it calls what is not \
+         there.";
+
+    // CH05xx: `build` and `sdist`.
+    SdistManifest = "CH0501", Failure, "a manifest that cannot stand alone",
+        "A source distribution holds the package and the crates that it depends on by path. Their manifests are rewritten so that \
+         they need nothing else of this machine; one of them cannot be.";
+    SdistLock = "CH0502", Failure, "the locked versions do not fit",
+        "A source distribution holds a Cargo.lock with the versions of the checkout, so that it builds tomorrow what was tested \
+         today.";
+    SdistRebuild = "CH0503", Failure, "the source distribution does not build",
+        "What builds in the checkout does not build from the packed sources: usually a file is read that lies outside of the package, \
+         or that `include` or `exclude` of Cargo.toml leaves out.";
+    SdistPyproject = "CH0504", Failure, "no `pyproject.toml`",
+        "pip, `python -m build` and uv read from `pyproject.toml` how a source distribution is built. Without it only cargo can.";
+    UnknownTarget = "CH0511", Usage, "not a target",
+        "`--target` takes Rust's name of a system and machine that Python has a platform tag for; with glibc, the oldest version that \
+         the wheel is to run on can follow.";
+    TargetMissing = "CH0512", Failure, "no standard library for a target",
+        "To compile for another system, Rust needs its own standard library for that system. rustup installs it.";
+    LinkerMissing = "CH0513", Failure, "no linker for a target",
+        "To make a library for another system, or for an older glibc than that of this machine, another linker is needed. zig links for \
+         all of them; it comes from PyPI, with `cargo-zigbuild`, which makes cargo use it.";
+    Rustflags = "CH0514", Failure, "the compiler flags of cargo's configuration cannot be used",
+        "What the wheel needs is added to the flags that the configuration of cargo and the environment give, which therefore have to be \
+         read.";
 
     // CH06xx: `diff`.
     VersionTooLow = "CH0601", Failure, "the version number is too low",
@@ -541,6 +568,45 @@ codes! {
         "`--case` takes the number of a case, or the values of inputs as a JSON object. Inputs that are left out have their initial values.";
     TestAllowed = "CH0818", Usage, "an entry of `[package.metadata.chainner.test]` that does not fit",
         "Findings that are meant to be are allowed in Cargo.toml, each with its node, its code and the reason.";
+
+    // CH13xx: `ci` and `doctor`.
+    CiMissing = "CH1301", Failure, "no workflow of this tool",
+        "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";
+    CiExists = "CH1302", Usage, "the workflow is there already",
+        "`ci init` writes a new file, and over one that is there only with `--force`.";
+    CiTarget = "CH1303", Usage, "no workflow builds for that",
+        "The workflow builds for the systems that chaiNNer runs on, each on a machine that the CI system has.";
+    CiDestination = "CH1304", Usage, "nothing that a workflow can hold",
+        "Addresses, branches and paths stand in a text that is run as commands; what would mean something else there is refused. \
+         Addresses are encrypted ones, unless they are of the machine itself.";
+    CiSyntax = "CH1305", Failure, "the workflow cannot be read",
+        "The workflow is no YAML, or the comment `chainner-ci` that says what it was made with is no longer as it was written.";
+    CiUnpinned = "CH1306", Failure, "a part of the workflow is not pinned",
+        "Actions and images run with the rights of the job. A tag can be moved to other code by whoever owns it, or has stolen it; a \
+         commit cannot.";
+    CiPermissions = "CH1307", Failure, "the workflow may do more than it needs",
+        "Whatever a step runs, dependencies among it, has the permissions of its job. Only the job that publishes needs more than \
+         reading: an identity (`id-token`), and to store signatures (`attestations`).";
+    CiDrift = "CH1308", Failure, "the workflow does not fit the packages",
+        "Targets, packages or the version of the tool are others than when the workflow was made.";
+    CiEdited = "CH1309", Failure, "the workflow was edited",
+        "It fits and is safe, but it is not what the tool would write. That may be meant.";
+    RustMissing = "CH1321", Failure, "Rust is missing or too old",
+        "Packages are compiled by rustc and cargo, of one installation and not older than the SDK and the package ask for.";
+    NoLinker = "CH1322", Failure, "nothing links",
+        "rustc compiles, and leaves linking to the C compiler of the system.";
+    Pyo3Settings = "CH1323", Failure, "settings of pyo3 that build it anew",
+        "pyo3 is built anew whenever a variable that names an interpreter comes or goes. `build` sets what it needs, so that nothing else \
+         has to.";
+    CargoSettings = "CH1324", Failure, "settings of cargo that hurt packages",
+        "The configuration of cargo holds for everything below its directory. Some settings that suit programs make wheels that crash on \
+         other machines, or take the app down.";
+    PythonFeature = "CH1325", Failure, "a package that needs Python to be tested",
+        "Node packages know nothing of Python: the half of the SDK that does is switched on when the wheel is built, and only then.";
+    Environment = "CH1326", Failure, "an environment of the app with a problem",
+        "The SDK's Python half examined the environment and found what keeps packages from working there.";
+    NotInstalled = "CH1327", Failure, "something is not there",
+        "It is needed for some commands only; the message says for which.";
 }
 
 impl Code {

@@ -21,7 +21,7 @@ use anyhow::Result;
 use chainner_templates::{MINIMAL, TEMPLATES, Template};
 use serde_json::json;
 
-use crate::{cli::NewArgs, shell::Shell};
+use crate::{ci, cli::NewArgs, shell::Shell};
 
 pub(crate) use directory::{check_directory, write};
 pub(crate) use name::{check_name, title};
@@ -34,6 +34,7 @@ pub(crate) use render::{Blanks, File, alone, rendered, sdk_dependency};
 pub fn run(args: &NewArgs, shell: &Shell) -> Result<()> {
     let (name, template) = asked(args)?;
     check_name(&name)?;
+    let workflow = args.ci.map(|provider| ci::Arguments::new(provider, &args.to)).transpose()?;
     let directory = args.path.clone().unwrap_or_else(|| PathBuf::from(&name));
     check_directory(&directory)?;
     let sdk = sdk_dependency(args.sdk_path.as_deref())?;
@@ -41,6 +42,9 @@ pub fn run(args: &NewArgs, shell: &Shell) -> Result<()> {
     let mut files = rendered(template, blanks);
     let workspace = alone(&directory, &mut files)?;
     write(&directory, &files)?;
+    if let Some(workflow) = workflow {
+        ci::write(workflow, &directory.join("Cargo.toml"), shell)?;
+    }
     tell(template, blanks, &directory, workspace.as_deref(), shell)
 }
 

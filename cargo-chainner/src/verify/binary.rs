@@ -1,11 +1,11 @@
 //! Compiled code: which files are, what they are for, and whether name, tag and contents agree.
 
-use super::elf;
-use super::information;
 use super::subject::{Subject, inside};
 use super::tags::LinuxTag;
+use super::{elf, information, mach_o, pe};
 use crate::check::Findings;
 use crate::codes::Code;
+use crate::wheel::stable_abi::is_python_symbol;
 
 /// A format of compiled code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,33 +58,15 @@ impl<'a> ModuleName<'a> {
 
 pub(super) fn check(subject: &Subject, findings: &mut Findings) {
     let mut has_extension = false;
-    let mut not_judged = 0;
     for (path, contents) in subject.files() {
-        let format = Format::of(contents);
         let module = ModuleName::of(path);
-        match format {
+        match Format::of(contents) {
             Some(Format::Elf) => has_extension |= elf::check(subject, path, contents, module.as_ref(), findings),
-            Some(format) => {
-                has_extension |= module.as_ref().is_some_and(ModuleName::is_certain) || path.ends_with(".pyd");
-                if module.is_some() {
-                    not_judged += 1;
-                    check_machine(subject, path, format, contents, findings);
-                }
-            }
-            None if module.as_ref().is_some_and(ModuleName::is_certain) => {
-                findings
-                    .error(Code::WheelBinary, format!("`{path}` is no library that a system could load"))
-                    .at(inside(path))
-                    .help("build it again, the file may be cut short or empty");
-            }
+            Some(Format::MachO) => has_extension |= mach_o::check(subject, path, contents, module.as_ref(), findings),
+            Some(Format::Pe) => has_extension |= pe::check(subject, path, contents, module.as_ref(), findings),
+            None if module.as_ref().is_some_and(ModuleName::is_certain) => unreadable(path, "", findings),
             None => {}
         }
-    }
-    if not_judged > 0 {
-        let libraries = if not_judged == 1 { "1 library" } else { &format!("{not_judged} libraries") };
-        findings
-            .note(Code::WheelNotJudged, format!("only the architecture of {libraries} for macOS or Windows was judged"))
-            .help("import the modules on that system, or ask `delocate` or `delvewheel` about their links");
     }
     if has_extension {
         check_declared(subject, findings);
@@ -107,42 +89,116 @@ fn check_declared(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Architecture and system of a library for macOS or Windows, against the tags.
-fn check_machine(subject: &Subject, path: &str, format: Format, contents: &[u8], findings: &mut Findings) {
-    let Some(name) = &subject.name else { return };
-    let found: Vec<&str> = match format {
-        Format::Pe => pe_machine(contents).into_iter().collect(),
-        _ => mach_o_machines(contents),
-    };
-    if found.is_empty() {
-        findings
-            .error(Code::WheelBinary, format!("`{path}` is no library that a system could load"))
-            .at(inside(path))
-            .help("build it again, the file may be cut short");
-        return;
+/// A file with the name of a library that is none.
+pub(super) fn unreadable(path: &str, reason: &str, findings: &mut Findings) {
+    let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    findings
+        .error(Code::WheelBinary, format!("`{path}` is no library that a system could load{reason}"))
+        .at(inside(path))
+        .help("build it again, the file may be cut short or empty");
+}
+
+/// The function that Python calls when it imports the file. Says whether the file is an extension module.
+pub(super) fn check_init<'a>(
+    path: &str,
+    exports: impl Iterator<Item = &'a str>,
+    module: Option<&ModuleName<'_>>,
+    findings: &mut Findings,
+) -> bool {
+    let is_init = |name: &&str| ["PyInit_", "PyInitU_", "PyModExport_"].iter().any(|start| name.starts_with(start));
+    let mut found: Vec<&str> = exports.filter(is_init).collect();
+    found.sort_unstable();
+    let Some(module) = module else { return !found.is_empty() && !path.contains(".so.") };
+    let stem = module.stem;
+    // Names beyond ASCII are exported in Punycode (PEP 489), which is not taken apart here.
+    let fits = found.iter().any(|name| {
+        name.strip_prefix("PyInit_").or_else(|| name.strip_prefix("PyModExport_")) == Some(stem)
+            || (!stem.is_ascii() && name.starts_with("PyInitU_"))
+    });
+    if fits {
+        return true;
     }
-    for platform in &name.platforms {
-        let fits = match (format, platform.as_str()) {
-            (Format::Pe, "win32") => found == ["x86"],
-            (Format::Pe, "win_amd64") => found == ["x86_64"],
-            (Format::Pe, "win_arm64") => found == ["arm64"],
-            (Format::MachO, platform) if platform.starts_with("macosx_") => {
-                let needed: &[&str] = match platform {
-                    _ if platform.ends_with("universal2") => &["x86_64", "arm64"],
-                    _ if platform.ends_with("x86_64") => &["x86_64"],
-                    _ if platform.ends_with("arm64") => &["arm64"],
-                    _ => &[],
-                };
-                needed.iter().all(|machine| found.contains(machine))
-            }
-            (Format::MachO, platform) => platform.starts_with("ios_") || platform == "any",
-            // Wheels for several systems may hold the libraries of all.
-            (_, "any") => true,
-            _ => false,
-        };
-        if !fits {
-            wrong_machine(path, &found.join(" and "), platform, findings);
+    if found.is_empty() && !module.is_certain() && !path.ends_with(".pyd") {
+        return false;
+    }
+    let exports = match found.as_slice() {
+        [] => "no `PyInit_…`".to_owned(),
+        found => found.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+    };
+    findings
+        .error(
+            Code::WheelInit,
+            format!(
+                "`{path}` does not export `PyInit_{stem}`, which Python calls when it imports the file: found {exports}"
+            ),
+        )
+        .at(inside(path))
+        .help("name file and module function alike; in pyo3, the function of `#[pymodule]` or its `name`");
+    true
+}
+
+/// The name of an extension module is one that the interpreters of the tags import; `stable` is the suffix for all of them.
+pub(super) fn check_name(
+    subject: &Subject,
+    path: &str,
+    module: Option<&ModuleName<'_>>,
+    stable: &str,
+    findings: &mut Findings,
+) {
+    match module {
+        Some(module) => check_suffix(subject, path, module, findings),
+        None => {
+            findings
+                .error(
+                    Code::WheelSuffix,
+                    format!("`{path}` is an extension module under a name that Python does not import"),
+                )
+                .at(inside(path))
+                .help(format!("name it `{stable}` (stable ABI), or as the one version of Python that it is for"));
         }
+    }
+}
+
+/// Whether the file is one for all versions of Python from that of the tag on.
+pub(super) fn is_stable(subject: &Subject, module: Option<&ModuleName<'_>>) -> bool {
+    let is_tagged = subject.name.as_ref().is_some_and(|name| name.abis.iter().any(|abi| abi == "abi3"));
+    is_tagged && module.is_some_and(|module| ["abi3", ""].contains(&module.suffix))
+}
+
+/// Symbols of Python that not every version of the tag has.
+pub(super) fn check_stable_abi<'a>(
+    subject: &Subject,
+    path: &str,
+    needed: impl Iterator<Item = &'a str>,
+    stable_since: impl Fn(&str) -> Option<u32>,
+    module: Option<&ModuleName<'_>>,
+    findings: &mut Findings,
+) {
+    let Some(name) = subject.name.as_ref().filter(|_| is_stable(subject, module)) else { return };
+    let minors = name.pythons.iter().filter_map(|python| python.strip_prefix("cp3")?.parse::<u32>().ok());
+    let Some(oldest) = minors.min() else { return };
+    let mut later: Vec<String> = needed
+        .filter(|symbol| is_python_symbol(symbol))
+        .filter_map(|symbol| match stable_since(symbol) {
+            Some(minor) if minor <= oldest => None,
+            Some(minor) => Some(format!("`{symbol}` (since 3.{minor})")),
+            None => Some(format!("`{symbol}`")),
+        })
+        .collect();
+    later.sort();
+    later.dedup();
+    if let Some(first) = later.first() {
+        let others = match later.len() - 1 {
+            0 => String::new(),
+            others => format!(" and {others} more"),
+        };
+        findings
+            .error(
+                Code::WheelStableAbi,
+                format!("`{path}` uses {first}{others}, outside the stable ABI of Python 3.{oldest}, which the wheel is tagged for"),
+            )
+            .at(inside(path))
+            .help("compile with the limited API of that version (pyo3: the feature `abi3-py3…` of the tag), or raise the tag");
     }
 }
 
@@ -153,45 +209,23 @@ pub(super) fn wrong_machine(path: &str, found: &str, platform: &str, findings: &
         .help("build again for the target of the tag; the library may be a left-over of another build");
 }
 
-/// `Machine` of the COFF header (Microsoft PE and COFF Specification, section 3.3.1).
-fn pe_machine(contents: &[u8]) -> Option<&'static str> {
-    let start = usize::try_from(u32::from_le_bytes(contents.get(0x3c..0x40)?.try_into().ok()?)).ok()?;
-    let header = contents.get(start..start.checked_add(6)?)?;
-    match header {
-        [b'P', b'E', 0, 0, 0x4c, 0x01] => Some("x86"),
-        [b'P', b'E', 0, 0, 0x64, 0x86] => Some("x86_64"),
-        [b'P', b'E', 0, 0, 0x64, 0xaa] => Some("arm64"),
-        [b'P', b'E', 0, 0, ..] => Some("another machine"),
-        _ => None,
-    }
-}
-
-/// `cputype` of a thin library, or of each part of a fat one (`mach-o/loader.h`, `mach-o/fat.h`).
-fn mach_o_machines(contents: &[u8]) -> Vec<&'static str> {
-    let machine = |bytes: [u8; 4]| match u32::from_be_bytes(bytes) {
-        0x0100_0007 => "x86_64",
-        0x0100_000c => "arm64",
-        7 => "i386",
-        _ => "another machine",
-    };
-    let word = |at: usize| contents.get(at..at + 4).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
-    if contents.first() != Some(&0xca) {
-        return word(4).map(|[a, b, c, d]| machine([d, c, b, a])).into_iter().collect();
-    }
-    let count = word(4).map_or(0, |bytes| u32::from_be_bytes(bytes).min(20));
-    (0..count as usize).filter_map(|index| word(8 + 20 * index)).map(machine).collect()
-}
-
 /// Whether the interpreters of the tags import a file of this name.
-pub(super) fn check_suffix(subject: &Subject, path: &str, module: &ModuleName<'_>, findings: &mut Findings) {
+fn check_suffix(subject: &Subject, path: &str, module: &ModuleName<'_>, findings: &mut Findings) {
     let Some(name) = &subject.name else { return };
     let platform = name.platforms.first().map_or("", String::as_str);
-    let is_linux = LinuxTag::parse(platform).is_some();
-    if path.ends_with(".pyd") && is_linux {
+    let is_unix = LinuxTag::parse(platform).is_some() || platform.starts_with("macosx_");
+    if path.ends_with(".pyd") && is_unix {
         findings
             .error(Code::WheelSuffix, format!("`{path}` has the suffix of Windows, the wheel is tagged `{platform}`"))
             .at(inside(path))
             .help("name it `.abi3.so` (stable ABI) or `.cpython-3…-….so`; Python does not find it otherwise");
+        return;
+    }
+    if path.ends_with(".so") && platform.starts_with("win") {
+        findings
+            .error(Code::WheelSuffix, format!("`{path}` has no suffix of Windows, the wheel is tagged `{platform}`"))
+            .at(inside(path))
+            .help("name it `.pyd` (stable ABI) or `.cp3…-win_….pyd`; Python does not find it otherwise");
         return;
     }
     let (is_stable, own) = (name.abis.iter().any(|abi| abi == "abi3"), module.suffix.strip_prefix("cpython-"));
@@ -236,21 +270,5 @@ mod tests {
         for path in ["lab.libs/libx-1.so.6", "lab.libs/libgfortran-040039e1-0352e75f.so", "lab/a.py", "lab/x.foo.so"] {
             assert_eq!(read(path), None, "{path}");
         }
-    }
-
-    #[test]
-    fn machines_are_read_from_the_first_bytes() {
-        let mut pe = vec![0; 0x48];
-        pe[..2].copy_from_slice(b"MZ");
-        pe[0x3c] = 0x40;
-        pe[0x40..0x46].copy_from_slice(b"PE\0\0\x64\x86");
-        assert_eq!((Format::of(&pe), pe_machine(&pe)), (Some(Format::Pe), Some("x86_64")));
-        assert_eq!(pe_machine(&pe[..0x42]), None);
-        let thin = [0xcf, 0xfa, 0xed, 0xfe, 0x0c, 0, 0, 1];
-        assert_eq!((Format::of(&thin), mach_o_machines(&thin)), (Some(Format::MachO), vec!["arm64"]));
-        let mut fat = vec![0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 2, 1, 0, 0, 7];
-        fat.extend([0; 16]);
-        fat.extend([1, 0, 0, 12]);
-        assert_eq!(mach_o_machines(&fat), ["x86_64", "arm64"]);
     }
 }

@@ -103,7 +103,9 @@ fn check_files(subject: &Subject, module: &str, findings: &mut Findings) {
             .and_then(|rest| rest.strip_prefix('/'))
             .is_some_and(|file| !file.contains('/') && ModuleName::of(file).is_some_and(|name| name.stem == "_native"))
     };
-    if !subject.members.iter().any(|member| is_extension(&member.path)) {
+    // A wheel for all systems only shows the nodes.
+    let is_pure = subject.name.as_ref().is_some_and(|name| name.platforms == ["any"]);
+    if !is_pure && !subject.members.iter().any(|member| is_extension(&member.path)) {
         findings
             .error(Code::WheelPackageFile, format!("the extension module `{}` is missing", at("_native.abi3.so")))
             .help("build the wheel with `cargo chainner build`");

@@ -10,7 +10,7 @@ use super::tags::{LinuxLibc, LinuxTag};
 use crate::check::Findings;
 use crate::codes::Code;
 use crate::wheel::elf::{architecture, glibc_with, is_loader, is_musl, is_visible, starts_at_origin};
-use crate::wheel::stable_abi::{is_python_symbol, stable_since};
+use crate::wheel::stable_abi::stable_since;
 
 /// Libraries that a manylinux tag promises: PEP 600, with the list of auditwheel's manylinux-policy.json.
 const MANYLINUX_LIBRARIES: [&str; 24] = [
@@ -64,21 +64,10 @@ pub(super) fn check(
     if !matches!(elf.header.e_type, ET_DYN | ET_EXEC) {
         return false;
     }
-    let is_extension = check_init(path, &elf, module, findings);
+    let is_extension = binary::check_init(path, exported(&elf), module, findings);
     if is_extension {
-        match module {
-            Some(module) => binary::check_suffix(subject, path, module, findings),
-            None => {
-                findings
-                    .error(
-                        Code::WheelSuffix,
-                        format!("`{path}` is an extension module under a name that Python does not import"),
-                    )
-                    .at(inside(path))
-                    .help("name it `.abi3.so` (stable ABI) or `.cpython-3…-….so`");
-            }
-        }
-        check_stable_abi(subject, path, &elf, module, findings);
+        binary::check_name(subject, path, module, ".abi3.so", findings);
+        binary::check_stable_abi(subject, path, needed(&elf), stable_since, module, findings);
         check_python_link(path, &elf, findings);
     }
     check_run_paths(subject, path, &elf, findings);
@@ -99,82 +88,14 @@ fn names<'a>(elf: &'a Elf<'_>, is_wanted: impl Fn(&sym::Sym) -> bool + 'a) -> im
     elf.dynsyms.iter().filter(move |symbol| is_wanted(symbol)).filter_map(|symbol| elf.dynstrtab.get_at(symbol.st_name))
 }
 
-/// The function that Python calls when it imports the file. Says whether the file is an extension module.
-fn check_init(path: &str, elf: &Elf<'_>, module: Option<&ModuleName<'_>>, findings: &mut Findings) -> bool {
-    let exported = |symbol: &sym::Sym| symbol.st_shndx != SHN_UNDEF as usize && is_visible(symbol);
-    let is_init = |name: &&str| ["PyInit_", "PyInitU_", "PyModExport_"].iter().any(|start| name.starts_with(start));
-    let mut found: Vec<&str> = names(elf, exported).filter(is_init).collect();
-    found.sort_unstable();
-    let Some(module) = module else { return !found.is_empty() && !path.contains(".so.") };
-    let stem = module.stem;
-    // Names beyond ASCII are exported in Punycode (PEP 489), which is not taken apart here.
-    let fits = found.iter().any(|name| {
-        name.strip_prefix("PyInit_").or_else(|| name.strip_prefix("PyModExport_")) == Some(stem)
-            || (!stem.is_ascii() && name.starts_with("PyInitU_"))
-    });
-    if fits {
-        return true;
-    }
-    if found.is_empty() && !module.is_certain() {
-        return false;
-    }
-    let exports = match found.as_slice() {
-        [] => "no `PyInit_…`".to_owned(),
-        found => found.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
-    };
-    findings
-        .error(
-            Code::WheelInit,
-            format!(
-                "`{path}` does not export `PyInit_{stem}`, which Python calls when it imports the file: found {exports}"
-            ),
-        )
-        .at(inside(path))
-        .help("name file and module function alike; in pyo3, the function of `#[pymodule]` or its `name`");
-    true
+/// Names that the file needs from others. A weak reference is null where the symbol is missing, and its user knows.
+fn needed<'a>(elf: &'a Elf<'_>) -> impl Iterator<Item = &'a str> {
+    names(elf, |symbol| symbol.st_shndx == SHN_UNDEF as usize && symbol.st_bind() == sym::STB_GLOBAL)
 }
 
-/// Symbols of Python that not every version of the tag has.
-fn check_stable_abi(
-    subject: &Subject,
-    path: &str,
-    elf: &Elf<'_>,
-    module: Option<&ModuleName<'_>>,
-    findings: &mut Findings,
-) {
-    let Some(name) = &subject.name else { return };
-    let is_tagged = name.abis.iter().any(|abi| abi == "abi3");
-    let is_named = module.is_some_and(|module| module.suffix == "abi3");
-    if !is_tagged || !(is_named || module.is_some_and(|module| module.suffix.is_empty())) {
-        return;
-    }
-    let minors = name.pythons.iter().filter_map(|python| python.strip_prefix("cp3")?.parse::<u32>().ok());
-    let Some(oldest) = minors.min() else { return };
-    // A weak reference is null where the symbol is missing, and its user knows.
-    let needed = |symbol: &sym::Sym| symbol.st_shndx == SHN_UNDEF as usize && symbol.st_bind() == sym::STB_GLOBAL;
-    let mut later: Vec<String> = names(elf, needed)
-        .filter(|symbol| is_python_symbol(symbol))
-        .filter_map(|symbol| match stable_since(symbol) {
-            Some(minor) if minor <= oldest => None,
-            Some(minor) => Some(format!("`{symbol}` (since 3.{minor})")),
-            None => Some(format!("`{symbol}`")),
-        })
-        .collect();
-    later.sort();
-    later.dedup();
-    if let Some(first) = later.first() {
-        let others = match later.len() - 1 {
-            0 => String::new(),
-            others => format!(" and {others} more"),
-        };
-        findings
-            .error(
-                Code::WheelStableAbi,
-                format!("`{path}` uses {first}{others}, outside the stable ABI of Python 3.{oldest}, which the wheel is tagged for"),
-            )
-            .at(inside(path))
-            .help("compile with the limited API of that version (pyo3: the feature `abi3-py3…` of the tag), or raise the tag");
-    }
+/// Names that others can find.
+fn exported<'a>(elf: &'a Elf<'_>) -> impl Iterator<Item = &'a str> {
+    names(elf, |symbol| symbol.st_shndx != SHN_UNDEF as usize && is_visible(symbol))
 }
 
 fn check_python_link(path: &str, elf: &Elf<'_>, findings: &mut Findings) {

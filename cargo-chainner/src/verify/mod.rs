@@ -9,7 +9,7 @@
 //! | `record.rs` | RECORD |
 //! | `metadata.rs`, `headers.rs` | METADATA and licence files |
 //! | `information.rs` | WHEEL and entry points |
-//! | `binary.rs`, `elf.rs` | compiled code against names and tags |
+//! | `binary.rs`, `elf.rs`, `mach_o.rs`, `pe.rs` | compiled code against names and tags |
 //! | `junk.rs` | what does not belong into a wheel |
 //! | `chainner.rs` | node packages of chaiNNer |
 //! | `pypi.rs` | uploads to PyPI |
@@ -22,7 +22,9 @@ mod file_name;
 mod headers;
 mod information;
 mod junk;
+mod mach_o;
 mod metadata;
+mod pe;
 mod pypi;
 mod record;
 mod subject;

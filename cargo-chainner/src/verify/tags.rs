@@ -116,6 +116,33 @@ impl<'a> LinuxTag<'a> {
     }
 }
 
+/// A platform tag of macOS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MacTag<'a> {
+    /// Oldest macOS, e.g. (10, 12).
+    pub(super) version: (u32, u32),
+    /// Machine, or word for several of them.
+    architecture: &'a str,
+}
+
+impl<'a> MacTag<'a> {
+    pub(super) fn parse(platform: &'a str) -> Option<Self> {
+        let mut parts = platform.strip_prefix("macosx_")?.splitn(3, '_');
+        let version = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Self { version, architecture: parts.next()? })
+    }
+
+    /// The machines that it promises; of those that no Rust compiles for any more, none.
+    pub(super) fn machines(&self) -> &'static [&'static str] {
+        match self.architecture {
+            "universal2" => &["x86_64", "arm64"],
+            "x86_64" => &["x86_64"],
+            "arm64" => &["arm64"],
+            _ => &[],
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,12 @@ use super::WheelError;
 /// Deflate level of zlib's own default; other levels gain next to nothing on libraries.
 const LEVEL: i64 = 6;
 
+/// 1980-01-01 00:00:00, the first moment a zip file can express, in seconds since 1970.
+const FIRST: u64 = 315_532_800;
+
+/// 2107-12-31 23:59:58, the last.
+const LAST: u64 = 4_354_819_198;
+
 /// One file of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -47,11 +53,14 @@ impl Timestamp {
         }
     }
 
+    /// Seconds since 1970, at least those of 1980, which is the earliest that any archive can express.
+    pub(crate) fn seconds(self) -> u64 {
+        self.seconds.clamp(FIRST, LAST)
+    }
+
     fn date_time(self) -> DateTime {
         const SECONDS_A_DAY: u64 = 86_400;
-        const FIRST: u64 = 315_532_800; // 1980-01-01 00:00:00
-        const LAST: u64 = 4_354_819_198; // 2107-12-31 23:59:58
-        let seconds = self.seconds.clamp(FIRST, LAST);
+        let seconds = self.seconds();
         let (year, month, day) = civil_from_days(seconds / SECONDS_A_DAY);
         let second_of_day = seconds % SECONDS_A_DAY;
         let part = |value: u64| u8::try_from(value).unwrap_or(0);

@@ -1,7 +1,8 @@
 //! The files of `.dist-info` but `RECORD`: `WHEEL` (PEP 427), `entry_points.txt` (entry points specification), and with them
 //! `METADATA` and the licences.
 
-use super::{Metadata, PackageName, Platform, WheelError};
+use super::platform::Tags;
+use super::{Metadata, PackageName, WheelError};
 use crate::verify;
 
 /// Group of entry points under which the loader finds packages.
@@ -31,9 +32,10 @@ pub(crate) fn known_before_the_build(metadata: &Metadata) -> Result<Vec<(String,
 }
 
 /// The text of `WHEEL`.
-pub(super) fn wheel(platform: Platform) -> String {
-    let mut text = format!("Wheel-Version: 1.0\nGenerator: {GENERATOR}\nRoot-Is-Purelib: false\n");
-    for tag in platform.expanded_tags() {
+pub(super) fn wheel(tags: Tags) -> String {
+    let is_pure = tags.is_pure();
+    let mut text = format!("Wheel-Version: 1.0\nGenerator: {GENERATOR}\nRoot-Is-Purelib: {is_pure}\n");
+    for tag in tags.expanded() {
         text.push_str(&format!("Tag: {tag}\n"));
     }
     text
@@ -47,18 +49,19 @@ pub(super) fn entry_points(name: &PackageName) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Architecture, Libc};
+    use super::super::{Architecture, Platform, System};
     use super::*;
 
     #[test]
     fn wheel_has_one_tag_line_for_each_platform_tag() {
-        let platform = Platform { architecture: Architecture::X86_64, libc: Libc::Glibc { major: 2, minor: 17 } };
+        let platform = Platform { architecture: Architecture::X86_64, system: System::Glibc { major: 2, minor: 17 } };
         let expected = format!(
             "Wheel-Version: 1.0\nGenerator: cargo-chainner {}\nRoot-Is-Purelib: false\n\
              Tag: cp310-abi3-manylinux2014_x86_64\nTag: cp310-abi3-manylinux_2_17_x86_64\n",
             env!("CARGO_PKG_VERSION")
         );
-        assert_eq!(wheel(platform), expected);
+        assert_eq!(wheel(Tags(Some(platform))), expected);
+        assert!(wheel(Tags(None)).ends_with("Root-Is-Purelib: true\nTag: py3-none-any\n"));
     }
 
     #[test]

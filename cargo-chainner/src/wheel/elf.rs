@@ -7,7 +7,7 @@ use goblin::elf::section_header::SHN_UNDEF;
 use goblin::elf::{Elf, sym};
 
 use super::stable_abi::{is_python_symbol, is_stable};
-use super::{Architecture, Libc, Platform, WheelError};
+use super::{Architecture, Platform, System, WheelError};
 
 /// Oldest glibc that Rust's standard library runs on (since Rust 1.64), which all these libraries link.
 const GLIBC_FLOOR: (u32, u32) = (2, 17);
@@ -31,9 +31,9 @@ pub(super) fn platform(
     if let Some(expected) = expected.filter(|expected| *expected != found) {
         return Err(WheelError::Architecture { library: library.to_owned(), expected, found });
     }
-    let platform = Platform { architecture: found, libc: libc(&elf, library)? };
-    check_init_function(&elf, library, stem)?;
-    check_links(&elf, library, platform.libc)?;
+    let platform = Platform { architecture: found, system: system(&elf, library)? };
+    super::extension::check_init_function(&exports(&elf), library, stem)?;
+    check_links(&elf, library, platform.system)?;
     check_python_symbols(&elf, library)?;
     check_run_paths(&elf, library)?;
     Ok(platform)
@@ -70,12 +70,12 @@ fn unsupported(elf: &Elf<'_>, library: &Path) -> WheelError {
     }
 }
 
-fn libc(elf: &Elf<'_>, library: &Path) -> Result<Libc, WheelError> {
+fn system(elf: &Elf<'_>, library: &Path) -> Result<System, WheelError> {
     if elf.libraries.iter().any(|name| is_musl(name)) {
-        return Ok(Libc::Musl);
+        return Ok(System::Musl);
     }
     let (major, minor) = glibc_version(elf, library)?;
-    Ok(Libc::Glibc { major, minor })
+    Ok(System::Glibc { major, minor })
 }
 
 /// Whether the name is that of musl.
@@ -137,21 +137,21 @@ pub(crate) fn glibc_with(version: &str) -> Option<(u32, u32)> {
     }
 }
 
-fn check_init_function(elf: &Elf<'_>, library: &Path, stem: &str) -> Result<(), WheelError> {
-    let expected = format!("PyInit_{stem}");
-    let mut found: Vec<String> = elf
-        .dynsyms
+fn exports(elf: &Elf<'_>) -> Vec<String> {
+    elf.dynsyms
         .iter()
         .filter(|symbol| symbol.st_shndx != SHN_UNDEF as usize && is_visible(symbol))
         .filter_map(|symbol| elf.dynstrtab.get_at(symbol.st_name))
-        .filter(|name| name.starts_with("PyInit_"))
         .map(str::to_owned)
-        .collect();
-    if found.contains(&expected) {
-        return Ok(());
-    }
-    found.sort();
-    Err(WheelError::InitFunction { library: library.to_owned(), expected, found })
+        .collect()
+}
+
+/// The names of Python that a library needs from the interpreter; `None` if it cannot be read.
+pub(super) fn python_names(bytes: &[u8]) -> Option<Vec<String>> {
+    let elf = Elf::parse(bytes).ok()?;
+    let undefined = elf.dynsyms.iter().filter(|symbol| symbol.st_shndx == SHN_UNDEF as usize);
+    let names = undefined.filter_map(|symbol| elf.dynstrtab.get_at(symbol.st_name));
+    Some(names.filter(|name| is_python_symbol(name)).map(str::to_owned).collect())
 }
 
 /// Whether others can find the symbol.
@@ -160,18 +160,18 @@ pub(crate) fn is_visible(symbol: &sym::Sym) -> bool {
         && matches!(symbol.st_visibility(), sym::STV_DEFAULT | sym::STV_PROTECTED)
 }
 
-fn check_links(elf: &Elf<'_>, library: &Path, libc: Libc) -> Result<(), WheelError> {
+fn check_links(elf: &Elf<'_>, library: &Path, system: System) -> Result<(), WheelError> {
     for &name in &elf.libraries {
         if name.starts_with("libpython") {
             return Err(WheelError::LinksPython { library: library.to_owned(), found: name.to_owned() });
         }
     }
-    let (is_allowed, expected): (fn(&str) -> bool, _) = match libc {
-        Libc::Glibc { .. } => (
+    let (is_allowed, expected): (fn(&str) -> bool, _) = match system {
+        System::Musl => (|name| is_musl(name) || name == "libgcc_s.so.1", "musl's libc, libgcc_s"),
+        _ => (
             |name| GLIBC_LIBRARIES.contains(&name) || is_loader(name),
             "libc, libm, libdl, libpthread, librt, libgcc_s, ld-linux",
         ),
-        Libc::Musl => (|name| is_musl(name) || name == "libgcc_s.so.1", "musl's libc, libgcc_s"),
     };
     match elf.libraries.iter().find(|name| !is_allowed(name)) {
         None => Ok(()),

@@ -105,18 +105,6 @@ pub enum WheelError {
         reason: String,
     },
 
-    /// A library of another operating system.
-    #[error(
-        "`{library}` is a {found} library: expected ELF (Linux), other formats cannot be packaged yet\n\
-         help: build with a Linux target, e.g. `--target x86_64-unknown-linux-gnu`"
-    )]
-    UnsupportedFormat {
-        /// The library.
-        library: PathBuf,
-        /// Its format.
-        found: &'static str,
-    },
-
     /// A machine Python has no platform tag for.
     #[error(
         "`{library}` is built for {found}, for which there is no platform tag: expected one of {}\n\
@@ -173,7 +161,7 @@ pub enum WheelError {
 
     /// A link to a library that users' systems may not have.
     #[error(
-        "`{library}` links `{found}`: expected only libraries of every Linux system ({expected})\n\
+        "`{library}` links `{found}`: expected only libraries that are on every system ({expected})\n\
          help: link `{found}` statically (look for a `vendored` or `static` feature of the crate that uses it)"
     )]
     ForeignLibrary {
@@ -214,13 +202,13 @@ pub enum WheelError {
 
     /// A library search path that only makes sense here.
     #[error(
-        "`{library}` searches libraries in {found:?} ({kind}): expected nothing, or a path that starts with `$ORIGIN`\n\
+        "`{library}` searches libraries in {found:?} ({kind}): expected nothing, or a path relative to the library (`$ORIGIN`, `@loader_path`)\n\
          help: remove `-C link-arg=-Wl,-rpath…` from RUSTFLAGS, `.cargo/config.toml` and build scripts"
     )]
     RunPath {
         /// The library.
         library: PathBuf,
-        /// `RPATH` or `RUNPATH`.
+        /// `RPATH`, `RUNPATH` or `LC_RPATH`.
         kind: &'static str,
         /// The entry.
         found: String,

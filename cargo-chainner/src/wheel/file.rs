@@ -9,6 +9,7 @@ use chainner_sdk::library::Description;
 use sha2::{Digest as _, Sha256};
 
 use super::archive::{self, Entry};
+use super::platform::Tags;
 use super::record::{self, Row};
 use super::{Extension, LocalPaths, Metadata, PythonSources, Timestamp, WheelError, dist_info};
 use crate::shell::Level;
@@ -23,8 +24,10 @@ pub struct Wheel {
     pub description: Description,
     /// The bytes of `schema.json`.
     pub schema: Vec<u8>,
-    /// The built library.
-    pub extension: Extension,
+    /// The built library. Without one, the nodes can be seen on every system and run on none.
+    pub extension: Option<Extension>,
+    /// What the library is made of: a CycloneDX document.
+    pub sbom: Option<Vec<u8>>,
     /// Strings no file may hold.
     pub local_paths: LocalPaths,
     /// The time all files bear.
@@ -49,7 +52,11 @@ impl Wheel {
     #[must_use]
     pub fn file_name(&self) -> String {
         let Metadata { name, version, .. } = &self.metadata;
-        format!("{}-{version}-{}.whl", name.file_component(), self.extension.platform().compressed_tag())
+        format!("{}-{version}-{}.whl", name.file_component(), self.tags().compressed())
+    }
+
+    fn tags(&self) -> Tags {
+        Tags(self.extension.as_ref().map(Extension::platform))
     }
 
     /// Writes the wheel into `directory`, which is made if it does not exist.
@@ -70,15 +77,15 @@ impl Wheel {
             path,
             size: bytes.len() as u64,
             sha256: Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
-            tags: self.extension.platform().expanded_tags(),
+            tags: self.tags().expanded(),
         })
     }
 
     /// All files, sorted, `.dist-info` after the package, RECORD last.
     fn entries(&self) -> Result<Vec<Entry>, WheelError> {
         let name = &self.metadata.name;
-        let platform = self.extension.platform();
-        let sources = PythonSources::generate(&self.description, name, &self.metadata.version, &self.extension)?;
+        let sources =
+            PythonSources::generate(&self.description, name, &self.metadata.version, self.extension.as_ref())?;
         let file = |path: String, contents: Vec<u8>| Entry { path, executable: false, contents };
 
         let module = name.module();
@@ -87,19 +94,24 @@ impl Wheel {
             file(format!("{module}/__init__.pyi"), sources.stub.into_bytes()),
             file(format!("{module}/py.typed"), Vec::new()),
             file(format!("{module}/schema.json"), self.schema.clone()),
-            Entry {
-                path: format!("{module}/{}", self.extension.file_name()),
-                executable: true,
-                contents: self.extension.contents().to_vec(),
-            },
         ];
+        if let Some(extension) = &self.extension {
+            package.push(Entry {
+                path: format!("{module}/{}", extension.file_name()),
+                executable: true,
+                contents: extension.contents().to_vec(),
+            });
+        }
         let dist_info = self.metadata.dist_info();
         let metadata = self.metadata.clone().requiring(&self.description.requirements);
         let mut information: Vec<Entry> = dist_info::known_before_the_build(&metadata)?
             .into_iter()
             .map(|(path, contents)| file(format!("{dist_info}/{path}"), contents))
             .collect();
-        information.push(file(format!("{dist_info}/WHEEL"), dist_info::wheel(platform).into_bytes()));
+        information.push(file(format!("{dist_info}/WHEEL"), dist_info::wheel(self.tags()).into_bytes()));
+        if let Some(sbom) = &self.sbom {
+            information.push(file(format!("{dist_info}/sboms/{module}.cyclonedx.json"), sbom.clone()));
+        }
         package.sort_by(|one, other| one.path.cmp(&other.path));
         information.sort_by(|one, other| one.path.cmp(&other.path));
 
@@ -188,7 +200,8 @@ mod tests {
             },
             schema: serde_json::to_vec(&description.schema).unwrap(),
             description,
-            extension: Library::exporting("_native").holds("local /build/place here").read().unwrap(),
+            extension: Some(Library::exporting("_native").holds("local /build/place here").read().unwrap()),
+            sbom: None,
             local_paths: LocalPaths::default(),
             timestamp: Timestamp::default(),
         }
@@ -206,7 +219,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let wheel = wheel();
         let written = wheel.write(&directory.path().join("dist")).unwrap();
-        let platform = wheel.extension.platform();
+        let platform = wheel.extension.as_ref().unwrap().platform();
         let file_name = format!("film_lab-0.1.0-{}.whl", platform.compressed_tag());
         assert_eq!(written.path, directory.path().join("dist").join(&file_name));
         assert_eq!(names(&directory.path().join("dist")), [file_name]);

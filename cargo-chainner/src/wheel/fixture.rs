@@ -1,5 +1,8 @@
 //! Small ELF libraries for tests, made by the C compiler that Rust links with anyway.
 
+#[path = "../../tests/foreign/mod.rs"]
+pub(super) mod foreign;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

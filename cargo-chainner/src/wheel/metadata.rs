@@ -89,8 +89,18 @@ impl Metadata {
     /// A value that its field cannot take: [`WheelError::ControlCharacter`], [`WheelError::Field`],
     /// [`WheelError::License`], [`WheelError::Requirement`].
     pub fn render(&self) -> Result<String, WheelError> {
+        self.render_with_dynamic(&[])
+    }
+
+    /// As [`Metadata::render`], for a source distribution, of which these fields are known only when it is built (PEP 643).
+    ///
+    /// # Errors
+    ///
+    /// As [`Metadata::render`].
+    pub(crate) fn render_with_dynamic(&self, dynamic: &[&str]) -> Result<String, WheelError> {
         let mut header = Header::default();
         header.line("Metadata-Version", METADATA_VERSION)?;
+        dynamic.iter().try_for_each(|field| header.line("Dynamic", field))?;
         header.line("Name", self.name.distribution())?;
         header.line("Version", self.version.as_str())?;
         let summary = self.summary.as_deref().map(one_line).filter(|summary| !summary.is_empty());

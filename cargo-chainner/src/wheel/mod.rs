@@ -12,7 +12,9 @@
 //! | `metadata.rs` | `METADATA` | core metadata 2.4 |
 //! | `platform.rs` | architectures and platform tags | PEP 600 (manylinux), PEP 656 (musllinux), PEP 425 |
 //! | `extension.rs` | the built library, judged | – |
-//! | `elf.rs` | what an ELF file tells about itself | System V ABI, PEP 600 |
+//! | `elf.rs` | what an ELF file (Linux) tells about itself | System V ABI, PEP 600 |
+//! | `mach_o.rs` | what a Mach-O file (macOS) tells about itself | `mach-o/loader.h` |
+//! | `pe.rs` | what a PE file (Windows) tells about itself | PE and COFF specification |
 //! | `stable_abi.rs` | names of the stable ABI | PEP 384, PEP 652 |
 //! | `python/` | `__init__.py` and `__init__.pyi` | PEP 484, PEP 561 |
 //! | `dist_info.rs` | `WHEEL` and `entry_points.txt` | binary distribution format (PEP 427), entry points |
@@ -32,8 +34,10 @@ mod file;
 mod fixture;
 pub(crate) mod license;
 mod local_path;
+pub(crate) mod mach_o;
 mod metadata;
 mod name;
+pub(crate) mod pe;
 mod platform;
 mod python;
 pub(crate) mod record;
@@ -44,11 +48,13 @@ mod version;
 pub use archive::Timestamp;
 pub use error::WheelError;
 pub use extension::Extension;
+pub(crate) use extension::python_names;
 pub use file::{Wheel, WrittenWheel};
 pub use license::LicenseFile;
+pub(crate) use license::license_expression;
 pub use local_path::LocalPaths;
 pub use metadata::Metadata;
 pub use name::PackageName;
-pub use platform::{Architecture, Libc, Platform};
+pub use platform::{Architecture, Platform, System};
 pub use python::PythonSources;
 pub use version::PythonVersion;

@@ -58,18 +58,37 @@ impl fmt::Display for Architecture {
     }
 }
 
-/// The C library a library was linked against.
+/// The system a library was linked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Libc {
-    /// GNU, with the oldest version that has all used symbols.
+pub enum System {
+    /// Linux with GNU's C library, of the oldest version that has all used symbols.
     Glibc {
         /// 2, as long as glibc is 2.
         major: u32,
         /// The y of `GLIBC_x.y`.
         minor: u32,
     },
-    /// musl. Its symbols have no versions; Rust's targets bring musl 1.2.
+    /// Linux with musl. Its symbols have no versions; Rust's targets bring musl 1.2.
     Musl,
+    /// macOS.
+    MacOs {
+        /// The oldest that loads the library, e.g. 11.
+        major: u32,
+        /// 0 from macOS 11 on.
+        minor: u32,
+    },
+    /// Windows.
+    Windows,
+}
+
+impl System {
+    /// macOS from this version on. Installers know no minor versions of macOS 11 and later: what needs one is for the next major.
+    pub(super) fn macos((major, minor): (u32, u32)) -> Self {
+        match (major, minor) {
+            (11.., 1..) => Self::MacOs { major: major + 1, minor: 0 },
+            _ => Self::MacOs { major, minor },
+        }
+    }
 }
 
 /// Where a library runs.
@@ -77,8 +96,8 @@ pub enum Libc {
 pub struct Platform {
     /// The machine.
     pub architecture: Architecture,
-    /// The C library.
-    pub libc: Libc,
+    /// The system.
+    pub system: System,
 }
 
 impl Platform {
@@ -86,13 +105,25 @@ impl Platform {
     #[must_use]
     pub fn tags(&self) -> Vec<String> {
         let architecture = self.architecture;
-        match self.libc {
+        match self.system {
             // PEP 600: the older name means the same, and pips of before 2021 know only that.
-            Libc::Glibc { major: 2, minor: 17 } => {
+            System::Glibc { major: 2, minor: 17 } => {
                 vec![format!("manylinux2014_{architecture}"), format!("manylinux_2_17_{architecture}")]
             }
-            Libc::Glibc { major, minor } => vec![format!("manylinux_{major}_{minor}_{architecture}")],
-            Libc::Musl => vec![format!("musllinux_1_2_{architecture}")],
+            System::Glibc { major, minor } => vec![format!("manylinux_{major}_{minor}_{architecture}")],
+            System::Musl => vec![format!("musllinux_1_2_{architecture}")],
+            System::MacOs { major, minor } => {
+                let architecture = if architecture == Architecture::Aarch64 { "arm64" } else { architecture.name() };
+                vec![format!("macosx_{major}_{minor}_{architecture}")]
+            }
+            System::Windows => vec![
+                match architecture {
+                    Architecture::I686 => "win32",
+                    Architecture::Aarch64 => "win_arm64",
+                    _ => "win_amd64",
+                }
+                .to_owned(),
+            ],
         }
     }
 
@@ -109,22 +140,57 @@ impl Platform {
     }
 }
 
+/// The tags of a wheel: those of its library, or those of a wheel without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tags(pub(super) Option<Platform>);
+
+impl Tags {
+    /// Tag of a wheel without compiled code.
+    const PURE: &str = "py3-none-any";
+
+    /// As they stand in the file name.
+    pub(super) fn compressed(self) -> String {
+        self.0.map_or_else(|| Self::PURE.to_owned(), |platform| platform.compressed_tag())
+    }
+
+    /// As they stand in the WHEEL file.
+    pub(super) fn expanded(self) -> Vec<String> {
+        self.0.map_or_else(|| vec![Self::PURE.to_owned()], |platform| platform.expanded_tags())
+    }
+
+    /// Whether the wheel has no compiled code.
+    pub(super) fn is_pure(self) -> bool {
+        self.0.is_none()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tag(architecture: Architecture, libc: Libc) -> String {
-        Platform { architecture, libc }.compressed_tag()
+    fn tag(architecture: Architecture, system: System) -> String {
+        Platform { architecture, system }.compressed_tag()
     }
 
     #[test]
     fn tags_are_sorted_and_2_17_has_its_older_name_too() {
-        let glibc = |minor| Libc::Glibc { major: 2, minor };
+        let glibc = |minor| System::Glibc { major: 2, minor };
         assert_eq!(tag(Architecture::X86_64, glibc(17)), "cp310-abi3-manylinux2014_x86_64.manylinux_2_17_x86_64");
         assert_eq!(tag(Architecture::Aarch64, glibc(28)), "cp310-abi3-manylinux_2_28_aarch64");
-        assert_eq!(tag(Architecture::X86_64, Libc::Musl), "cp310-abi3-musllinux_1_2_x86_64");
-        let platform = Platform { architecture: Architecture::I686, libc: glibc(17) };
+        assert_eq!(tag(Architecture::X86_64, System::Musl), "cp310-abi3-musllinux_1_2_x86_64");
+        let platform = Platform { architecture: Architecture::I686, system: glibc(17) };
         assert_eq!(platform.expanded_tags(), ["cp310-abi3-manylinux2014_i686", "cp310-abi3-manylinux_2_17_i686"]);
+    }
+
+    #[test]
+    fn macos_and_windows_have_names_of_their_own_for_machines() {
+        let macos = |version| System::macos(version);
+        assert_eq!(tag(Architecture::X86_64, macos((10, 12))), "cp310-abi3-macosx_10_12_x86_64");
+        assert_eq!(tag(Architecture::Aarch64, macos((11, 0))), "cp310-abi3-macosx_11_0_arm64");
+        assert_eq!(tag(Architecture::Aarch64, macos((11, 3))), "cp310-abi3-macosx_12_0_arm64");
+        assert_eq!(tag(Architecture::X86_64, System::Windows), "cp310-abi3-win_amd64");
+        assert_eq!(tag(Architecture::Aarch64, System::Windows), "cp310-abi3-win_arm64");
+        assert_eq!(tag(Architecture::I686, System::Windows), "cp310-abi3-win32");
     }
 
     #[test]

@@ -31,6 +31,27 @@ pub(crate) fn stable_since(name: &str) -> Option<u32> {
     Some(NAMES[index].1)
 }
 
+/// Names that exist on Windows only (`MS_WINDOWS`), with the y of the Python 3.y they came with.
+const WINDOWS_NAMES: &[(&str, u32)] = &[
+    ("PyErr_SetExcFromWindowsErr", 7),
+    ("PyErr_SetExcFromWindowsErrWithFilename", 7),
+    ("PyErr_SetExcFromWindowsErrWithFilenameObject", 7),
+    ("PyErr_SetExcFromWindowsErrWithFilenameObjects", 7),
+    ("PyErr_SetFromWindowsErr", 7),
+    ("PyErr_SetFromWindowsErrWithFilename", 7),
+    ("PyExc_WindowsError", 7),
+    ("PyUnicode_AsMBCSString", 7),
+    ("PyUnicode_DecodeMBCS", 7),
+    ("PyUnicode_DecodeMBCSStateful", 7),
+    ("PyUnicode_EncodeCodePage", 7),
+];
+
+/// As [`stable_since`], on Windows.
+pub(crate) fn stable_since_on_windows(name: &str) -> Option<u32> {
+    let own = || WINDOWS_NAMES.iter().find(|(own, _)| *own == name).map(|(_, minor)| *minor);
+    stable_since(name).or_else(own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Images: float32 samples, rows from top to bottom, B, G, R(, A) within a pixel, 0..1.
 
+mod fresh;
 mod memory;
 pub(crate) mod observe;
 mod owned;
@@ -7,6 +8,7 @@ mod pixel;
 mod rows;
 mod view;
 
+pub use fresh::{FreshRow, WrittenRow};
 pub use memory::SampleBuffer;
 pub use observe::Observed;
 pub use owned::Image;

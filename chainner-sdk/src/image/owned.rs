@@ -2,11 +2,14 @@
 
 use std::{
     fmt,
+    mem::MaybeUninit,
     ops::Range,
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::{ImageView, Observed, Pixel, SampleBuffer, describe, observe, observe::Watch, pixel, rows};
+use super::{
+    FreshRow, ImageView, Observed, Pixel, SampleBuffer, WrittenRow, describe, observe, observe::Watch, pixel, rows,
+};
 
 /// An image of the node's own: the return type of image outputs.
 ///
@@ -137,6 +140,47 @@ impl Image {
         };
         // SAFETY: the runs cover all rows, each of which is zeroed before anything else, and the rows cover the buffer.
         let samples = unsafe { SampleBuffer::filled_by(len, write) };
+        Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
+    }
+
+    /// An image whose rows are written by `f(y, row)` in one go, each sample clamped to 0..1 as it is written. For light work this is
+    /// faster than [`from_rows`](Self::from_rows), which goes over each row three times.
+    ///
+    /// ```
+    /// use chainner_sdk::prelude::*;
+    ///
+    /// fn negative(image: ImageView<'_>) -> Image {
+    ///     Image::from_fresh_rows(image.width(), image.height(), image.channels(), |y, row| {
+    ///         row.write(image.row(y).iter().map(|sample| 1.0 - sample))
+    ///     })
+    /// }
+    /// assert_eq!(negative(Image::new(2, 1, 1).view()).view().samples(), [1.0, 1.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// When `channels` is 0, a row is given too few samples, or the memory cannot be had.
+    pub fn from_fresh_rows(
+        width: usize,
+        height: usize,
+        channels: usize,
+        f: impl for<'a> Fn(usize, FreshRow<'a>) -> WrittenRow<'a> + Sync,
+    ) -> Self {
+        let row_len = width * channels;
+        let watch = Watch::new(channels);
+        // SAFETY: `f` returns the proof that the row it was given is written, which only writing all of it makes.
+        let samples = unsafe {
+            fill(len(width, height, channels), row_len, |y, row| {
+                // `row` is valid for `row_len` samples, which may be anything yet.
+                let fresh = std::slice::from_raw_parts_mut(row.cast::<MaybeUninit<f32>>(), row_len);
+                f(y, FreshRow::new(fresh, watch.is_none()));
+                if let Some(watch) = &watch {
+                    // Written by now, as it was given.
+                    let row = std::slice::from_raw_parts_mut(row, row_len);
+                    watch.look(row);
+                    rows::clamp(row);
+                }
+            })
+        };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
     }
 

@@ -34,6 +34,13 @@ class Installed:
     def reinstall(self) -> str:
         """How to get it anew."""
         built = f" (this is {self.version} for {self.tags})" if self.tags else ""
+        if self.tags == "py3-none-any":
+            # The wheel without native code, which pip takes where no other fits.
+            sources = f'"{sys.executable}" -m pip install --force-reinstall --no-binary {self.name} {self.name}'
+            return (
+                f"no wheel of it fits this platform{built}: ask its author for one, or build it from its sources, for which Rust "
+                f"and cargo-chainner are needed: {sources}"
+            )
         return f'reinstall it for this platform{built}: "{sys.executable}" -m pip install --force-reinstall {self.name}'
 
     @property

@@ -45,15 +45,17 @@ impl PythonSources {
         description: &Description,
         name: &PackageName,
         version: &PythonVersion,
-        extension: &Extension,
+        extension: Option<&Extension>,
     ) -> Result<Self, WheelError> {
         let package = Package {
             documentation: documentation(description, name, version),
             module: name.module(),
             distribution: name.distribution(),
             version: version.as_str(),
-            extension: extension.file_name(),
-            platforms: extension.platform().tags().join(", "),
+            native: extension.map(|extension| Native {
+                file: extension.file_name(),
+                platforms: extension.platform().tags().join(", "),
+            }),
             functions: Function::all(&description.nodes)?,
         };
         Ok(Self { module: module::print(&package), stub: stub::print(&package) })
@@ -67,11 +69,17 @@ struct Package<'a> {
     module: &'a str,
     distribution: &'a str,
     version: &'a str,
-    /// File name of the native part.
-    extension: &'a str,
-    /// Platforms the native part is built for, for people.
-    platforms: String,
+    /// The native part, if there is one.
+    native: Option<Native>,
     functions: Vec<Function<'a>>,
+}
+
+/// The native part of a package.
+struct Native {
+    /// Name of the file.
+    file: &'static str,
+    /// Platforms it is built for, for people.
+    platforms: String,
 }
 
 impl Package<'_> {

@@ -1,4 +1,4 @@
-//! `__init__.py`: the functions, and the lazy way to the native part.
+//! `__init__.py`: the functions, and the lazy way to the native part, or word of why there is none.
 //!
 //! Importing it runs `def` statements and nothing else. `_call` replaces itself by the native function at the first
 //! call, so that later calls cost one Python frame more than calling the native part itself.
@@ -20,12 +20,14 @@ pub(super) fn print(package: &Package<'_>) -> String {
         text.push_str(&docstring::print(&docstring::of_function(function), "    "));
         text.push_str(&function.call());
     }
-    text.push_str(
-        &include_str!("tail.py")
-            .replace("@module@", package.module)
-            .replace("@distribution@", package.distribution)
-            .replace("@extension@", package.extension)
-            .replace("@platforms@", &package.platforms),
-    );
+    text.push_str(&include_str!("tail.py").replace("@module@", package.module));
+    let way = match &package.native {
+        Some(native) => {
+            include_str!("native.py").replace("@extension@", native.file).replace("@platforms@", &native.platforms)
+        }
+        None => include_str!("schema_only.py").to_owned(),
+    };
+    text.push_str("\n\n");
+    text.push_str(&way.replace("@module@", package.module).replace("@distribution@", package.distribution));
     text
 }

@@ -16,7 +16,7 @@ fn extension() -> Extension {
 fn generate(description: &Description) -> Result<PythonSources, WheelError> {
     let name = PackageName::from_crate(&description.package).unwrap();
     let version = PythonVersion::from_cargo(&"0.1.0".parse().unwrap()).unwrap();
-    PythonSources::generate(description, &name, &version, &extension())
+    PythonSources::generate(description, &name, &version, Some(&extension()))
 }
 
 /// Writes the sample package, with a stand-in for the native part, and runs a script beside it.

@@ -135,7 +135,7 @@ fn salt_and_pepper(seeds: [u32; 3], threshold: u32, salt: &mut [Vec<f32>; COLORS
     for (c, (salt, kept)) in salt.iter_mut().zip(kept).enumerate() {
         for (x, (salt, kept)) in salt.iter_mut().zip(kept).enumerate() {
             let bits = hash(x as u32, seeds)[c];
-            let (white, black) = ((bits & 0xffff) < threshold, (bits >> 16) < threshold);
+            let (white, black) = ((bits >> 16) < threshold, (bits & 0xffff) < threshold);
             *salt = if white { 1.0 } else { 0.0 };
             *kept = if white | black { 0.0 } else { 1.0 };
         }

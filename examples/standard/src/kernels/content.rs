@@ -5,11 +5,15 @@ use rayon::prelude::*;
 
 use super::place::Rect;
 
+/// The largest number below 1: above a threshold of 1, too, is what is 1.
+const ALMOST_ALL: f32 = 1.0 - f32::EPSILON / 2.0;
+
 /// The smallest part that holds all samples of a channel above a threshold; `None` if there are none.
 ///
 /// Each row is searched from both sides, and only where it could make the part larger.
 pub fn bounds(image: ImageView<'_>, channel: usize, threshold: f32) -> Option<Rect> {
     let (channels, width) = (image.channels(), image.width());
+    let threshold = threshold.min(ALMOST_ALL);
     let sample = |row: &[f32], x: usize| row[x * channels + channel] > threshold;
     let none = [width, usize::MAX, 0, 0];
     let found = (0..image.height())

@@ -1,7 +1,11 @@
 //! Histograms of samples at 8 bits, and the thresholds that they suggest.
 
+#![allow(clippy::manual_clamp, reason = "`clamp` keeps NaN")]
+
 use chainner_sdk::prelude::*;
 use rayon::prelude::*;
+
+use super::power;
 
 /// How often each of 256 brightnesses occurs.
 pub type Histogram = [u64; 256];
@@ -12,7 +16,7 @@ pub fn of_means(image: ImageView<'_>) -> Histogram {
     let scale = 255.0 / channels as f32;
     let level = |pixel: &[f32]| {
         let sum: f32 = pixel.iter().sum();
-        (sum * scale).round_ties_even().clamp(0.0, 255.0) as usize
+        power::nearest((sum * scale).max(0.0).min(255.0)) as usize & 255
     };
     image
         .samples()

@@ -3,8 +3,12 @@
 //! P. D. Wellner, *Adaptive Thresholding for the DigitalDesk* (1993), with the mean or the Gaussian mean of a square, both rounded to 8
 //! bits. Beyond the edge the nearest pixel counts.
 
+#![allow(clippy::manual_clamp, reason = "`clamp` keeps NaN")]
+
 use chainner_sdk::prelude::*;
 use rayon::prelude::*;
+
+use super::power;
 
 /// The surroundings' mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +23,14 @@ pub enum Mean {
 /// becomes of it then, and else.
 pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32, values: [f32; 2]) -> Image {
     let (width, height) = (image.width(), image.height());
-    let levels: Vec<u8> = image.samples().par_iter().with_min_len(1 << 14).map(|&sample| level(sample)).collect();
+    let mut levels = vec![0; width * height];
+    levels
+        .par_chunks_mut(1 << 14)
+        .zip(image.samples().par_chunks(1 << 14))
+        .for_each(|(to, from)| to.iter_mut().zip(from).for_each(|(to, &sample)| *to = level(sample)));
     let weights = weights(mean, radius);
     // Rows in bands: each starts its sums anew, so that bands do not wait for each other.
-    let band = (height / (4 * rayon::current_num_threads())).clamp(radius.max(16), height.max(16));
+    let band = (height / (4 * rayon::current_num_threads())).max(radius.max(16));
     let means: Vec<Vec<u8>> = (0..height.div_ceil(band))
         .into_par_iter()
         .map(|index| {
@@ -44,7 +52,7 @@ pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32,
 
 /// A sample at 8 bits.
 fn level(sample: f32) -> u8 {
-    (sample * 255.0).round_ties_even() as u8
+    power::nearest((sample * 255.0).max(0.0).min(255.0)) as u8
 }
 
 /// Sums of columns that move down with the row, and along each row a sum that moves with the pixel.
@@ -60,7 +68,7 @@ fn box_means(levels: &[u8], [width, height]: [usize; 2], radius: usize, rows: st
     for y in first - reach..=first + reach {
         columns.iter_mut().zip(row(y)).for_each(|(sum, &level)| *sum += u32::from(level));
     }
-    let scale = 1.0 / (side * side) as f64;
+    let mut sums = vec![0_u64; width];
     let column = |columns: &[u32], x: i64| u64::from(columns[x.clamp(0, width as i64 - 1) as usize]);
     let mut means = Vec::with_capacity(rows.len() * width);
     for y in rows.clone() {
@@ -72,12 +80,23 @@ fn box_means(levels: &[u8], [width, height]: [usize; 2], radius: usize, rows: st
             }
         }
         let mut sum: u64 = (-reach..=reach).map(|x| column(&columns, x)).sum();
-        for x in 0..width as i64 {
-            means.push((sum as f64 * scale).round_ties_even() as u8);
+        for (x, to) in (0_i64..).zip(&mut sums) {
+            *to = sum;
             sum = sum + column(&columns, x + reach + 1) - column(&columns, x - reach);
         }
+        means.extend(sums.iter().map(|&sum| rounded(sum, (side * side) as u64)));
     }
     means
+}
+
+/// A quotient at most 255, rounded to the nearest, of two to the even one.
+fn rounded(sum: u64, count: u64) -> u8 {
+    // 2³⁹ levels would be a square of 46 000 pixels: so far the quotient is exact enough to tell a half.
+    let scaled = sum as f64 / count as f64;
+    let whole = scaled as u64;
+    let twice = 2 * (sum - whole * count);
+    let up = twice > count || (twice == count && whole % 2 == 1);
+    (whole + u64::from(up)) as u8
 }
 
 fn gaussian_means(
@@ -111,7 +130,7 @@ fn gaussian_means(
         for (row, &weight) in around.iter().zip(weights) {
             sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += weight * value);
         }
-        means.extend(sums.iter().map(|sum| sum.round_ties_even() as u8));
+        means.extend(sums.iter().map(|&sum| power::nearest(sum.min(255.0)) as u8));
         around.pop_front();
     }
     means

@@ -4,12 +4,15 @@
 //! memory of the result. The loops are plain Rust, compiled for several instruction sets and chosen at run time; nothing here
 //! contracts a multiplication and an addition into one, so all of them give the same bits.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow},
+    prelude::*,
+};
 use multiversion::multiversion;
 
 /// Each sample by itself, opacity too.
 pub fn samples(image: ImageView<'_>, f: impl Fn(f32) -> f32 + Copy + Sync) -> Image {
-    Image::from_rows(image.width(), image.height(), image.channels(), |y, to| map_samples(image.row(y), to, f))
+    Image::from_fresh_rows(image.width(), image.height(), image.channels(), |y, to| map_samples(image.row(y), to, f))
 }
 
 /// Each colour sample by itself: the first three of a pixel. What follows, opacity mostly, stays.
@@ -17,7 +20,7 @@ pub fn colors(image: ImageView<'_>, f: impl Fn(f32) -> f32 + Copy + Sync) -> Ima
     let channels = image.channels();
     match channels {
         0..=3 => samples(image, f),
-        4 => Image::from_rows(image.width(), image.height(), 4, |y, to| map_colors(image.row(y), to, f)),
+        4 => Image::from_fresh_rows(image.width(), image.height(), 4, |y, to| map_colors(image.row(y), to, f)),
         _ => image.map_rows(|_, row| {
             row.chunks_exact_mut(channels).flat_map(|pixel| &mut pixel[..3]).for_each(|sample| *sample = f(*sample));
         }),
@@ -69,45 +72,29 @@ pub fn pixels<const N: usize, const M: usize>(
     f: impl Fn([f32; N]) -> [f32; M] + Copy + Sync,
 ) -> Image {
     assert_eq!(image.channels(), N, "the caller asks for the channels first");
-    Image::from_rows(image.width(), image.height(), M, |y, to| map_pixels(image.row(y), to, f))
+    Image::from_fresh_rows(image.width(), image.height(), M, |y, to| map_pixels(image.row(y), to, f))
 }
 
-/// As [`samples`], on slices of the same length.
+/// As [`samples`], on a row.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-pub fn map_samples<F: Fn(f32) -> f32 + Copy>(from: &[f32], to: &mut [f32], f: F) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = f(*from);
-    }
+pub fn map_samples<'a, F: Fn(f32) -> f32 + Copy>(from: &[f32], to: FreshRow<'a>, f: F) -> WrittenRow<'a> {
+    to.write(from.iter().map(|&sample| f(sample)))
 }
 
-/// As [`colors`], on pixels of four samples.
+/// As [`colors`], on a row of pixels of four samples.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-pub fn map_colors<F: Fn(f32) -> f32 + Copy>(from: &[f32], to: &mut [f32], f: F) {
-    /// Four pixels at a time: which sample is opacity is then known at compile time, and the choice becomes a constant mask.
-    const BLOCK: usize = 16;
-    let (from, from_rest) = from.as_chunks::<BLOCK>();
-    let (to, to_rest) = to.as_chunks_mut::<BLOCK>();
-    let map = |i: usize, sample: f32| if i % 4 == 3 { sample } else { f(sample) };
-    for (to, from) in to.iter_mut().zip(from) {
-        for i in 0..BLOCK {
-            to[i] = map(i, from[i]);
-        }
-    }
-    for (i, (to, from)) in to_rest.iter_mut().zip(from_rest).enumerate() {
-        *to = map(i, *from);
-    }
+pub fn map_colors<'a, F: Fn(f32) -> f32 + Copy>(from: &[f32], to: FreshRow<'a>, f: F) -> WrittenRow<'a> {
+    to.write((0_u32..).zip(from).map(|(i, &sample)| if i & 3 == 3 { sample } else { f(sample) }))
 }
 
-/// As [`pixels`], on whole pixels.
+/// As [`pixels`], on a row.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-pub fn map_pixels<const N: usize, const M: usize, F: Fn([f32; N]) -> [f32; M] + Copy>(
+pub fn map_pixels<'a, const N: usize, const M: usize, F: Fn([f32; N]) -> [f32; M] + Copy>(
     from: &[f32],
-    to: &mut [f32],
+    to: FreshRow<'a>,
     f: F,
-) {
-    for (to, from) in to.as_chunks_mut::<M>().0.iter_mut().zip(from.as_chunks::<N>().0) {
-        *to = f(*from);
-    }
+) -> WrittenRow<'a> {
+    to.write_pixels(from.as_chunks::<N>().0.iter().map(|&pixel| f(pixel)))
 }
 
 #[cfg(test)]

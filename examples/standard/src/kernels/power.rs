@@ -17,6 +17,12 @@ const ROUND: f32 = 12_582_912.0;
 /// 2²⁵, by which subnormal numbers become normal.
 const UP: f32 = 33_554_432.0;
 
+/// The whole number nearest to one of 0..2²², of two the even one. Vectorises everywhere, where `round_ties_even` is a call.
+#[inline(always)]
+pub fn nearest(x: f32) -> u32 {
+    (x + ROUND).to_bits().wrapping_sub(ROUND.to_bits())
+}
+
 /// Binary logarithm of a positive number; of others, some negative number or NaN.
 #[inline(always)]
 pub fn log2(x: f32) -> f32 {
@@ -102,6 +108,13 @@ mod tests {
             let plain: Vec<f32> = samples.iter().map(|&x| x.max(0.0).powf(y)).collect();
             raise(&mut samples, y);
             assert!(samples.iter().zip(plain).all(|(fast, plain)| (fast - plain).abs() < 1e-6));
+        }
+    }
+
+    #[test]
+    fn the_nearest_whole_number_is_the_even_one_of_two() {
+        for x in [0.0, 0.49, 0.5, 0.51, 1.5, 2.5, 254.5, 255.0, 1000.3, 4_000_000.5] {
+            assert_eq!(nearest(x), x.round_ties_even() as u32, "{x}");
         }
     }
 

@@ -120,7 +120,8 @@ const NOTHING: f32 = 1e-9;
 fn taps(filter: Filter, from: usize, to: usize) -> Vec<Taps> {
     let scale = from as f64 / to as f64;
     if filter == Filter::Nearest {
-        let nearest = |at: usize| ((2 * at + 1) * from / (2 * to)).min(from - 1);
+        // Of two that are equally near, the first.
+        let nearest = |at: usize| (((2 * at + 1) * from - 1) / (2 * to)).min(from - 1);
         return (0..to).map(|at| Taps { start: nearest(at), weights: vec![1.0] }).collect();
     }
     let stretch = scale.max(1.0);

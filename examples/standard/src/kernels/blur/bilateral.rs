@@ -121,7 +121,9 @@ fn mean<'a, const N: usize>(disc: &Disc, planes: impl Fn(isize) -> [&'a [f32]; N
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn weigh<const N: usize>(disc: &Disc, rows: &[[&[f32]; N]], to: &mut [&mut [f32]; N]) {
-    const BLOCK: usize = 16;
+    /// Pixels that are weighed at once: so many that the compiler keeps the loops over them and vectorises them, which it does not do
+    /// to loops that it unrolls.
+    const BLOCK: usize = 64;
     let (radius, width) = (disc.radius, to[0].len());
     let mut start = 0;
     while start < width {

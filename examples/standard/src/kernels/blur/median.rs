@@ -43,8 +43,9 @@ macro_rules! order {
     )*};
 }
 
-/// Values that are ordered at once.
-const BLOCK: usize = 16;
+/// Values that are ordered at once: so many that the compiler keeps the loops over them and vectorises them, which it does not do to
+/// loops that it unrolls.
+const BLOCK: usize = 64;
 
 /// The middle of nine by sorted columns: of the greatest of the least, the middle of the middle and the least of the greatest.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]

@@ -11,7 +11,14 @@ const BLOCK: usize = 16;
 /// Colours, in planes of [`BLOCK`] each; the last block is filled up with colours that are never the nearest.
 #[derive(Debug, Clone)]
 pub struct Palette<const N: usize> {
-    blocks: Vec<[[f32; BLOCK]; N]>,
+    blocks: Vec<Block<N>>,
+}
+
+/// As many colours as are there, and others behind them.
+#[derive(Debug, Clone)]
+struct Block<const N: usize> {
+    count: usize,
+    planes: [[f32; BLOCK]; N],
 }
 
 impl<const N: usize> Palette<N> {
@@ -25,7 +32,7 @@ impl<const N: usize> Palette<N> {
             for (i, color) in colors.iter().enumerate() {
                 (0..N).for_each(|c| block[c][i] = color[c]);
             }
-            block
+            Block { count: colors.len(), planes: block }
         });
         (!colors.is_empty()).then(|| Self { blocks: blocks.collect() })
     }
@@ -40,8 +47,8 @@ impl<const N: usize> Nearest<N> for Palette<N> {
 
     #[inline]
     fn nearest(&self, pixel: [f32; N]) -> [f32; N] {
-        let (mut least, mut nearest) = (f32::INFINITY, self.blocks[0].map(|plane| plane[0]));
-        for block in &self.blocks {
+        let (mut least, mut nearest) = (f32::INFINITY, self.blocks[0].planes.map(|plane| plane[0]));
+        for Block { planes: block, .. } in &self.blocks {
             let mut distances = [0.0; BLOCK];
             for c in 0..N {
                 for i in 0..BLOCK {
@@ -61,6 +68,10 @@ impl<const N: usize> Nearest<N> for Palette<N> {
     }
 }
 
+/// Pixels that are compared at once: so many that the compiler keeps the loops over them and vectorises them, which it does not do to
+/// loops that it unrolls.
+const PIXELS: usize = 64;
+
 /// Replaces every pixel by the nearest colour.
 ///
 /// # Panics
@@ -73,28 +84,28 @@ pub fn quantize<const N: usize>(image: ImageView<'_>, palette: &Palette<N>) -> I
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn quantize_row<const N: usize>(from: &[f32], to: &mut [f32], palette: &Palette<N>) {
     let (from, rest) = (from.as_chunks::<N>().0, to.as_chunks_mut::<N>().0);
-    // Sixteen pixels against one colour after the other.
-    for (from, to) in from.chunks(BLOCK).zip(rest.chunks_mut(BLOCK)) {
-        let mut pixels = [[0.0; BLOCK]; N];
+    // Many pixels against one colour after the other.
+    for (from, to) in from.chunks(PIXELS).zip(rest.chunks_mut(PIXELS)) {
+        let mut pixels = [[0.0; PIXELS]; N];
         for (i, pixel) in from.iter().enumerate() {
             (0..N).for_each(|c| pixels[c][i] = super::super::unit(pixel[c]));
         }
-        let (mut least, mut nearest) = ([f32::INFINITY; BLOCK], [[0.0; BLOCK]; N]);
+        let (mut least, mut nearest) = ([f32::INFINITY; PIXELS], [[0.0; PIXELS]; N]);
         for block in &palette.blocks {
-            for place in 0..BLOCK {
-                let mut distances = [0.0; BLOCK];
+            for color in (0..block.count).map(|place| block.planes.map(|plane| plane[place])) {
+                let mut distances = [0.0; PIXELS];
                 for c in 0..N {
-                    for i in 0..BLOCK {
-                        let difference = block[c][place] - pixels[c][i];
+                    for i in 0..PIXELS {
+                        let difference = color[c] - pixels[c][i];
                         distances[i] += difference * difference;
                     }
                 }
                 for c in 0..N {
-                    for i in 0..BLOCK {
-                        nearest[c][i] = if distances[i] < least[i] { block[c][place] } else { nearest[c][i] };
+                    for i in 0..PIXELS {
+                        nearest[c][i] = if distances[i] < least[i] { color[c] } else { nearest[c][i] };
                     }
                 }
-                for i in 0..BLOCK {
+                for i in 0..PIXELS {
                     least[i] = if distances[i] < least[i] { distances[i] } else { least[i] };
                 }
             }

@@ -93,6 +93,9 @@ pub fn pad(
         BorderMode::Edges => ([left, top], [columns + left + right, rows + top + bottom]),
         BorderMode::Offsets => ([left, top], [width, height]),
     };
+    if size == [columns, rows] && at == [0, 0] {
+        return Ok(image.to_image());
+    }
     let padded = |image, around| place::pad(image, at, size, around);
     Ok(match border_type {
         BorderType::ReflectMirror => padded(image, Around::Reflected),
@@ -103,6 +106,10 @@ pub fn pad(
         BorderType::Transparent => padded(with_channels(image, 4)?.as_view(image), Around::Color([0.0; 4])),
         BorderType::CustomColor => {
             let channels = image.channels().max(color.channels() as usize);
+            if channels == 2 {
+                return Err(NodeError::new("a colour has one, three or four components, and the image two channels")
+                    .input("Color"));
+            }
             let Bgra { b, g, r, a } = color.bgra();
             padded(with_channels(image, channels)?.as_view(image), Around::Color([b, g, r, a]))
         }

@@ -80,12 +80,11 @@ pub fn resize_to_side(
         ResizeCondition::Upscale => size_target > side,
         ResizeCondition::Downscale => size_target < side,
     };
-    if !changes {
-        return Ok(image.to_image());
-    }
     let scaled = |length: usize| {
         let exact = size_target as f64 / side as f64 * length as f64;
         if length == side { size_target } else { (exact.round() as usize).max(1) }
     };
-    resized(image, [scaled(width), scaled(height)], interpolation_method, false)
+    // An image that stays as large still goes through the filter, and some of them blur.
+    let size = if changes { [scaled(width), scaled(height)] } else { [width, height] };
+    resized(image, size, interpolation_method, false)
 }

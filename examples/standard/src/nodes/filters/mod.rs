@@ -5,6 +5,7 @@ pub mod average_color_fix;
 pub mod bilateral_blur;
 pub mod blur;
 pub mod canny_edge_detection;
+pub mod color_transfer;
 pub mod dilate;
 pub mod dither;
 pub mod edge_detection;

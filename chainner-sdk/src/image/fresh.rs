@@ -1,0 +1,130 @@
+//! Rows of a new image before anything is in them.
+
+use std::{marker::PhantomData, mem::MaybeUninit};
+
+/// A row of a new image, to be written in one go: see [`Image::from_fresh_rows`](super::Image::from_fresh_rows).
+#[derive(Debug)]
+pub struct FreshRow<'a> {
+    samples: &'a mut [MaybeUninit<f32>],
+    /// Whether samples are clamped as they are written; else they are looked at first.
+    clamps: bool,
+    row: Row<'a>,
+}
+
+/// Proof that the row of this lifetime was written.
+#[derive(Debug)]
+pub struct WrittenRow<'a> {
+    _row: Row<'a>,
+}
+
+/// Ties the proof to its row: the lifetime can neither grow nor shrink.
+type Row<'a> = PhantomData<fn(&'a ()) -> &'a ()>;
+
+impl<'a> FreshRow<'a> {
+    pub(super) fn new(samples: &'a mut [MaybeUninit<f32>], clamps: bool) -> Self {
+        Self { samples, clamps, row: PhantomData }
+    }
+
+    /// Number of samples.
+    pub fn len(&self) -> usize {
+        self.samples.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.samples.is_empty()
+    }
+
+    /// Writes samples, each clamped to 0..1; NaN becomes 0.
+    ///
+    /// Always inlined, so that inside a function that is compiled for wider vectors the whole loop is.
+    ///
+    /// # Panics
+    /// When there are too few.
+    #[inline(always)]
+    pub fn write(self, samples: impl IntoIterator<Item = f32>) -> WrittenRow<'a> {
+        let mut written = 0;
+        let slots = self.samples.iter_mut().zip(samples);
+        // Two loops, each without a question in it.
+        if self.clamps {
+            slots.for_each(|(slot, sample)| {
+                slot.write(clamped(sample));
+                written += 1;
+            });
+        } else {
+            slots.for_each(|(slot, sample)| {
+                slot.write(sample);
+                written += 1;
+            });
+        }
+        assert!(written == self.samples.len(), "a row of {} samples was given {written}", self.samples.len());
+        WrittenRow { _row: self.row }
+    }
+
+    /// Writes pixels of `N` samples, as [`write`](Self::write).
+    ///
+    /// # Panics
+    /// When there are too few, or the row is not of whole pixels.
+    #[inline(always)]
+    pub fn write_pixels<const N: usize>(self, pixels: impl IntoIterator<Item = [f32; N]>) -> WrittenRow<'a> {
+        let (slots, rest) = self.samples.as_chunks_mut::<N>();
+        assert!(rest.is_empty(), "the row is of pixels of {N} samples");
+        let count = slots.len();
+        let mut written = 0;
+        let slots = slots.iter_mut().zip(pixels);
+        if self.clamps {
+            slots.for_each(|(slot, pixel)| {
+                *slot = pixel.map(|sample| MaybeUninit::new(clamped(sample)));
+                written += 1;
+            });
+        } else {
+            slots.for_each(|(slot, pixel)| {
+                *slot = pixel.map(MaybeUninit::new);
+                written += 1;
+            });
+        }
+        assert!(written == count, "a row of {count} pixels was given {written}");
+        WrittenRow { _row: self.row }
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::manual_clamp, reason = "`clamp` keeps NaN; `max` gives the other operand")]
+fn clamped(sample: f32) -> f32 {
+    sample.max(0.0).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::image::Image;
+
+    #[test]
+    fn written_rows_are_clamped_and_whole() {
+        for (width, height) in [(3, 2), (300, 200), (0, 3), (3, 0)] {
+            let image = Image::from_fresh_rows(width, height, 2, |y, row| {
+                row.write_pixels((0..).map(|x| [x as f32 * 0.5 - 0.25, if y == 0 { f32::NAN } else { 7.0 }]))
+            });
+            let rows = Image::from_rows(width, height, 2, |y, row| {
+                for (x, pixel) in row.as_chunks_mut::<2>().0.iter_mut().enumerate() {
+                    *pixel = [x as f32 * 0.5 - 0.25, if y == 0 { 0.0 } else { 1.0 }];
+                }
+            });
+            assert_eq!(image, rows);
+            assert_eq!(
+                Image::from_fresh_rows(width, height, 2, |y, row| row.write(rows.view().row(y).iter().copied())),
+                rows
+            );
+        }
+    }
+
+    #[test]
+    fn rows_left_short_are_no_image() {
+        for short in [
+            std::panic::catch_unwind(|| Image::from_fresh_rows(4, 4, 1, |_, row| row.write([0.5; 3]))),
+            std::panic::catch_unwind(|| Image::from_fresh_rows(4, 4, 3, |_, row| row.write_pixels([[0.5; 3]; 3]))),
+            std::panic::catch_unwind(|| Image::from_fresh_rows(4, 4, 1, |_, row| row.write_pixels([[0.5; 3]; 9]))),
+        ] {
+            assert!(short.is_err());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! CIE L*a*b* of sRGB colours, D65 (ISO/CIE 11664-4; IEC 61966-2-1), as fast image libraries compute it.
+//!
+//! To L*a*b*: from a table of 33³ colours in steps of 2⁻¹⁴ of the range, interpolated linearly in all three directions with weights in
+//! sixteenths. Back: by the formulas.
+
+use std::sync::LazyLock;
+
+use super::power;
+
+/// Colours along a side of the table.
+const SIDE: usize = 33;
+/// Steps of the range.
+const STEPS: f32 = 16384.0;
+
+/// L*, a* and b* in steps, and nothing, so that an entry is a vector.
+static TABLE: LazyLock<Vec<[i32; 4]>> = LazyLock::new(|| {
+    let entry = |i: usize| {
+        let bgr = [i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE].map(|i| i as f64 / (SIDE - 1) as f64);
+        let [l, a, b] = exact(bgr);
+        let steps = [l / 100.0, (a + 128.0) / 256.0, (b + 128.0) / 256.0];
+        let [l, a, b] = steps.map(|share| (share * f64::from(STEPS)).round_ties_even() as i32);
+        [l, a, b, 0]
+    };
+    let mut table: Vec<[i32; 4]> = (0..SIDE * SIDE * SIDE).map(entry).collect();
+    for (channel, places) in ROUNDED_OTHERWISE.iter().enumerate() {
+        places.iter().for_each(|place| table[place.unsigned_abs() as usize][channel] += place.signum());
+    }
+    table
+});
+
+/// Entries that OpenCV, computing in single precision, rounds to the next step (or, if negative, to the one before) of L*, a* and b*:
+/// measured, so that the app's results are met to the last step.
+const ROUNDED_OTHERWISE: [&[i32]; 3] = [
+    &[
+        -550, -781, -1897, -2372, -5051, 5123, -6251, -7290, -7846, 10141, -10817, -12820, -13537, -16488, -16655,
+        -17354, -17903, -17944, -19283, -20983, -22809, -25722, -25734, -26646, -26903, -28766, -30176, -33424, 33933,
+        -34353,
+    ],
+    &[
+        -2029, -2901, -5235, -7629, 8253, 8529, 9174, -9631, -10805, 11489, 12271, 15234, 15616, -18412, -19119,
+        -19358, -20685, -21278, 22241, 22358, 22815, -22954, 23474, -25887, -26041, -26142, -26705, -27750, 30611,
+        31503, -31693, -31822, -34703, -34896,
+    ],
+    &[
+        12, -197, 380, -1510, -1846, -3010, -5085, 5381, -6433, 8999, 10351, 13412, -13569, 16185, 18042, 20981, 23327,
+        26402, -27844, 30464, 31474, -33556, 33889, 34431, 35835,
+    ],
+];
+
+/// sRGB to XYZ, as rounded in Rec. 709's usual tables, rows X, Y and Z of columns R, G and B.
+const TO_XYZ: [[f64; 3]; 3] =
+    [[0.412453, 0.357580, 0.180423], [0.212671, 0.715160, 0.072169], [0.019334, 0.119193, 0.950227]];
+/// XYZ to sRGB.
+const FROM_XYZ: [[f32; 3]; 3] =
+    [[3.240479, -1.53715, -0.498535], [-0.969256, 1.875991, 0.041556], [0.055648, -0.204043, 1.057311]];
+/// White.
+const WHITE: [f64; 3] = [0.950456, 1.0, 1.088754];
+
+fn exact([b, g, r]: [f64; 3]) -> [f64; 3] {
+    let linear = |v: f64| if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
+    let rgb = [r, g, b].map(linear);
+    let xyz: [f64; 3] = std::array::from_fn(|i| (0..3).map(|j| TO_XYZ[i][j] * rgb[j]).sum::<f64>() / WHITE[i]);
+    let root = |t: f64| if t > 216.0 / 24389.0 { t.cbrt() } else { (t * 24389.0 / 27.0 + 16.0) / 116.0 };
+    let [x, y, z] = xyz.map(root);
+    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+/// Colours to L*a*b*.
+#[derive(Debug, Clone, Copy)]
+pub struct ToLab(&'static [[i32; 4]]);
+
+impl ToLab {
+    /// The table.
+    pub fn new() -> Self {
+        Self(&TABLE)
+    }
+
+    /// L* of 0..100, a* and b* of −128..128.
+    #[inline]
+    pub fn convert(self, bgr: [f32; 3]) -> [f32; 3] {
+        let fine = bgr.map(|v| (super::unit(v) * STEPS).round_ties_even() as usize);
+        let [cells, shares] = [fine.map(|v| v >> 9), fine.map(|v| (v & 511) >> 5)];
+        let mut sum = [1 << 11; 4];
+        for corner in 0..8 {
+            let next = [corner & 1, corner >> 1 & 1, corner >> 2];
+            let mut weight = 1;
+            let mut at = 0;
+            for c in 0..3 {
+                weight *= if next[c] == 1 { shares[c] } else { 16 - shares[c] };
+                at = at * SIDE + (cells[c] + next[c]).min(SIDE - 1);
+            }
+            let entry = &self.0[at];
+            (0..4).for_each(|i| sum[i] += entry[i] * weight as i32);
+        }
+        let [l, a, b] = [sum[0] >> 12, sum[1] >> 12, sum[2] >> 12].map(|steps| steps as f32 / STEPS);
+        [l * 100.0, a * 256.0 - 128.0, b * 256.0 - 128.0]
+    }
+}
+
+impl Default for ToLab {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// L*a*b* to a colour; what no screen can show is cut off channel by channel.
+#[inline(always)]
+pub fn to_bgr([l, a, b]: [f32; 3]) -> [f32; 3] {
+    let is_dark = l <= 8.0;
+    let fy = if is_dark { l / 903.296_3 * 7.787_037 + 16.0 / 116.0 } else { (l + 16.0) / 116.0 };
+    let y = if is_dark { l / 903.296_3 } else { fy * fy * fy };
+    let cube = |f: f32| if f <= 24.0 / 116.0 { (f - 16.0 / 116.0) / 7.787_037 } else { f * f * f };
+    let x = cube(fy + a / 500.0) * WHITE[0] as f32;
+    let z = cube(fy - b / 200.0) * WHITE[2] as f32;
+    let linear = |row: &[f32; 3]| super::unit(row[0] * x + row[1] * y + row[2] * z);
+    let encode = |v: f32| if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * power::pow(v, 1.0 / 2.4) - 0.055 };
+    [encode(linear(&FROM_XYZ[2])), encode(linear(&FROM_XYZ[1])), encode(linear(&FROM_XYZ[0]))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn colors() -> impl Iterator<Item = [f32; 3]> {
+        (0..4000_usize).map(|i| [i * 7919, i * 104_729, i * 1_299_709].map(|v| (v % 1009) as f32 / 1008.0))
+    }
+
+    #[test]
+    fn interpolated_colours_are_near_the_exact_ones() {
+        let table = ToLab::new();
+        for bgr in colors() {
+            let exact = exact(bgr.map(f64::from));
+            for (found, exact) in table.convert(bgr).iter().zip(exact) {
+                assert!((f64::from(*found) - exact).abs() < 2.0, "{bgr:?}: {found} {exact}");
+            }
+        }
+        assert_eq!(table.convert([1.0; 3]), [100.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn colours_come_back() {
+        for bgr in colors() {
+            let lab = exact(bgr.map(f64::from)).map(|v| v as f32);
+            for (found, given) in to_bgr(lab).iter().zip(bgr) {
+                assert!((found - given).abs() < 2e-4, "{bgr:?}: {found} {given}");
+            }
+        }
+    }
+}
