@@ -1,7 +1,8 @@
 """What nodes know of their run when Python users call them, and what a host tells them."""
 
-from __future__ import itertools
+from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
