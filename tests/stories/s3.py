@@ -58,7 +58,10 @@ class S3(Story):
         flows[0].write_text(re.sub(r"@[0-9a-f]{40}", "@main", pinned, count=1), "utf-8")
         author.chainner("ci", "check", at=self.package, code=None).says(r"error\[CH\d+\]", "@main|pin")
         flows[0].write_text(pinned, "utf-8")
-        author.chainner("ci", "init", "github", at=self.package, code=None)
+        author.chainner("ci", "init", "github", at=self.package).says("Unchanged")
+        flows[0].write_text(f"{pinned}# edited\n", "utf-8")
+        author.chainner("ci", "init", "github", at=self.package, code=None).says(r"error\[CH1302\]", "--force")
+        flows[0].write_text(pinned, "utf-8")
 
     def step_2(self) -> None:
         """Its tests pass, and nothing is wrong with it"""
