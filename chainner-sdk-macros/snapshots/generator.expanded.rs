@@ -7,6 +7,13 @@ fn frames(
 #[doc(hidden)]
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_frames: () = {
+    const __CHAINNER_CONTEXT: ::core::primitive::bool = ::chainner_sdk::__private::input::<
+        u32,
+    >()
+        .context;
+    const _: () = ::chainner_sdk::__private::context_stands_first(
+        !::chainner_sdk::__private::input::<Items<String>>().context,
+    );
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = ROLL;
     const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         u32,
@@ -47,7 +54,7 @@ const __chainner_node_frames: () = {
         __CHAINNER_RETURNED.iterated,
     );
     const __CHAINNER_FEATURES: &[::chainner_sdk::__private::Feature] = &[];
-    static __CHAINNER_INPUTS: [::chainner_sdk::__private::InputDecl; 2usize] = [
+    const __CHAINNER_ARGUMENTS: &[::chainner_sdk::__private::InputDecl; 2usize] = &[
         ::chainner_sdk::__private::InputDecl {
             name: "count",
             id: 0u32,
@@ -57,6 +64,7 @@ const __chainner_node_frames: () = {
             optional: __CHAINNER_INPUT_0.optional,
             declare: __CHAINNER_INPUT_0.declare,
             item: __CHAINNER_INPUT_0.item,
+            lazy: __CHAINNER_INPUT_0.lazy,
             options: ::chainner_sdk::__private::InputOptions::EMPTY,
             when: ::core::option::Option::None,
             required_when: ::core::option::Option::None,
@@ -67,16 +75,21 @@ const __chainner_node_frames: () = {
         },
         ::chainner_sdk::__private::InputDecl {
             name: "names",
-            id: 1u32,
+            id: if __CHAINNER_CONTEXT { 0u32 } else { 1u32 },
             label: "Names",
             docs: "",
             kind: __CHAINNER_INPUT_1.kind,
             optional: __CHAINNER_INPUT_1.optional,
             declare: __CHAINNER_INPUT_1.declare,
             item: __CHAINNER_INPUT_1.item,
+            lazy: __CHAINNER_INPUT_1.lazy,
             options: ::chainner_sdk::__private::InputOptions {
                 items: ::core::option::Option::Some(
-                    ::chainner_sdk::__private::Navi::Text("Input0"),
+                    if __CHAINNER_CONTEXT {
+                        ::core::panic!("the context of the run is no input")
+                    } else {
+                        ::chainner_sdk::__private::Navi::Text("Input0")
+                    },
                 ),
                 ..::chainner_sdk::__private::InputOptions::EMPTY
             },
@@ -95,7 +108,11 @@ const __chainner_node_frames: () = {
         docs: "",
         icon: ::core::option::Option::None,
         group: __CHAINNER_GROUP,
-        inputs: &__CHAINNER_INPUTS,
+        takes_context: __CHAINNER_CONTEXT,
+        inputs: ::chainner_sdk::__private::inputs(
+            __CHAINNER_CONTEXT,
+            __CHAINNER_ARGUMENTS,
+        ),
         outputs: __CHAINNER_RETURNED.kinds,
         output_options: &[
             ::chainner_sdk::__private::OutputOptions {
@@ -106,9 +123,14 @@ const __chainner_node_frames: () = {
         ],
         iterated_outputs: __CHAINNER_RETURNED.iterated,
         length: ::core::option::Option::Some(
-            ::chainner_sdk::__private::Navi::Text("Input0 * 2"),
+            if __CHAINNER_CONTEXT {
+                ::core::panic!("the context of the run is no input")
+            } else {
+                ::chainner_sdk::__private::Navi::Text("Input0 * 2")
+            },
         ),
         see_also: &[],
+        replaces: ::core::option::Option::None,
         deprecated: false,
         side_effects: false,
         layout: ::core::option::Option::None,
@@ -123,10 +145,15 @@ const __chainner_node_frames: () = {
             >()
                 .values(
                     frames(
-                        ::chainner_sdk::__private::input::<u32>()
-                            .take(arguments, 0usize)?,
+                        ::chainner_sdk::__private::input::<u32>().take(arguments, 0)?,
                         ::chainner_sdk::__private::input::<Items<String>>()
-                            .take(arguments, 1usize)?,
+                            .take(
+                                arguments,
+                                ::chainner_sdk::__private::input_index(
+                                    __CHAINNER_CONTEXT,
+                                    1usize,
+                                ),
+                            )?,
                     ),
                 )
         },

@@ -2,6 +2,11 @@ fn gain(shape: bool) {}
 #[doc(hidden)]
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_gain: () = {
+    const __CHAINNER_CONTEXT: ::core::primitive::bool = ::chainner_sdk::__private::input::<
+        bool,
+    >()
+        .context;
+    const _: () = ::chainner_sdk::__private::context_takes_no_keys(__CHAINNER_CONTEXT);
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = TONE;
     const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         bool,
@@ -31,7 +36,7 @@ const __chainner_node_gain: () = {
     };
 };
 ::core::compile_error! {
-    "unknown key `colour` of `#[node]`; expected one of `id`, `group`, `name`, `icon`, `length`, `see_also`, `deprecated`, `side_effects`, `key_info`, `suggestions`, `features`, `limited_to_8bit`, `crate`"
+    "unknown key `colour` of `#[node]`; expected one of `id`, `group`, `name`, `icon`, `length`, `see_also`, `replaces`, `deprecated`, `side_effects`, `key_info`, `suggestions`, `features`, `limited_to_8bit`, `crate`"
 }
 ::core::compile_error! {
     "an id is lower-case words (a-z, 0-9, `_`) with `:` between them, such as `film_lab:light:vignette`"

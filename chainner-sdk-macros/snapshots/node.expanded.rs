@@ -5,6 +5,13 @@ pub fn gain(image: ImageView<'_>, gain: f32) -> Image {
 #[doc(hidden)]
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_gain: () = {
+    const __CHAINNER_CONTEXT: ::core::primitive::bool = ::chainner_sdk::__private::input::<
+        ImageView<'_>,
+    >()
+        .context;
+    const _: () = ::chainner_sdk::__private::context_stands_first(
+        !::chainner_sdk::__private::input::<f32>().context,
+    );
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = TONE;
     const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         ImageView<'_>,
@@ -78,7 +85,7 @@ const __chainner_node_gain: () = {
         __CHAINNER_INPUT_0.kind,
     );
     const __CHAINNER_FEATURES: &[::chainner_sdk::__private::Feature] = &[];
-    static __CHAINNER_INPUTS: [::chainner_sdk::__private::InputDecl; 2usize] = [
+    const __CHAINNER_ARGUMENTS: &[::chainner_sdk::__private::InputDecl; 2usize] = &[
         ::chainner_sdk::__private::InputDecl {
             name: "image",
             id: 0u32,
@@ -88,6 +95,7 @@ const __chainner_node_gain: () = {
             optional: __CHAINNER_INPUT_0.optional,
             declare: __CHAINNER_INPUT_0.declare,
             item: __CHAINNER_INPUT_0.item,
+            lazy: __CHAINNER_INPUT_0.lazy,
             options: ::chainner_sdk::__private::InputOptions::EMPTY,
             when: ::core::option::Option::None,
             required_when: ::core::option::Option::None,
@@ -98,13 +106,14 @@ const __chainner_node_gain: () = {
         },
         ::chainner_sdk::__private::InputDecl {
             name: "gain",
-            id: 1u32,
+            id: if __CHAINNER_CONTEXT { 0u32 } else { 1u32 },
             label: "Gain",
             docs: "",
             kind: __CHAINNER_INPUT_1.kind,
             optional: __CHAINNER_INPUT_1.optional,
             declare: __CHAINNER_INPUT_1.declare,
             item: __CHAINNER_INPUT_1.item,
+            lazy: __CHAINNER_INPUT_1.lazy,
             options: ::chainner_sdk::__private::InputOptions {
                 default: ::core::option::Option::Some(|| <f32 as ::chainner_sdk::__private::DefaultInput>::default_value(
                     __CHAINNER_DEFAULT_1,
@@ -133,17 +142,28 @@ const __chainner_node_gain: () = {
         docs: "Brightens.",
         icon: ::core::option::Option::None,
         group: __CHAINNER_GROUP,
-        inputs: &__CHAINNER_INPUTS,
+        takes_context: __CHAINNER_CONTEXT,
+        inputs: ::chainner_sdk::__private::inputs(
+            __CHAINNER_CONTEXT,
+            __CHAINNER_ARGUMENTS,
+        ),
         outputs: __CHAINNER_RETURNED.kinds,
         output_options: &[
             ::chainner_sdk::__private::OutputOptions {
-                same_as: ::core::option::Option::Some(0u32),
+                same_as: ::core::option::Option::Some(
+                    if __CHAINNER_CONTEXT {
+                        ::core::panic!("the context of the run is no input")
+                    } else {
+                        0u32
+                    },
+                ),
                 ..::chainner_sdk::__private::OutputOptions::EMPTY
             },
         ],
         iterated_outputs: __CHAINNER_RETURNED.iterated,
         length: ::core::option::Option::None,
         see_also: &[],
+        replaces: ::core::option::Option::None,
         deprecated: false,
         side_effects: false,
         layout: ::core::option::Option::None,
@@ -157,9 +177,15 @@ const __chainner_node_gain: () = {
                 .values(
                     gain(
                         ::chainner_sdk::__private::input::<ImageView<'_>>()
-                            .take(arguments, 0usize)?,
+                            .take(arguments, 0)?,
                         ::chainner_sdk::__private::input::<f32>()
-                            .take(arguments, 1usize)?,
+                            .take(
+                                arguments,
+                                ::chainner_sdk::__private::input_index(
+                                    __CHAINNER_CONTEXT,
+                                    1usize,
+                                ),
+                            )?,
                     ),
                 )
         },

@@ -4,6 +4,19 @@ fn vignette(image: ImageView<'_>, amount: f32, shape: Shape, aspect: f32) -> u32
 #[doc(hidden)]
 #[allow(non_upper_case_globals, reason = "named like the function")]
 const __chainner_node_vignette: () = {
+    const __CHAINNER_CONTEXT: ::core::primitive::bool = ::chainner_sdk::__private::input::<
+        ImageView<'_>,
+    >()
+        .context;
+    const _: () = ::chainner_sdk::__private::context_stands_first(
+        !::chainner_sdk::__private::input::<f32>().context,
+    );
+    const _: () = ::chainner_sdk::__private::context_stands_first(
+        !::chainner_sdk::__private::input::<Shape>().context,
+    );
+    const _: () = ::chainner_sdk::__private::context_stands_first(
+        !::chainner_sdk::__private::input::<f32>().context,
+    );
     const __CHAINNER_GROUP: ::chainner_sdk::__private::Group = LIGHT;
     const __CHAINNER_INPUT_0: ::chainner_sdk::__private::InputFacts = ::chainner_sdk::__private::input::<
         ImageView<'_>,
@@ -97,7 +110,7 @@ const __chainner_node_vignette: () = {
     );
     const __CHAINNER_SUGGESTED_0_0: <Shape as ::chainner_sdk::__private::DefaultInput>::Default = Shape::Oval;
     const _: () = ::chainner_sdk::__private::key_info_fits(__CHAINNER_INPUT_1.kind);
-    static __CHAINNER_INPUTS: [::chainner_sdk::__private::InputDecl; 4usize] = [
+    const __CHAINNER_ARGUMENTS: &[::chainner_sdk::__private::InputDecl; 4usize] = &[
         ::chainner_sdk::__private::InputDecl {
             name: "image",
             id: 0u32,
@@ -107,6 +120,7 @@ const __chainner_node_vignette: () = {
             optional: __CHAINNER_INPUT_0.optional,
             declare: __CHAINNER_INPUT_0.declare,
             item: __CHAINNER_INPUT_0.item,
+            lazy: __CHAINNER_INPUT_0.lazy,
             options: ::chainner_sdk::__private::InputOptions::EMPTY,
             when: ::core::option::Option::None,
             required_when: ::core::option::Option::None,
@@ -117,13 +131,14 @@ const __chainner_node_vignette: () = {
         },
         ::chainner_sdk::__private::InputDecl {
             name: "amount",
-            id: 1u32,
+            id: if __CHAINNER_CONTEXT { 0u32 } else { 1u32 },
             label: "Amount",
             docs: "",
             kind: __CHAINNER_INPUT_1.kind,
             optional: __CHAINNER_INPUT_1.optional,
             declare: __CHAINNER_INPUT_1.declare,
             item: __CHAINNER_INPUT_1.item,
+            lazy: __CHAINNER_INPUT_1.lazy,
             options: ::chainner_sdk::__private::InputOptions {
                 default: ::core::option::Option::Some(|| <f32 as ::chainner_sdk::__private::DefaultInput>::default_value(
                     __CHAINNER_DEFAULT_1,
@@ -145,13 +160,14 @@ const __chainner_node_vignette: () = {
         },
         ::chainner_sdk::__private::InputDecl {
             name: "shape",
-            id: 2u32,
+            id: if __CHAINNER_CONTEXT { 1u32 } else { 2u32 },
             label: "Shape",
             docs: "",
             kind: __CHAINNER_INPUT_2.kind,
             optional: __CHAINNER_INPUT_2.optional,
             declare: __CHAINNER_INPUT_2.declare,
             item: __CHAINNER_INPUT_2.item,
+            lazy: __CHAINNER_INPUT_2.lazy,
             options: ::chainner_sdk::__private::InputOptions::EMPTY,
             when: ::core::option::Option::None,
             required_when: ::core::option::Option::None,
@@ -166,7 +182,10 @@ const __chainner_node_vignette: () = {
                         )
                     },
                     condition: ::chainner_sdk::__private::Condition::Is {
-                        input: 1usize,
+                        input: ::chainner_sdk::__private::input_index(
+                            __CHAINNER_CONTEXT,
+                            1usize,
+                        ),
                         values: &[
                             || {
                                 let value: f32 = true;
@@ -182,13 +201,14 @@ const __chainner_node_vignette: () = {
         },
         ::chainner_sdk::__private::InputDecl {
             name: "aspect",
-            id: 3u32,
+            id: if __CHAINNER_CONTEXT { 2u32 } else { 3u32 },
             label: "Aspect",
             docs: "",
             kind: __CHAINNER_INPUT_3.kind,
             optional: __CHAINNER_INPUT_3.optional,
             declare: __CHAINNER_INPUT_3.declare,
             item: __CHAINNER_INPUT_3.item,
+            lazy: __CHAINNER_INPUT_3.lazy,
             options: ::chainner_sdk::__private::InputOptions::EMPTY,
             when: ::core::option::Option::None,
             required_when: ::core::option::Option::None,
@@ -205,29 +225,45 @@ const __chainner_node_vignette: () = {
         docs: "",
         icon: ::core::option::Option::None,
         group: __CHAINNER_GROUP,
-        inputs: &__CHAINNER_INPUTS,
+        takes_context: __CHAINNER_CONTEXT,
+        inputs: ::chainner_sdk::__private::inputs(
+            __CHAINNER_CONTEXT,
+            __CHAINNER_ARGUMENTS,
+        ),
         outputs: __CHAINNER_RETURNED.kinds,
         output_options: &[
             ::chainner_sdk::__private::OutputOptions {
                 label: ::core::option::Option::Some("Area"),
-                value: ::core::option::Option::Some("Input0.width * Input0.height"),
+                value: ::core::option::Option::Some(
+                    if __CHAINNER_CONTEXT {
+                        ::core::panic!("the context of the run is no input")
+                    } else {
+                        "Input0.width * Input0.height"
+                    },
+                ),
                 ..::chainner_sdk::__private::OutputOptions::EMPTY
             },
         ],
         iterated_outputs: __CHAINNER_RETURNED.iterated,
         length: ::core::option::Option::None,
         see_also: &[],
+        replaces: ::core::option::Option::None,
         deprecated: false,
         side_effects: false,
         layout: ::core::option::Option::Some(
             &[
-                ::chainner_sdk::__private::LayoutItem::Input(0usize),
+                ::chainner_sdk::__private::LayoutItem::Input(
+                    ::chainner_sdk::__private::input_index(__CHAINNER_CONTEXT, 0usize),
+                ),
                 ::chainner_sdk::__private::LayoutItem::Group {
                     kind: ::chainner_sdk::__private::GroupKind::Conditional(
                         ::chainner_sdk::__private::Condition::All(
                             &[
                                 ::chainner_sdk::__private::Condition::Is {
-                                    input: 2usize,
+                                    input: ::chainner_sdk::__private::input_index(
+                                        __CHAINNER_CONTEXT,
+                                        2usize,
+                                    ),
                                     values: &[
                                         || {
                                             let value: Shape = Shape::Oval;
@@ -238,7 +274,10 @@ const __chainner_node_vignette: () = {
                                     ],
                                 },
                                 ::chainner_sdk::__private::Condition::Type {
-                                    input: 0usize,
+                                    input: ::chainner_sdk::__private::input_index(
+                                        __CHAINNER_CONTEXT,
+                                        0usize,
+                                    ),
                                     ty: "Image { channels: 4 }",
                                     unconnected: false,
                                 },
@@ -249,17 +288,31 @@ const __chainner_node_vignette: () = {
                         ::chainner_sdk::__private::LayoutItem::Group {
                             kind: ::chainner_sdk::__private::GroupKind::LinkedInputs,
                             items: &[
-                                ::chainner_sdk::__private::LayoutItem::Input(1usize),
-                                ::chainner_sdk::__private::LayoutItem::Input(3usize),
+                                ::chainner_sdk::__private::LayoutItem::Input(
+                                    ::chainner_sdk::__private::input_index(
+                                        __CHAINNER_CONTEXT,
+                                        1usize,
+                                    ),
+                                ),
+                                ::chainner_sdk::__private::LayoutItem::Input(
+                                    ::chainner_sdk::__private::input_index(
+                                        __CHAINNER_CONTEXT,
+                                        3usize,
+                                    ),
+                                ),
                             ],
                         },
                     ],
                 },
-                ::chainner_sdk::__private::LayoutItem::Input(2usize),
+                ::chainner_sdk::__private::LayoutItem::Input(
+                    ::chainner_sdk::__private::input_index(__CHAINNER_CONTEXT, 2usize),
+                ),
             ],
         ),
         key_info: ::core::option::Option::Some(
-            ::chainner_sdk::__private::KeyInfo::Input(1usize),
+            ::chainner_sdk::__private::KeyInfo::Input(
+                ::chainner_sdk::__private::input_index(__CHAINNER_CONTEXT, 1usize),
+            ),
         ),
         suggestions: &[
             ::chainner_sdk::__private::Suggestion {
@@ -268,7 +321,10 @@ const __chainner_node_vignette: () = {
                 parse: ::core::option::Option::None,
                 inputs: &[
                     (
-                        2usize,
+                        ::chainner_sdk::__private::input_index(
+                            __CHAINNER_CONTEXT,
+                            2usize,
+                        ),
                         || <Shape as ::chainner_sdk::__private::DefaultInput>::default_value(
                             __CHAINNER_SUGGESTED_0_0,
                         ),
@@ -284,13 +340,31 @@ const __chainner_node_vignette: () = {
                 .values(
                     vignette(
                         ::chainner_sdk::__private::input::<ImageView<'_>>()
-                            .take(arguments, 0usize)?,
+                            .take(arguments, 0)?,
                         ::chainner_sdk::__private::input::<f32>()
-                            .take(arguments, 1usize)?,
+                            .take(
+                                arguments,
+                                ::chainner_sdk::__private::input_index(
+                                    __CHAINNER_CONTEXT,
+                                    1usize,
+                                ),
+                            )?,
                         ::chainner_sdk::__private::input::<Shape>()
-                            .take(arguments, 2usize)?,
+                            .take(
+                                arguments,
+                                ::chainner_sdk::__private::input_index(
+                                    __CHAINNER_CONTEXT,
+                                    2usize,
+                                ),
+                            )?,
                         ::chainner_sdk::__private::input::<f32>()
-                            .take(arguments, 3usize)?,
+                            .take(
+                                arguments,
+                                ::chainner_sdk::__private::input_index(
+                                    __CHAINNER_CONTEXT,
+                                    3usize,
+                                ),
+                            )?,
                     ),
                 )
         },

@@ -25,6 +25,7 @@ const _: () = {
         features: __CHAINNER_FEATURES,
         settings: __CHAINNER_SETTINGS,
         disabled: ::core::option::Option::None,
+        replaces: ::core::option::Option::None,
         place: ::chainner_sdk::__private::Place::here(),
         package: ::core::env!("CARGO_PKG_NAME"),
     };

@@ -279,6 +279,7 @@ pub(crate) const NODE: &[Key] = keys! {
     "icon" [&[]] Form::Text, "icon", "that of the category", r#"icon = "MdVignette""#;
     "length" [&[]] Form::Navi, "number of items of a returned `Generator`", "`uint`", r#"length = "$count + 1""#;
     "see_also" [&[]] Form::Texts, "ids of related nodes", "", r#"see_also = ["film_lab:light:halation"]"#;
+    "replaces" [&[]] Form::Text, "id of a node that this one can run in place of, where the artist links the package so", "by `replaces` of the package", r#"replaces = "chainner:image:blend""#;
     "deprecated" [&[]] Form::Flag, "not offered any more, but still run", "", "deprecated";
     "side_effects" [&[]] Form::Flag, "runs even when nothing uses its outputs", "", "side_effects";
     "key_info" [&[]] Form::KeyInfo, "what the collapsed node shows: the value of an input, or a text", "", "key_info = amount";
@@ -321,6 +322,7 @@ pub(crate) const PACKAGE: &[Key] = keys! {
     "dependencies" [&[]] Form::Structs, "what pip has to install with it", "", r#"dependencies: [{ name: "ONNX", pypi: "onnx", version: "1.17.0", size: 16_000_000 }]"#;
     "features" [&[]] Form::Expressions, "the `Feature`s that nodes need", "", "features: [SCANNER]";
     "settings" [&[]] Form::Path, "the struct with `#[derive(Settings)]`", "", "settings: LabSettings";
+    "replaces" [&[]] Form::Text, "each node can run in place of the one whose id starts with this instead, and is the same behind the first `:`", "", r#"replaces: "chainner""#;
     "disabled" [&[]] Form::Note, "greyed out in the dependency manager, for this reason", "", r#"disabled: "Needs macOS.""#;
     "crate" [&[]] Form::Path, "where chainner-sdk is", "`::chainner_sdk`", "crate: ::my_sdk::chainner_sdk";
 };

@@ -131,6 +131,7 @@ pub mod author {
         key_info = value,
         features = [FEATURE],
         limited_to_8bit,
+        replaces = "chainner:image:rare",
         suggestions = [("+", name = "Rare: Plus", parse = value, set(shape = Shape::Oval, flag = true))],
     )]
     #[output(navi = "$value | 1", passthrough = value, id = 3)]

@@ -8,8 +8,8 @@ import pytest
 
 from cargo_on_path import CargoOnPath
 from hosts import Backend, Host, backends
-from schemas import document, node, output, port, puppet
-from site_packages import Site, puppet_native
+from schemas import document, double, node, output, port, puppet
+from site_packages import Site, double_native, puppet_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     later = node("later:transformer", [port(0, "In")], [output(0, "Out")], kind="transformer", **iterated)
     site.install("later", document("later", [later, node("later:regular", [], [])]), puppet_native())
     (site.directory / "puppet/loud.py").write_text("raise RuntimeError('loud was imported')")
-    link = site.sdk("link")
+    site.install("double", double(), double_native())
+    link = site.sdk("link", "--replace", "double")
     assert "verified" in link.stderr
     return site
 

@@ -53,13 +53,14 @@ class Backend:
     def stock(self) -> dict[str, Any]:
         """Nodes of the backend itself that do the same in all of them."""
         if not self.is_real:
-            return {name: f"standin:{name}" for name in ("color", "planar", "view", "separate", "seed")}
+            return {name: f"standin:{name}" for name in ("color", "planar", "view", "separate", "seed", "opacity")}
         return {
             "planar": "chainner:image:split_transparency",
             "color": "chainner:utility:color",
             "view": "chainner:image:view",
             "separate": "chainner:utility:separate_color",
             "seed": "chainner:utility:derive_seed",
+            "opacity": "chainner:image:opacity",
         }
 
 

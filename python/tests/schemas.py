@@ -82,6 +82,15 @@ def document(package_id: str, nodes: list[Any], **keys: Any) -> dict[str, Any]:
     return {"package": package, "categories": [category], "nodes": nodes}
 
 
+def double() -> dict[str, Any]:
+    """The schema of the package ``double``, whose nodes run in place of others, as far as they fit."""
+    places = ("app", "standin")
+    ports = [port(0, "Image", "Image"), {**number(1, "Opacity"), "kind": "slider"}], [output(0, "Image", "Image")]
+    nodes = [node(f"double:{app}_{name}", *ports) for name in ("opacity", "again") for app in places]
+    nodes += [node(f"double:{app}_color", [port(0, "Image", "Image")], [output(0, "Image", "Image")]) for app in places]
+    return document("double", [*nodes, *(node(f"double:{name}", *ports) for name in ("nowhere", "itself", "other"))])
+
+
 def puppet() -> dict[str, Any]:
     """The schema of the package ``puppet``, which has something of everything."""
     sink = {"hasSideEffects": True}
@@ -104,6 +113,7 @@ def puppet() -> dict[str, Any]:
             groupLayout=[3, {"id": 0, "kind": "optional-list", "options": {}, "items": [5, 0, 9]}],
             **sink,
         ),
+        node("puppet:save", [text(0, "Path"), port(1, "Image", "Image")], [], **sink),
         node("puppet:wait", [number(0, "Seconds"), text(1, "Path")], [], **sink),
         node(
             "puppet:fail",

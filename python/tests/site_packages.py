@@ -81,3 +81,8 @@ class Site:
 def puppet_native() -> str:
     """The source of the native half of the package ``puppet``."""
     return (HERE / "packages/puppet/_native.py").read_text("utf-8")
+
+
+def double_native() -> str:
+    """The source of the native half of the package ``double``."""
+    return (HERE / "packages/double/_native.py").read_text("utf-8")

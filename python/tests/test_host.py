@@ -426,3 +426,33 @@ def test_native_errors_name_node_and_input(host: Host, new: bool) -> None:
     assert "Vignette, input 'Amount': expected a number, got text 'much'" in answer["exception"]
     if not new:
         assert answer["source"]["inputs"]["0"] == {"type": "formatted", "formatString": "RGB Image 64x48"}
+
+
+@PROBE
+def test_handles_of_an_authors_type_pass_through_the_app(host: Host, new: bool, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    chain = [
+        item("m", "probe:all:make_token", 7),
+        item("n", "probe:all:make_token", 4),
+        item("s", "probe:all:same", edge("m"), None),
+        item("r", "probe:all:read_token", edge("s"), edge("n")),
+        item("w", "puppet:write", str(out), edge("r")),
+    ]
+    assert host.run(*chain, new=new) == (200, {"type": "success"})
+    assert wrote(out)[0] == "builtins.int 11"
+    chain[2] = item("s", "puppet:image", 2, 2, 3)
+    code, answer = host.run(*chain, new=new)
+    assert code == 500
+    assert "Read Token, input 'Token'" in answer["exception"]
+    if not new:
+        assert answer["source"]["inputs"]["1"]["type"] == "unknown", "what an author has made has no words of the app"
+
+
+@PROBE
+def test_an_authors_check_disables_a_feature_and_its_nodes(host: Host) -> None:
+    """The front end refuses to run a node whose feature is disabled; the backend only tells."""
+    states = {state["featureId"]: state for state in host.get("/features")}
+    disabled = {"packageId": "probe", "featureId": "probe_scanner", "enabled": False, "details": "No scanner was found."}
+    assert states["probe_scanner"] == disabled
+    nodes = {one["schemaId"]: one for one in host.get("/nodes")["nodes"]}
+    assert nodes["probe:all:scan"]["features"] == ["probe_scanner"]

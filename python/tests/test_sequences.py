@@ -7,8 +7,10 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
+from chainner_sdk import load
 from chainner_sdk.installed import installed
 from hosts import edge, item
 
@@ -131,6 +133,31 @@ def test_items_pass_through_other_nodes(host: Host, new: bool, tmp_path: Path) -
     assert host.run(*chain, new=new) == SUCCESS
     assert wrote(out)[0] == "array float32 (5, 5, 3) writeable=False contiguous=True"
     assert wrote(tmp_path / "sum")[0] == "builtins.float 6.5"
+
+
+def test_pixels_of_a_chain_are_those_of_direct_calls(host: Host, new: bool, tmp_path: Path) -> None:
+    """An image node, a generator, a collector, and a side effect behind; neither step changes a bit of what another gave."""
+    out = tmp_path / "mean.npy"
+    chain = [
+        item("p", "probe:sequences:picture", 31, 17),
+        item("d", "probe:sequences:darker", edge("p"), 5),
+        item("i", "puppet:image", 1, 1, 1),
+        item("m", "probe:sequences:mean", edge("d"), edge("i")),
+        item("s", "puppet:save", str(out), edge("m")),
+    ]
+    assert host.run(*chain, new=new) == SUCCESS
+    probe = load("probe")
+    picture = probe.call("probe:sequences:picture", 31, 17)
+    mean = probe.call("probe:sequences:mean", None, np.full((1, 1), 0.5, np.float32))
+    for image in probe.call("probe:sequences:darker", picture, 5):
+        mean.push(image)
+    expected = mean.finish()
+    assert expected.shape == (17, 31, 3)
+    # The mean of a picture and its half, third, fourth and fifth, by half.
+    assert np.allclose(expected, picture * (1 + 1 / 2 + 1 / 3 + 1 / 4 + 1 / 5) / 10, atol=1e-6)
+    assert expected.std() > 0.05, "no two pixels are alike"
+    assert np.array_equal(np.load(out), expected)
+    assert at_rest(host, tmp_path)
 
 
 def test_two_generators_are_stepped_together(host: Host, new: bool, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ impl Fixture {
             name: "Vignette".to_owned(),
             docs: "Darkens the corners.".to_owned(),
             place: place(20),
+            replaces: None,
             inputs: vec![
                 input(0, "image", "Image", InputValues::Image { channels: None, colors: false }),
                 input(1, "amount", "Amount", slider()),

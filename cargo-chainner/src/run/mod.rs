@@ -138,6 +138,7 @@ mod tests {
             name: "Bracket".to_owned(),
             docs: String::new(),
             place: Place { file: "src/lib.rs".to_owned(), line: 1, column: 1 },
+            replaces: None,
             inputs: Vec::new(),
             outputs: vec![output(false)],
         };

@@ -48,6 +48,7 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
     );
     let see_also = keys.texts("see_also");
     let deprecated = keys.flag("deprecated").unwrap_or(false);
+    let replaces = optional_text(keys.text("replaces"));
     let side_effects = keys.flag("side_effects").unwrap_or(false);
     let inputs = node.inputs.iter().map(|input| input::declaration(p, node, input));
     let outputs = node.outputs.iter().map(|output| output::options(p, node, output));
@@ -93,6 +94,7 @@ fn table(p: &TokenStream, node: &Node) -> TokenStream {
             iterated_outputs: #returned.iterated,
             length: #length,
             see_also: &[#(#see_also),*],
+            replaces: #replaces,
             deprecated: #deprecated,
             side_effects: #side_effects,
             layout: #layout,

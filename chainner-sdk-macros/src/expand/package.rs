@@ -58,6 +58,7 @@ fn table(p: &TokenStream, package: &Package) -> TokenStream {
         Some(Value::Note(reason)) => Some(reason.as_ref().map_or_else(String::new, syn::LitStr::value)),
         _ => None,
     });
+    let replaces = optional_text(keys.text("replaces"));
     let place = place(p, &format_ident!("package", span = Span::call_site()));
     let symbol = format_ident!("chainner_package_{}", package_name());
     // A package that another one depends on is linked into it, and a library can export only one Python module. Cargo sets the
@@ -76,6 +77,7 @@ fn table(p: &TokenStream, package: &Package) -> TokenStream {
             features: __CHAINNER_FEATURES,
             settings: __CHAINNER_SETTINGS,
             disabled: #disabled,
+            replaces: #replaces,
             place: #place,
             package: ::core::env!("CARGO_PKG_NAME"),
         };

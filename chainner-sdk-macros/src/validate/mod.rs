@@ -21,6 +21,11 @@ pub(crate) use package::{package, package_name};
 pub(crate) use settings::settings;
 pub(crate) use signature::signature;
 
+/// A word of an id.
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
 /// The text can be read by the app.
 fn readable(text: &LitStr, kind: TextKind, known: &Known, errors: &mut Errors) {
     if let Some(mistake) = navi_mistake(&text.value(), kind, known) {

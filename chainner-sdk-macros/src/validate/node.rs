@@ -13,10 +13,11 @@ use crate::{
     names,
 };
 
-use super::{not_empty, package_name, readable};
+use super::{is_word, not_empty, package_name, readable};
 
 const RULES: &[fn(&Node, &mut Errors)] = &[
     id_is_given_and_well_formed,
+    replaced_id_is_well_formed,
     group_is_given,
     texts_are_not_empty,
     ids_differ,
@@ -60,12 +61,27 @@ fn id_is_given_and_well_formed(node: &Node, errors: &mut Errors) {
         errors.on(id, "ids that start with `chainner:` are the app's own; start with the name of your package");
         return;
     }
-    let word =
-        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if !(text.contains(':') && text.split(':').all(word)) {
+    if !is_id(&text) {
         let message =
             "an id is lower-case words (a-z, 0-9, `_`) with `:` between them, such as `film_lab:light:vignette`";
         errors.on(id, message);
+    }
+}
+
+/// Words with `:` between them.
+fn is_id(text: &str) -> bool {
+    text.contains(':') && text.split(':').all(is_word)
+}
+
+fn replaced_id_is_well_formed(node: &Node, errors: &mut Errors) {
+    let Some(replaced) = node.keys.text("replaces") else { return };
+    let text = replaced.value();
+    if !is_id(&text) {
+        let message = "`replaces` is the id of the node that this one can run in place of: lower-case words (a-z, 0-9, `_`) \
+                       with `:` between them, such as `chainner:image:blend`";
+        errors.on(replaced, message);
+    } else if node.keys.text("id").is_some_and(|id| id.value() == text) {
+        errors.on(replaced, "a node cannot run in place of itself: `replaces` is the id of another package's node");
     }
 }
 

@@ -4,8 +4,10 @@ use proc_macro2::Span;
 
 use crate::{error::Errors, keys, model::Package, names};
 
+use super::is_word;
+
 const RULES: &[fn(&Package, &mut Errors)] =
-    &[needed_keys_are_given, package_id_is_well_formed, dependencies_are_complete];
+    &[needed_keys_are_given, package_id_is_well_formed, replaced_is_a_first_part, dependencies_are_complete];
 
 /// The rules of a package.
 pub(crate) fn package(package: &Package, errors: &mut Errors) {
@@ -34,6 +36,15 @@ fn package_id_is_well_formed(package: &Package, errors: &mut Errors) {
         errors.on(id, "a package id is lower-case letters, digits and `_`, starting with a letter, such as `film_lab`");
     } else if text == "chainner_standard" {
         errors.on(id, "`chainner_standard` is the app's own package; choose another id");
+    }
+}
+
+fn replaced_is_a_first_part(package: &Package, errors: &mut Errors) {
+    let Some(replaced) = package.keys.text("replaces") else { return };
+    if !is_word(&replaced.value()) {
+        let message = "`replaces` of a package is the first part of ids, up to the `:`, such as `chainner`; a single node names \
+                       its own: `#[node(replaces = \"chainner:image:blend\")]`";
+        errors.on(replaced, message);
     }
 }
 

@@ -36,6 +36,8 @@ pub struct NodeDecl {
     pub length: Option<Navi>,
     /// Ids of related nodes.
     pub see_also: &'static [&'static str],
+    /// Id of the node that it can run in place of; as [`PackageDecl::replaces`](super::PackageDecl::replaces) has it if `None`.
+    pub replaces: Option<&'static str>,
     /// Not offered any more, but still run.
     pub deprecated: bool,
     /// Does something besides returning values (writes a file, say): the app runs it even when nothing uses its outputs.

@@ -1,6 +1,8 @@
 //! The declaration of a package.
 
-use super::{Category, Feature, Group, Place, SettingDecl};
+use std::borrow::Cow;
+
+use super::{Category, Feature, Group, NodeDecl, Place, SettingDecl};
 
 /// What `package!` declares.
 #[derive(Debug, Clone, Copy)]
@@ -27,10 +29,21 @@ pub struct PackageDecl {
     pub settings: &'static [SettingDecl],
     /// Why it is greyed out in the dependency manager, if it is.
     pub disabled: Option<&'static str>,
+    /// First part of the ids of the nodes that those of the package can run in place of: `film_lab:light:vignette` in place of
+    /// `chainner:light:vignette` if this is `chainner`.
+    pub replaces: Option<&'static str>,
     /// Where `package!` stands.
     pub place: Place,
     /// Cargo name of the declaring package.
     pub package: &'static str,
+}
+
+impl PackageDecl {
+    /// Id of the node that a node of the package can run in place of.
+    pub fn replaced_by(&self, node: &NodeDecl) -> Option<Cow<'static, str>> {
+        let alike = || Some(Cow::Owned(format!("{}:{}", self.replaces?, node.id.split_once(':')?.1)));
+        node.replaces.map(Cow::Borrowed).or_else(alike)
+    }
 }
 
 /// A Python distribution that the package needs at run time.

@@ -19,13 +19,13 @@ pub(super) fn package(decl: &'static PackageDecl) -> Description {
         sdk: env!("CARGO_PKG_VERSION").to_owned(),
         package: decl.package.to_owned(),
         schema: schema::document(decl, &nodes),
-        nodes: nodes.iter().map(node).collect(),
+        nodes: nodes.iter().map(|one| node(decl, one)).collect(),
         requirements: decl.dependencies.iter().map(|pip| format!("{}=={}", pip.pypi, pip.version)).collect(),
         faults: faults(decl, &nodes),
     }
 }
 
-fn node(node: &Node) -> NodeDescription {
+fn node(package: &PackageDecl, node: &Node) -> NodeDescription {
     let decl = node.decl();
     NodeDescription {
         id: decl.id.to_owned(),
@@ -33,6 +33,7 @@ fn node(node: &Node) -> NodeDescription {
         name: decl.name.to_owned(),
         docs: decl.docs.to_owned(),
         place: decl.place.into(),
+        replaces: package.replaced_by(decl).map(Into::into),
         inputs: node.inputs().iter().map(input).collect(),
         outputs: node.outputs().iter().map(output).collect(),
     }

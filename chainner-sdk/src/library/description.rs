@@ -59,6 +59,9 @@ pub struct NodeDescription {
     pub docs: String,
     /// Where the function stands.
     pub place: Place,
+    /// Id of the node that it can run in place of.
+    #[serde(default)]
+    pub replaces: Option<String>,
     /// Inputs, in the order of the arguments.
     pub inputs: Vec<InputDescription>,
     /// Outputs, in the order shown.

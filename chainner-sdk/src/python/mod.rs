@@ -23,8 +23,8 @@
 //! without a result, and so does dropping it.
 //!
 //! `call(…, context=…)` tells of the run that the call is part of: see `context`. A node that stops because the run does raises `Aborted`.
-//! `about(node_id)` tells what the schema does not: whether the node takes a `context`, and the places of its inputs that
-//! may be `lazy`, objects whose attribute `value` works them out.
+//! `about(node_id)` tells what the schema does not: whether the node takes a `context`, the places of its inputs that
+//! may be `lazy`, objects whose attribute `value` works them out, and the id of the node that it `replaces`, or `None`.
 //!
 //! Nothing is worked on before the first step: neither of a generator (but for its function, which `call` runs), nor of the others.
 //! All of them wait without Python's lock.

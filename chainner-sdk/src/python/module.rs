@@ -173,6 +173,7 @@ fn about(arguments: &Bound<'_, PyTuple>) -> PyResult<Py<PyDict>> {
     about.set_item("context", node.decl().takes_context)?;
     let lazy = node.inputs().iter().enumerate().filter(|(_, input)| input.decl.lazy).map(|(index, _)| index);
     about.set_item("lazy", lazy.collect::<Vec<_>>())?;
+    about.set_item("replaces", PACKAGE.get().and_then(|package| package.replaced_by(node.decl())))?;
     Ok(about.unbind())
 }
 

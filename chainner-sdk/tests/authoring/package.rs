@@ -1,9 +1,9 @@
 //! `package!`.
 
-use chainner_sdk::{prelude::*, registry, value::Value};
+use chainner_sdk::{declare::PackageDecl, prelude::*, registry, value::Value};
 use serde_json::json;
 
-use crate::{LIGHT, Shape, faults::chainner_package_chainner_sdk, node_schema, schema};
+use crate::{LIGHT, Shape, decl, faults::chainner_package_chainner_sdk, node_schema, schema};
 
 pub(crate) const SCANNER: Feature =
     Feature::new("film_lab_scanner", "Scanner", "A film scanner at the USB port.", || {
@@ -28,8 +28,25 @@ pub(crate) struct LabSettings {
 #[node(id = "film_lab:package:scan", group = LIGHT, features = [SCANNER], limited_to_8bit)]
 fn scan() {}
 
-#[node(id = "film_lab:package:scan_fast", group = LIGHT, limited_to_8bit = "Of the upper half only.")]
+#[node(
+    id = "film_lab:package:scan_fast",
+    group = LIGHT,
+    limited_to_8bit = "Of the upper half only.",
+    replaces = "chainner:image:scan"
+)]
 fn scan_fast() {}
+
+#[test]
+fn a_node_tells_which_it_can_run_in_place_of() {
+    let package = *registry::packages_of(env!("CARGO_PKG_NAME"))[0];
+    let replaced = |package: &PackageDecl, name| package.replaced_by(decl(name)).map(std::borrow::Cow::into_owned);
+    assert_eq!(replaced(&package, "scan"), None);
+    assert_eq!(replaced(&package, "scan_fast").as_deref(), Some("chainner:image:scan"));
+    let port = PackageDecl { replaces: Some("chainner"), ..package };
+    assert_eq!(replaced(&port, "scan").as_deref(), Some("chainner:package:scan"));
+    assert_eq!(replaced(&port, "scan_fast").as_deref(), Some("chainner:image:scan"), "the node's own word counts");
+    assert!(!schema().to_string().contains("replaces"), "the app's schema has no such key");
+}
 
 #[test]
 fn the_package_is_declared() {

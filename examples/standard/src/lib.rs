@@ -16,6 +16,7 @@ package! {
     description: "The standard nodes, several times faster.",
     icon: "MdBolt",
     color: "#2C7A7B",
+    replaces: "chainner",
     categories: [IMAGE, DIMENSIONS, ADJUSTMENTS, FILTERS, UTILITIES, CHANNELS, TEXTURES, UTILITY],
     groups: [
         image::INPUT_AND_OUTPUT,

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from . import __version__, doctor, link
 from .environment import Environment, python_of_app
-from .last_start import summary
+from .last_start import LastStart, summary
 from .loading import discover
 from .problem import PackageError
 from .receipt import LOADING, Receipt
+from .replacement import as_known, chosen
 from .source import Checkout
 
 if TYPE_CHECKING:
@@ -65,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
         help="also show the package of a source checkout; may be repeated",
     )
     added.add_argument("--no-sources", action="store_true", help="forget the source checkouts given before")
+    added.add_argument(
+        "--replace",
+        metavar="PACKAGE",
+        action="append",
+        help="let the nodes of a package run in place of those that they replace; may be repeated",
+    )
+    added.add_argument("--no-replace", action="store_true", help="let all nodes run as themselves again")
     added = command("unlink", _unlink, "Removes what link wrote.")
     added.add_argument("--dry-run", action="store_true", help="show what would be removed, and remove nothing")
     for name, run, text in (
@@ -86,7 +94,8 @@ def _link(options: argparse.Namespace) -> int:
     environment = _environment(options)
     sources = tuple(str(Checkout.at(directory).directory) for directory in options.source or ())
     given = sources if options.source or options.no_sources else None
-    plan = link.plan(environment, __version__, given)
+    replacing = tuple(options.replace or ()) if options.replace or options.no_replace else None
+    plan = link.plan(environment, __version__, given, replacing)
     _tell("Linking", environment.title)
     for file, text in plan.files.items():
         print(file)
@@ -135,19 +144,24 @@ def _status(options: argparse.Namespace) -> int:
     if ended is not None:
         return ended
     catalogue = discover()
+    receipt = Receipt.here()
+    replacements = as_known(catalogue, receipt.replace, LastStart.read(receipt.directory))
     if options.json:
         rows = [
             {
                 **summary(package),
                 "directory": str(package.directory),
                 "problems": [problem.as_json() for problem in package.problems],
+                "replacements": [one.as_json() for one in replacements if one.package == package.name],
             }
             for package in catalogue
         ]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         _table([[*map(str, summary(package).values()), str(package.directory)] for package in catalogue])
-    return _tell_problems(catalogue)
+        for one in replacements:
+            print(one)
+    return _tell_problems(catalogue, chosen(catalogue, receipt.replace)[1])
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -179,13 +193,14 @@ def _table(rows: list[list[str]]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _tell_problems(catalogue: Catalogue) -> int:
+def _tell_problems(catalogue: Catalogue, more: Sequence[Problem] = ()) -> int:
     sys.stdout.flush()
-    for problem in catalogue.all_problems():
+    problems = [*catalogue.all_problems(), *more]
+    for problem in problems:
         _tell_problem(problem)
     if not catalogue.packages:
         _tell("Finished", "no package is installed in this environment")
-    return 1 if catalogue.all_problems() else 0
+    return 1 if problems else 0
 
 
 def _tell(verb: str, text: str) -> None:

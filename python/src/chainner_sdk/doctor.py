@@ -15,6 +15,7 @@ from .loading import discover
 from .native import here
 from .problem import Problem
 from .receipt import HOOK, Receipt
+from .replacement import Replacement, as_known, chosen
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Report:
     facts: dict[str, str]
     packages: tuple[str, ...]
     last_start: LastStart | None
+    replacements: tuple[Replacement, ...]
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
@@ -35,6 +37,7 @@ class Report:
             nodes = sum(package["nodes"] for package in self.last_start.packages)
             shown = f"{counted(nodes, 'node')} of {counted(len(self.last_start.packages), 'package')}"
             lines.append(f"{'last start:':<12} {self.last_start.time}, {shown} in {self.last_start.app}")
+        lines += [f"{'replacement:':<12} {one}" for one in self.replacements]
         for problem in self.problems:
             lines += ["", f"problem: {problem}"]
         lines += ["", f"{counted(len(self.problems), 'problem')} found" if self.problems else "no problems found"]
@@ -46,6 +49,7 @@ class Report:
             "facts": self.facts,
             "packages": list(self.packages),
             "last_start": None if self.last_start is None else self.last_start.as_json(),
+            "replacements": [one.as_json() for one in self.replacements],
             "problems": [problem.as_json() for problem in self.problems],
         }
 
@@ -57,6 +61,7 @@ def examine() -> Report:
     catalogue = discover()
     last = LastStart.read(environment.site_packages)
     problems = [*link.faults(environment), *catalogue.all_problems(), *_start_up_files_of_wheels()]
+    problems += chosen(catalogue, receipt.replace)[1]
     if last is not None and last.packages == tuple(map(summary, catalogue)):
         # What only the running app could see; with other packages than now it would be old news.
         problems += [problem for problem in last.problems if problem not in problems]
@@ -72,7 +77,7 @@ def examine() -> Report:
         f"{package.name} {package.version} ({package.origin.value}), {counted(len(package.nodes), 'node')}, {package.directory}"
         for package in catalogue
     )
-    return Report(facts, packages, last, tuple(problems))
+    return Report(facts, packages, last, tuple(as_known(catalogue, receipt.replace, last)), tuple(problems))
 
 
 def counted(number: int, noun: str) -> str:

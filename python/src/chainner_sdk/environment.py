@@ -21,6 +21,12 @@ def version(name):
         return version(name)
     except Exception:
         return None
+def packages():
+    try:
+        from importlib.metadata import entry_points
+        return sorted({entry.dist.metadata["Name"] for entry in entry_points(group="chainner.packages")})
+    except Exception:
+        return []
 places = site.getsitepackages()
 purelib = sysconfig.get_path("purelib")
 print(json.dumps({
@@ -31,6 +37,7 @@ print(json.dumps({
     "site_packages": purelib if purelib in places or not places else places[0],
     "sdk": version("chainner-sdk"),
     "numpy": version("numpy"),
+    "packages": packages(),
     "armed": any(type(finder).__module__ == "chainner_sdk._start" for finder in sys.meta_path),
 }))
 """
@@ -51,6 +58,8 @@ class Environment:
     """Version of numpy in it."""
     armed: bool
     """Whether the start-up file was read and did its work."""
+    packages: tuple[str, ...]
+    """Names of the installed distributions that say that they hold a node package."""
     said: str
     """What the interpreter wrote to the standard error output while it started, which should be nothing."""
 
@@ -84,6 +93,7 @@ class Environment:
             answer["sdk"],
             answer["numpy"],
             answer["armed"],
+            tuple(answer.get("packages", ())),
             done.stderr.strip(),
         )
 

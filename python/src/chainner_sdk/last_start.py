@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import __version__
 from .problem import Problem
 from .receipt import LAST_START, Receipt
+from .replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +34,21 @@ class LastStart:
     packages: tuple[dict[str, Any], ...]
     """Name, version, origin, and number of nodes of each."""
     problems: tuple[Problem, ...]
+    replacements: tuple[Replacement, ...] = ()
+    """Nodes that were asked to run in place of others."""
 
     @classmethod
-    def now(cls, app: Path, packages: Iterable[Package], problems: Iterable[Problem]) -> LastStart:
+    def now(
+        cls,
+        app: Path,
+        packages: Iterable[Package],
+        problems: Iterable[Problem],
+        replacements: Iterable[Replacement],
+    ) -> LastStart:
         """The start of this process."""
         time = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        return cls(time, str(app), sys.executable, __version__, tuple(map(summary, packages)), tuple(problems))
+        shown = tuple(map(summary, packages))
+        return cls(time, str(app), sys.executable, __version__, shown, tuple(problems), tuple(replacements))
 
     def write(self) -> None:
         """Keeps it beside the receipt. A directory that cannot be written to is no fault: the app's log has it, too."""
@@ -57,7 +67,9 @@ class LastStart:
         try:
             record = json.loads((directory / LAST_START).read_text("utf-8"))
             problems = tuple(Problem(**problem) for problem in record.pop("problems"))
-            return cls(**{**record, "packages": tuple(record["packages"])}, problems=problems)
+            replacements = tuple(Replacement(**one) for one in record.pop("replacements", ()))
+            packages = tuple(record.pop("packages"))
+            return cls(**record, packages=packages, problems=problems, replacements=replacements)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

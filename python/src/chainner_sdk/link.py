@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from .environment import Environment
+from .installed import normalised
 from .problem import PackageError, Problem
 from .receipt import HOOK, LAST_START, LOADING, RECEIPT, Receipt, digest
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from .source import Checkout
 
 LINE = 'import sys; exec("try:\\n import chainner_sdk._start\\nexcept Exception: pass")\n'
 """The start-up file. Without chainner-sdk, whatever the reason, it does nothing."""
@@ -37,10 +36,13 @@ class Plan:
         return all(_content(file) == text.encode() for file, text in self.files.items())
 
 
-def plan(environment: Environment, version: str, sources: tuple[str, ...] | None) -> Plan:
-    """What linking an environment would write; ``sources`` are source checkouts, ``None`` leaves those given before.
+def plan(
+    environment: Environment, version: str, sources: tuple[str, ...] | None, replacing: tuple[str, ...] | None = None
+) -> Plan:
+    """What linking an environment would write.
 
-    Raises :class:`PackageError` if it cannot work there.
+    ``sources`` are source checkouts, ``replacing`` names of packages whose nodes run in place of others; ``None`` leaves those
+    given before. Raises :class:`PackageError` if it cannot work there.
     """
     sdk = require(environment, version)
     hook = environment.site_packages / HOOK
@@ -54,7 +56,23 @@ def plan(environment: Environment, version: str, sources: tuple[str, ...] | None
         files={HOOK: digest(LINE.encode())},
         sources=before.sources if sources is None else sources,
     )
+    if replacing is not None:
+        receipt = replace(receipt, replace=_present(replacing, environment, receipt.sources))
     return Plan(environment, receipt)
+
+
+def _present(names: tuple[str, ...], environment: Environment, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The packages as they are spelled in the environment, each once."""
+    checkouts = (Checkout.at(Path(directory)).name for directory in sources)
+    known = {normalised(name): name for name in (*checkouts, *environment.packages)}
+    for name in names:
+        if normalised(name) not in known:
+            what = f"There is no node package {name!r} whose nodes could run in place of others"
+            fix = f'install it: "{environment.python}" -m pip install {name}; or give its sources: link --source DIR'
+            raise PackageError(
+                Problem(what, str(environment.prefix), "an installed package", ", ".join(known.values()) or "none", fix)
+            )
+    return tuple(dict.fromkeys(known[normalised(name)] for name in names))
 
 
 def link(plan: Plan) -> None:

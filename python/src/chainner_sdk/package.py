@@ -126,6 +126,11 @@ class Node:
         return frozenset(self._about.get("lazy", ()))
 
     @property
+    def replaces(self) -> str | None:
+        """Schema id of the node that it can run in place of, where ``link --replace`` asks for it."""
+        return self._about.get("replaces")
+
+    @property
     def _about(self) -> dict[str, Any]:
         native = self.package.native
         return native.about(self.id) if native is not None and self.id in native.nodes else {}

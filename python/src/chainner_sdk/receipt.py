@@ -37,6 +37,8 @@ class Receipt:
     """Written files: name in :attr:`directory` to digest."""
     sources: tuple[str, ...] = ()
     """Directories of source checkouts."""
+    replace: tuple[str, ...] = ()
+    """Names of packages whose nodes run in place of those that they replace, the first with the first right."""
 
     @property
     def file(self) -> Path:
@@ -56,7 +58,8 @@ class Receipt:
         try:
             record: Any = json.loads((directory / RECEIPT).read_text("utf-8"))
             files = {str(name): str(text) for name, text in record["files"].items() if Path(name).name == name}
-            return cls(directory, str(record["sdk"]), files, tuple(map(str, record.get("sources", ()))))
+            sources, replaced = (tuple(map(str, record.get(key, ()))) for key in ("sources", "replace"))
+            return cls(directory, str(record["sdk"]), files, sources, replaced)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls(directory)
 
@@ -67,5 +70,6 @@ class Receipt:
             "sdk": self.sdk,
             "files": self.files,
             "sources": list(self.sources),
+            "replace": list(self.replace),
         }
         return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

@@ -34,6 +34,7 @@ package! {
     features: [TAP],
     settings: SinkSettings,
     disabled: "It is only looked at.",
+    replaces: "chainner",
     crate: ::chainner_sdk,
 }
 

@@ -13,6 +13,7 @@ use crate::{KEYS, Size, TAP};
     name = "All keys",
     icon = "ImDroplet",
     see_also = ["kitchen_sink:nodes:computed", "kitchen_sink:nodes:plain"],
+    replaces = "chainner:utility:keys",
     deprecated,
     side_effects,
     key_info = size,

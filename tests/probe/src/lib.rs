@@ -2,7 +2,10 @@
 
 use std::{
     fmt,
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{
+        Condvar, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -73,6 +76,12 @@ pub fn give(directory: DirPath) -> (Image, i32, u64, f32, String, bool, Color, D
 #[node(id = "probe:all:reseed", group = ALL)]
 pub fn reseed(seed: Seed) -> Seed {
     Seed(seed.0.wrapping_add(1))
+}
+
+/// Needs what is not there.
+#[node(id = "probe:all:scan", group = ALL, features = [SCANNER])]
+pub fn scan(resolution: u32) -> u32 {
+    resolution
 }
 
 /// Gives nothing.
@@ -180,4 +189,32 @@ pub fn clip(content: Clipboard<'_>, folder: RelativePath, run: ExecutionNumber) 
         Clipboard::Image(image) => format!("{}x{} {} {}", image.width(), image.height(), &*folder, run.0),
         Clipboard::Text(text) => format!("{text} {} {}", &*folder, run.0),
     }
+}
+
+/// The negative of an image, as the app's own node of that name has it.
+#[node(id = "probe:image:invert", group = ALL, name = "Invert Color", replaces = "chainner:image:invert")]
+#[output(same_as = image)]
+pub fn invert(mut image: Image) -> Image {
+    INVERTED.fetch_add(1, Ordering::SeqCst);
+    let colors = image.channels().min(3);
+    let channels = image.channels();
+    image.samples_mut().chunks_exact_mut(channels).for_each(|pixel| {
+        pixel[..colors].iter_mut().for_each(|sample| *sample = 1.0 - *sample);
+    });
+    image
+}
+
+/// How often an image has been inverted by the node above.
+#[node(id = "probe:image:inverted", group = ALL)]
+pub fn inverted() -> u32 {
+    INVERTED.load(Ordering::SeqCst)
+}
+
+static INVERTED: AtomicU32 = AtomicU32::new(0);
+
+/// Says that it is another, and is not: it lacks an input.
+#[node(id = "probe:image:opacity", group = ALL, name = "Opacity", replaces = "chainner:image:opacity")]
+#[output(same_as = image)]
+pub fn opacity(image: Image) -> Image {
+    image
 }

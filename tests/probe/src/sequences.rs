@@ -95,6 +95,27 @@ pub fn few(numbers: Items<u32>, most: u32) -> u32 {
     numbers.take(most as usize).sum()
 }
 
+/// A picture in which no two pixels are alike.
+#[node(id = "probe:sequences:picture", group = ALL)]
+pub fn picture(#[input(range = 1..)] width: u32, #[input(range = 1..)] height: u32) -> Image {
+    let (w, h) = (width as f32, height as f32);
+    Image::from_pixels(width as usize, height as usize, |x, y| Bgr {
+        b: (x as f32 + 0.5) / w,
+        g: (y as f32 + 0.5) / h,
+        r: (x as f32 * h + y as f32) / (w * h),
+    })
+}
+
+/// A picture, darker and darker.
+#[node(id = "probe:sequences:darker", group = ALL, length = "$count")]
+pub fn darker(image: Image, count: u32) -> Generator<Image> {
+    Generator::from_iter((0..count).map(move |index| {
+        let mut darker = image.clone();
+        darker.samples_mut().iter_mut().for_each(|sample| *sample /= (index + 1) as f32);
+        darker
+    }))
+}
+
 /// The mean of images.
 #[node(id = "probe:sequences:mean", group = ALL)]
 pub fn mean(mut images: Items<Image>, gain: ImageView<'_>) -> Result<Image, NodeError> {

@@ -16,6 +16,7 @@ pub(crate) enum Proof {
 const CALLS: &str = "tests/python/probe/test_probe.py";
 const SEQUENCES: &str = "tests/python/probe/test_sequences.py";
 const HOST: &str = "python/tests/test_host.py";
+const RUN: &str = "python/tests/test_context.py";
 
 const ARRIVES: Proof = Proof::Test(CALLS, "test_values_arrive_as_the_app_would_pass_them");
 const EMPTY: Proof = Proof::Test("chainner-sdk/tests/authoring/inputs.rs", "what_may_stay_empty_arrives_as_none");
@@ -77,11 +78,9 @@ pub(crate) fn proof(kind: &str, option: &str, value: &str) -> Option<Proof> {
         ("node", "decorated", _) => {
             Proof::Reason("what a Python decorator adds, such as a cache, a function in Rust has inside")
         }
-        ("input", "lazy", _) => {
-            Proof::Reason("all inputs are there when a function is called; none is waited for inside")
-        }
-        ("node", "nodeContext", _) => Proof::Reason("functions are not given a context yet"),
-        ("node", "itemTypes", _) => Proof::Reason("generators do not tell types of items beyond the declared ones yet"),
+        ("input", "lazy", _) => Proof::Test(RUN, "test_what_a_node_does_not_ask_for_is_not_worked_out"),
+        ("node", "nodeContext", _) => Proof::Test(RUN, "test_progress_is_shown"),
+        ("node", "itemTypes", _) => Proof::Test("python/tests/test_sequences.py", "test_item_types_are_broadcast"),
         _ => return None,
     })
 }

@@ -47,6 +47,7 @@ pub(super) fn node(inputs: Vec<InputDescription>, outputs: &[OutputValues]) -> N
         name: "Vignette".to_owned(),
         docs: "Darkens.\n\nMore.".to_owned(),
         place: place(),
+        replaces: None,
         inputs,
         outputs: outputs.iter().map(output).collect(),
     }

@@ -33,6 +33,7 @@ fn node(function: &str, docs: &str, inputs: Vec<InputDescription>, outputs: Vec<
         name: "Name of the node".to_owned(),
         docs: docs.to_owned(),
         place: place(),
+        replaces: None,
         inputs,
         outputs,
     }

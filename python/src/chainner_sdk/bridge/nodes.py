@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .ports import Ports
@@ -80,4 +81,21 @@ class Nodes:
             node_context=needs_context(node),
             features=list(schema["features"]),
             run=runner(self._api, node),
+        )
+
+    def in_place(self, original: Any, node: Node) -> Any:
+        """The app's description of its own node, which runs a node of ours that fits it; see :mod:`.replacing`."""
+        lazy = node.lazy_inputs
+        inputs = zip(node.schema["inputs"], original.inputs, strict=True)
+        outputs = zip(node.schema["outputs"], original.outputs, strict=True)
+        return replace(
+            original,
+            inputs=[
+                self._ports.input(port, other.to_dict(), is_lazy=index in lazy) for index, (port, other) in enumerate(inputs)
+            ],
+            outputs=[self._ports.output(port, other.to_dict()) for port, other in outputs],
+            iterable_inputs=[Sequences(sequence.to_dict()) for sequence in original.iterable_inputs],
+            iterable_outputs=[Sequences(sequence.to_dict()) for sequence in original.iterable_outputs],
+            node_context=needs_context(node),
+            run=runner(self._api, node, in_place=True),
         )

@@ -15,24 +15,29 @@ if TYPE_CHECKING:
 
 
 class Port:
-    """What inputs and outputs share. The app's own class comes behind it in the order of bases."""
+    """What inputs and outputs share. The app's own class comes behind it in the order of bases.
 
-    def __init__(self, schema: dict[str, Any]) -> None:
-        kind, has_handle = schema["kind"], schema["hasHandle"]
-        super().__init__(schema["type"], schema["label"], kind=kind, has_handle=has_handle)  # type: ignore[call-arg]
-        self.id = schema["id"]
+    ``published`` is what the front end is told instead of the schema, where the node runs in place of another.
+    """
+
+    def __init__(self, schema: dict[str, Any], published: dict[str, Any] | None) -> None:
+        shown = schema if published is None else published
+        kind, has_handle = shown["kind"], shown["hasHandle"]
+        super().__init__(shown["type"], shown["label"], kind=kind, has_handle=has_handle)  # type: ignore[call-arg]
+        self.id = shown["id"]
         self._schema = schema
+        self._shown = shown
 
     def to_dict(self) -> dict[str, Any]:
-        """The port as in ``schema.json``."""
-        return self._schema
+        """The port as in ``schema.json``, or as published."""
+        return self._shown
 
 
 class Input(Port):
     """An input: takes every value as it is."""
 
-    def __init__(self, schema: dict[str, Any], is_lazy: bool) -> None:
-        super().__init__(schema)
+    def __init__(self, schema: dict[str, Any], published: dict[str, Any] | None, is_lazy: bool) -> None:
+        super().__init__(schema, published)
         self.optional = schema["optional"]
         self.lazy = is_lazy
 
@@ -72,10 +77,10 @@ class Ports:
         self._input = type("Input", (Input, api.BaseInput), {})
         self._output = type("Output", (Output, api.BaseOutput), {})
 
-    def input(self, schema: dict[str, Any], *, is_lazy: bool) -> Any:
+    def input(self, schema: dict[str, Any], published: dict[str, Any] | None = None, *, is_lazy: bool) -> Any:
         """An input for the app; one that is lazy is worked out when the node asks."""
-        return self._input(schema, is_lazy)
+        return self._input(schema, published, is_lazy)
 
-    def output(self, schema: dict[str, Any]) -> Any:
+    def output(self, schema: dict[str, Any], published: dict[str, Any] | None = None) -> Any:
         """An output for the app."""
-        return self._output(schema)
+        return self._output(schema, published)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from ..last_start import LastStart
 from ..loading import discover, unexpected
 from ..problem import Problem
+from ..receipt import Receipt
 from .nodes import Nodes
 from .package import add_package
+from .replacing import Replacing
 
 if TYPE_CHECKING:
     import logging
@@ -56,7 +58,15 @@ class Registration:
     def finish(self) -> None:
         """Gives ids that turn out to be the app's own back to it, and keeps what was found for the doctor."""
         self._give_back()
-        LastStart.now(self._app, self._shown, self._problems).write()
+        replacing = Replacing(self._registry, self._nodes)
+        replacing.replace(self._shown, Receipt.here().replace)
+        for problem in replacing.problems:
+            self._log.warning(f"chainner-sdk: {problem.sentence()}")
+        if replacing.done:
+            count = sum(one.obstacle is None for one in replacing.done)
+            self._log.info(f"chainner-sdk: {count} of {len(replacing.done)} nodes run in place of others")
+        self._problems += replacing.problems
+        LastStart.now(self._app, self._shown, self._problems, replacing.done).write()
 
     @property
     def _registry(self) -> Any:

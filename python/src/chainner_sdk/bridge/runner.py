@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 class Call:
     """One call of a node by the app."""
 
-    def __init__(self, api: ModuleType, node: Node, host: Any, values: tuple[Any, ...]) -> None:
+    def __init__(self, api: ModuleType, node: Node, settings: list[Any], host: Any, values: tuple[Any, ...]) -> None:
         self._api = api
         self._node = node
+        self._settings = settings
         self._host = host
         self._values = values
 
@@ -27,8 +28,7 @@ class Call:
         values, self._values = self._values, ()  # images among them are not kept any longer than the native half does
         try:
             if self._node.takes_context:
-                settings = self._node.package.schema["package"]["settings"]
-                return self._node(*values, context=context.Run(self._api, self._host, settings))
+                return self._node(*values, context=context.Run(self._api, self._host, self._settings))
             return self._node(*values)
         except BaseException as error:
             told = self.told(error)
@@ -69,14 +69,18 @@ def needs_context(node: Node) -> bool:
     return node.takes_context or node.schema["kind"] != "regularNode"
 
 
-def runner(api: ModuleType, node: Node) -> Callable[..., Any]:
-    """The function that the app calls with one value for each input, behind its context if it passes one."""
+def runner(api: ModuleType, node: Node, *, in_place: bool = False) -> Callable[..., Any]:
+    """The function that the app calls with one value for each input, behind its context if it passes one.
+
+    ``in_place`` of a node of another package, the app passes the settings of that one: the node's own are at their defaults.
+    """
     kind = node.schema["kind"]
+    settings = [] if in_place else node.package.schema["package"]["settings"]
     takes_context = needs_context(node)
 
     def run(*values: Any) -> Any:
         host, values = (values[0], values[1:]) if takes_context else (None, values)
-        call = Call(api, node, host, values)
+        call = Call(api, node, settings, host, values)
         if kind == "generator":
             return sequences.generator(api, call)
         if kind == "transformer":

@@ -40,6 +40,11 @@ def write(path, *values):
             file.write(look(value) + "\n")
 
 
+def save(path, image):
+    with pathlib.Path(path).open("wb") as file:
+        np.save(file, image)
+
+
 def wait(seconds, path):
     time.sleep(seconds)
     write(path, threading.current_thread() is threading.main_thread())
@@ -56,6 +61,7 @@ def all_kinds():
 _RUN = {
     "puppet:image": image,
     "puppet:write": write,
+    "puppet:save": save,
     "puppet:wait": wait,
     "puppet:fail": fail,
     "puppet:all_kinds": all_kinds,

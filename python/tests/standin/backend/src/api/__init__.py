@@ -32,7 +32,8 @@ class BaseInput:
         return {"type": "literal", "value": value}
 
     def to_dict(self):
-        return {"id": self.id, "type": self.input_type, "label": self.label, "kind": self.kind}
+        shown = {"id": self.id, "type": self.input_type, "label": self.label, "kind": self.kind}
+        return {**shown, "hasHandle": self.has_handle, "optional": self.optional}
 
 
 class BaseOutput:
@@ -55,7 +56,8 @@ class BaseOutput:
         return None
 
     def to_dict(self):
-        return {"id": self.id, "type": self.output_type, "label": self.label, "kind": self.kind}
+        shown = {"id": self.id, "type": self.output_type, "label": self.label, "kind": self.kind}
+        return {**shown, "hasHandle": self.has_handle}
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ def planar(image):
     return np.ascontiguousarray(image[..., :3].transpose(2, 0, 1)).transpose(1, 2, 0)
 
 
+def opacity(image, percent):
+    assert isinstance(percent, int)
+    return np.concatenate([image, np.full((*image.shape[:2], 1), percent / 100, np.float32)], axis=2)
+
+
 def view(image):
     assert image.dtype == np.float32
     assert not image.flags.writeable
@@ -57,6 +62,12 @@ node(
 )
 node("standin:seed", [SeedInput("Seed", "Seed", "number")], [ClassOutput("Seed", "Seed", associated_type=Seed)], lambda s: s)
 node("standin:planar", [BaseInput("Image", "Image")], [ImageOutput("Image", "Image")], planar)
+node(
+    "standin:opacity",
+    [BaseInput("Image", "Image"), BaseInput("number", "Opacity", "slider")],
+    [ImageOutput("Image", "Image")],
+    opacity,
+)
 node("standin:view", [BaseInput("Image", "Image")], [], view, side_effects=True)
 node(
     "standin:separate",

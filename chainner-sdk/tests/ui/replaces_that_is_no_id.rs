@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use chainner_sdk::prelude::*;
+
+const GROUP: Group = Category::new("Test", "Tests.").group("Test");
+
+#[node(id = "test:node", group = GROUP, replaces = "Blend Images")]
+fn node() {}
+
+fn main() {}

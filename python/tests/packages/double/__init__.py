@@ -1,0 +1,1 @@
+"""A package for tests, whose native half is written in Python."""
