@@ -79,7 +79,17 @@ class S3(Story):
             self.bare = built[-1]
         if "--target" not in missing:
             (host,) = re.findall(r"^host: (\S+)", self.author.run("rustc", "-vV", at=self.place).out, re.MULTILINE)
-            built += wheels(self.author.chainner("build", "--target", host, at=self.package), self.package)
+            linkers = {name: shutil.which(name) for name in ("zig", "cargo-zigbuild")}
+            for name, found in linkers.items():
+                if found is not None:
+                    (self.author.path / name).symlink_to(found)
+            if "linux" in host and None in linkers.values():
+                # What links for it is not on this machine: that is told with the command that brings it.
+                told = self.author.chainner("build", "--target", host, at=self.package, code=1)
+                told.says(r"error\[CH0513\]", "pip install ziglang cargo-zigbuild")
+                print(f"           not built for {host}: no zig and cargo-zigbuild on PATH")
+            else:
+                built += wheels(self.author.chainner("build", "--target", host, at=self.package), self.package)
         digest = hashlib.sha256((self.package / "dist/schema.json").read_bytes()).hexdigest()
         for wheel in built:
             with zipfile.ZipFile(wheel) as archive:
