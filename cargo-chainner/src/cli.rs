@@ -409,7 +409,7 @@ pub struct DiffArgs {
     pub old: String,
     /// The package that is to follow [default: the package here]
     pub new: Option<String>,
-    /// Where wheels are published, for `index:NAME`: a directory, or an address such as https://pypi.org/simple
+    /// Where wheels are published, for `index:NAME`: a directory, or an address such as `https://pypi.org/simple`
     #[arg(long, value_name = "DIR|URL")]
     pub index: Option<String>,
     /// Version of OLD, if it is a schema.json

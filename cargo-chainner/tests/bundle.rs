@@ -88,7 +88,7 @@ fn a_bundle_installs_without_network_and_is_the_same_twice() {
     assert_eq!((&parts["bomFormat"], parts["components"].as_array().unwrap().len()), (&"CycloneDX".into(), 4));
     assert_eq!(parts["components"][1]["hashes"][0]["content"], sha256(&wheel));
     let readme = String::from_utf8(files["README.txt"].clone()).unwrap();
-    let install = "python -m pip install --no-index --find-links . film-lab chainner-sdk";
+    let install = "python -m pip install --no-index --find-links . chainner-sdk==0.1.0 film-lab==0.1.0";
     assert!(readme.contains(install) && readme.contains("python -m chainner_sdk link"), "{readme}");
 
     let mut command = pip().unwrap();

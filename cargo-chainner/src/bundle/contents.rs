@@ -94,10 +94,11 @@ fn readme(names: &BTreeSet<String>, parts: &[Part], platforms: &[Platform], pyth
         .collect();
     let title = named.into_iter().collect::<Vec<_>>().join(", ");
     let has_sdk = parts.iter().any(|part| part.name == SDK);
-    let mut wanted: Vec<&str> = names.iter().map(String::as_str).collect();
-    if has_sdk && !names.contains(SDK) {
-        wanted.push(SDK);
-    }
+    // With their versions, so that older ones that a site has make way.
+    let is_wanted = |part: &&Part| names.contains(&part.name) || part.name == SDK;
+    let mut wanted: Vec<String> =
+        parts.iter().filter(is_wanted).map(|part| format!("{}=={}", part.name, part.version)).collect();
+    wanted.dedup();
     let systems: Vec<String> = platforms.iter().map(|platform| platform.word()).collect();
     let systems = if systems.is_empty() { "all systems".to_owned() } else { systems.join(", ") };
     let missing = match has_sdk {
