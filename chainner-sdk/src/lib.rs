@@ -48,7 +48,7 @@
 //!
 //! Nodes that tell their progress, can be stopped, or have settings take a [`context`].
 //!
-//! The keys of the attributes are listed in the [reference], and at [`node`](macro@node), [`package!`] and
+//! The keys of the attributes are listed in the [reference](mod@reference), and at [`node`](macro@node), [`package!`] and
 //! [`Choice`](macro@declare::Choice).
 
 pub mod context;

@@ -1,6 +1,6 @@
 //! `sdist`: a source distribution from which the wheel can be built anywhere (PEP 517, PEP 625, PEP 643).
 //!
-//! The package stands at the root of the archive, the crates that it depends on by path below [`LOCAL_CRATES`]; their manifests
+//! The package stands at the root of the archive, the crates that it depends on by path below `LOCAL_CRATES`; their manifests
 //! are rewritten so that nothing outside the archive is needed but the registry, and Cargo.lock holds the very versions of the
 //! checkout. What was packed is unpacked again and resolved by cargo before the archive gets its name; `--verify` also builds
 //! the wheel from it.

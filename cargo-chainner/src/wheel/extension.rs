@@ -26,7 +26,7 @@ impl Extension {
     /// A library that some Python from 3.10 on, on some system that the tag promises, could not import:
     /// [`WheelError::InitFunction`], [`WheelError::LinksPython`], [`WheelError::ForeignLibrary`],
     /// [`WheelError::UnstableSymbols`], [`WheelError::RunPath`], [`WheelError::Architecture`],
-    /// [`WheelError::PrivateSymbolVersion`], [`WheelError::UnsupportedMachine`], [`WheelError::UnsupportedFormat`],
+    /// [`WheelError::PrivateSymbolVersion`], [`WheelError::UnsupportedMachine`],
     /// [`WheelError::UnreadableLibrary`]; and [`WheelError::Io`].
     pub fn read(library: &Path, expected: Option<Architecture>) -> Result<Self, WheelError> {
         let contents = fs::read(library).map_err(|source| WheelError::Io {

@@ -8,7 +8,7 @@ use super::Nearest;
 /// Colours that are compared at once.
 const BLOCK: usize = 16;
 
-/// Colours, in planes of [`BLOCK`] each; the last block is filled up with colours that are never the nearest.
+/// Colours, in planes of `BLOCK` each; the last block is filled up with colours that are never the nearest.
 #[derive(Debug, Clone)]
 pub struct Palette<const N: usize> {
     blocks: Vec<Block<N>>,
