@@ -29,8 +29,8 @@ class Run:
 
     It is asked on the thread that the app called the node on, or that steps a sequence.
 
-    Who runs the node is held weakly, and with it the app's context: the context may hold all that is run, and the native half of a
-    sequence holds this one where Python does not look for cycles.
+    Who runs the node is held weakly, and with it the app's context: the context may hold all that is run, and the native half of
+    a sequence holds this one where Python does not look for cycles.
     """
 
     def __init__(self, api: ModuleType, runs: Runs, settings: Iterable[Mapping[str, Any]]) -> None:
