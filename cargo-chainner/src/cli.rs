@@ -20,7 +20,8 @@ use crate::shell::{ColorChoice, Verbosity};
     propagate_version = false,
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check`, `test` or `verify` found errors, 101 cargo failed, 130 stopped."
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `check`, `test` or `verify` found errors, 4 not published, \
+                  101 cargo failed, 130 stopped."
 )]
 pub struct Cli {
     /// What applies to all commands.
@@ -101,6 +102,10 @@ pub enum Command {
     Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
+    /// Judge wheels and source distributions, then put them into an index
+    Publish(PublishArgs),
+    /// Put wheels and all they need into one file, for sites without network
+    Bundle(BundleArgs),
     /// Look for what keeps packages from being built, published or shown
     Doctor(DoctorArgs),
     /// Print what a shell needs to complete this tool
@@ -400,15 +405,15 @@ pub struct MetadataArgs {
 #[derive(Debug, Args)]
 #[command(
     after_help = "A package is a schema.json, a wheel, a package directory, or the newest wheel of an index: index:NAME, or \
-                        index:NAME@VERSION.\n\nThe version number is that of the wheel or of Cargo.toml."
+                        index:NAME@VERSION. Indexes are read without Python, by PEP 503 and PEP 691.\n\nThe version number is that of the wheel or of Cargo.toml."
 )]
 pub struct DiffArgs {
     /// The package that saved chains were made with
     pub old: String,
     /// The package that is to follow [default: the package here]
     pub new: Option<String>,
-    /// Directory in which wheels are published, for `index:NAME`
-    #[arg(long, value_name = "DIR")]
+    /// Where wheels are published, for `index:NAME`: a directory, or an address such as https://pypi.org/simple
+    #[arg(long, value_name = "DIR|URL")]
     pub index: Option<String>,
     /// Version of OLD, if it is a schema.json
     #[arg(long, value_name = "VERSION")]
@@ -422,6 +427,64 @@ pub struct DiffArgs {
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,
+}
+
+/// Arguments of `publish`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Everything is judged before the first byte is sent. Tokens are taken by the program that uploads, from its own variables \
+                  (UV_PUBLISH_TOKEN; TWINE_USERNAME and TWINE_PASSWORD) or the keyring.\n\nA directory becomes an index of plain files, \
+                  which pip and uv read from any web server, or from file://."
+)]
+pub struct PublishArgs {
+    /// Wheels and source distributions [default: those of the package's version in dist]
+    #[arg(value_name = "DIST")]
+    pub dist: Vec<PathBuf>,
+    /// Where to: PyPI, the upload address of an index, or a directory
+    #[arg(long, value_name = "pypi|URL|dir:PATH")]
+    pub to: String,
+    /// Do all but write and send, and say what would be
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Leave out files whose names the index has already
+    #[arg(long)]
+    pub skip_existing: bool,
+    /// What uploads [default: uv, or else twine]
+    #[arg(long, value_enum, value_name = "PROGRAM")]
+    pub uploader: Option<crate::publish::Program>,
+    /// Where the files of an upload address can be seen, which uv needs to leave out what is there
+    #[arg(long, value_name = "URL", requires = "skip_existing")]
+    pub check_url: Option<String>,
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+}
+
+/// Arguments of `bundle`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The bundle holds the wheels, those of what they need (fetched by pip), that of chainner-sdk, an index, hashes, a list of \
+                  parts (CycloneDX), and a README with the commands that install it. The same wheels give the same bytes."
+)]
+pub struct BundleArgs {
+    /// Wheels [default: those of the packages' versions in dist]
+    #[arg(value_name = "WHEEL", conflicts_with_all = ["package", "all"])]
+    pub wheels: Vec<PathBuf>,
+    /// What to write: a file that ends with `.zip`, or a new directory
+    #[arg(short, long, value_name = "FILE.zip|DIR")]
+    pub out: PathBuf,
+    /// Python of the site
+    #[arg(long, value_name = "VERSION", default_value = "3.11", value_parser = crate::bundle::python_version)]
+    pub python_version: String,
+    /// Systems of the site [default: those of the wheels]
+    #[arg(long, value_name = "PLATFORM", value_delimiter = ',', num_args = 1.., value_enum)]
+    pub platform: Vec<crate::bundle::Platform>,
+    /// Wheel of chainner-sdk [default: made of the checkout that the package depends on, or fetched]
+    #[arg(long, value_name = "FILE")]
+    pub sdk_wheel: Option<PathBuf>,
+    /// Which packages.
+    #[command(flatten)]
+    pub packages: Packages,
 }
 
 /// Arguments of `completions`.

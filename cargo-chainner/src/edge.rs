@@ -7,12 +7,12 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, check, child, ci,
+    build, bundle, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     completions, diff, doctor,
     error::{Failure, Stopped},
-    explain, metadata, new, port, run, schema, sdist,
+    explain, metadata, new, port, publish, run, schema, sdist,
     shell::{Level, MessageFormat, Shell},
     test, verify,
 };
@@ -79,6 +79,8 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Test(args) => test::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
         Command::Verify(args) => verify::run(args, shell),
+        Command::Publish(args) => publish::run(args, manifest, shell),
+        Command::Bundle(args) => bundle::run(args, manifest, shell),
         Command::Completions(args) => completions::run(args, shell),
         Command::Man(args) => completions::man(args, shell),
         Command::Nodes => completions::nodes(manifest, shell),

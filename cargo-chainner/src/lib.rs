@@ -1,6 +1,7 @@
 //! The library behind `cargo chainner`.
 
 pub mod build;
+pub mod bundle;
 pub mod check;
 pub mod child;
 pub mod ci;
@@ -19,6 +20,7 @@ pub mod metadata;
 pub mod new;
 pub mod port;
 pub mod project;
+pub mod publish;
 pub mod run;
 pub mod sbom;
 pub mod schema;
@@ -32,5 +34,7 @@ pub mod wheel;
 
 mod edge;
 mod files;
+mod index;
+mod pip;
 
 pub use edge::main;

@@ -108,8 +108,9 @@ fn values_are_printed_and_panics_and_crashes_are_told() {
     let run = |words: &[&str]| tool(&package, &[&["run", "--debug"], words].concat());
     let measured = run(&["measure", input]).ended_with(0).tells(&["noise"]);
     assert_eq!(measured.stdout, "Width: 8\nName: ä\n");
-    let json: serde_json::Value =
-        serde_json::from_str(&run(&["measure", input, "--message-format", "json"]).ended_with(0).stdout).expect("JSON");
+    let lines = run(&["measure", input, "--message-format", "json"]).ended_with(0).stdout;
+    let json = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line of JSON"));
+    let json = json.into_iter().find(|json| json["reason"] == "chainner-run").expect("the result");
     assert_eq!(json["outputs"][1], serde_json::json!({"label": "Name", "value": "ä"}));
 
     run(&["panics", input, "-o", "out.png"]).ended_with(1).tells(&["error[CH0211]", "src/lib.rs:", "no 8"]);

@@ -1,17 +1,21 @@
 //! `diff` as its users have it: the real program on files, wheels, an index, and a package that it compiles.
 
 mod program;
+mod server;
 
 use std::{
     fs::{self, File},
     io::Write as _,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use program::tool;
+use program::{said, tool};
+use server::{Answer, Server};
 
 /// A schema with one node that blurs.
 fn blur() -> Value {
@@ -107,6 +111,82 @@ fn a_breaking_change_asks_for_a_version_and_passes_with_it() {
     assert_eq!(kinds, ["input-renamed", "choice-removed", "input-range-widened"]);
 }
 
+/// An index behind HTTP: one project, told in the type and with the hash that the request's path begins with.
+fn index(old: &Path) -> Server {
+    let wheel = fs::read(old).expect("there");
+    let name = old.file_name().expect("a name").to_str().expect("Unicode").to_owned();
+    let hash: String = Sha256::digest(&wheel).iter().map(|byte| format!("{byte:02x}")).collect();
+    Server::start(move |path, head| -> Answer {
+        let file = |url: &str, hash: &str| {
+            let yanked =
+                json!({"filename": "studio_nodes-0.9.0-py3-none-any.whl", "url": "x", "hashes": {}, "yanked": "no"});
+            let file = json!({"filename": name, "url": url, "hashes": {"sha256": hash}});
+            json!({"meta": {"api-version": "1.1"}, "name": "studio-nodes", "files": [file, yanked]})
+                .to_string()
+                .into_bytes()
+        };
+        let json = "application/vnd.pypi.simple.v1+json";
+        let link = format!("<a href='../../files/{name}#sha256={hash}'>{name}</a><a href='http://x/y.exe'>y</a>");
+        match path {
+            "/json/studio-nodes/" if head.contains(json) => (200, json, file(&format!("/files/{name}"), &hash)),
+            "/html/studio-nodes/" => (200, "text/html; charset=utf-8", link.into_bytes()),
+            "/spoilt/studio-nodes/" => (200, json, file("../../files/x.whl", &"0".repeat(64))),
+            "/lost/studio-nodes/" => (200, json, file("../../nowhere.whl", &hash)),
+            "/garbled/studio-nodes/" => (200, json, b"{".to_vec()),
+            "/closed/studio-nodes/" if head.contains("Basic YWRhOnNlY3JldA==") => (200, "text/html", link.into_bytes()),
+            "/closed/studio-nodes/" => (401, "text/plain", Vec::new()),
+            "/broken/studio-nodes/" => (503, "text/plain", Vec::new()),
+            path if path.starts_with("/files/") => (200, "application/octet-stream", wheel.clone()),
+            _ => (404, "text/html", b"not here".to_vec()),
+        }
+    })
+}
+
+#[test]
+fn an_index_is_read_over_http_in_both_forms() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let root = directory.path();
+    let server = index(&write_wheel(root, "0.1.0", &blur()));
+    fs::write(root.join("new.json"), changed_blur().to_string()).expect("written");
+    let diff = |wanted: &str, at: &str| {
+        let address = if at.contains("://") { at.to_owned() } else { format!("{}/{at}", server.address) };
+        let words = ["diff", wanted, "new.json", "--new-version", "0.2.0", "--index", &address];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-chainner"));
+        said(command.args(words).env("NO_PROXY", "127.0.0.1"), root)
+    };
+    for at in ["json", "html", "html/"] {
+        diff("index:Studio_Nodes", at).ended_with(0).prints(&["verdict: 0.1.0 -> 0.2.0, as required"]);
+    }
+    diff("index:studio-nodes@0.1.0", "json").ended_with(0);
+    let closed = format!("{}/closed", server.address.replace("://", "://ada:secret@"));
+    diff("index:studio-nodes", &closed).ended_with(0);
+    for (code, wanted, at, parts) in [
+        (
+            2,
+            "index:other",
+            "json",
+            &["error[CH0606]: the index holds no wheel of `other`", "looked for wheels in `http://"][..],
+        ),
+        (2, "index:studio-nodes@0.3.0", "json", &["error[CH0606]", "it holds 0.1.0"]),
+        (1, "index:studio-nodes", "spoilt", &["error[CH0913]", "expected sha256 0000"]),
+        (1, "index:studio-nodes", "lost", &["error[CH0911]", "lists a file that is not there"]),
+        (1, "index:studio-nodes", "garbled", &["error[CH0911]", "it is no JSON"]),
+        (1, "index:studio-nodes", "closed", &["error[CH0912]", "401", "pip download --no-deps"]),
+        (1, "index:studio-nodes", "broken", &["error[CH0912]", "503", "try again later"]),
+        (
+            1,
+            "index:studio-nodes",
+            "http://127.0.0.1:9/simple",
+            &["error[CH0912]: cannot read `http://127.0.0.1:9/simple/studio-nodes/`"],
+        ),
+    ] {
+        diff(wanted, at).ended_with(code).tells(parts);
+    }
+    let wrong = closed.replace("secret", "geheim");
+    let said = diff("index:studio-nodes", &wrong).ended_with(1);
+    assert!(!format!("{}{}", said.stdout, said.stderr).contains("geheim"), "{}", said.stderr);
+}
+
 #[test]
 fn equal_schemas_have_no_changes() {
     let directory = tempfile::tempdir().expect("a temporary directory");
@@ -142,8 +222,8 @@ fn what_cannot_be_compared_is_wrong_usage() {
         (&["diff", "schema.json", "schema.json"], &["error[CH0604]: `schema.json` is no schema"]),
         (&["diff", "index:film-lab", "schema.json"], &["error[CH0605]", "--index DIR"]),
         (
-            &["diff", "index:film-lab", "schema.json", "--index", "https://pypi.org/simple"],
-            &["error[CH0605]", "pip download"],
+            &["diff", "index:film-lab", "schema.json", "--index", "ftp://pypi.org/simple"],
+            &["error[CH0605]", "https://"],
         ),
         (&["diff", "index:film-lab", "schema.json", "--index", "empty"], &["error[CH0606]"]),
         (&["diff"], &["<OLD>"]),

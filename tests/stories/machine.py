@@ -171,9 +171,9 @@ class App:
             "CARGO_HOME": str(self.place / "no cargo"),
         }
 
-    def python(self, *words: object, code: int | None = 0, **environment: str) -> Done:
+    def python(self, *words: object, code: int | None = 0, at: Path | None = None, **environment: str) -> Done:
         """Runs the interpreter."""
-        return run([self.site.python, *words], self.place, {**self.environment, **environment}, code)
+        return run([self.site.python, *words], at or self.place, {**self.environment, **environment}, code)
 
     def pip(self, *words: object) -> Done:
         """Runs pip in the environment."""

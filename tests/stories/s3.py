@@ -88,26 +88,23 @@ class S3(Story):
     def step_4(self) -> None:
         """They are published to the index, once"""
         self.index = self.place / "index"
-        if not self.author.has_command("publish"):
-            self.not_yet("no command publish: the story lays the wheel into the index itself")
-            folder = self.index / "simple/studio-nodes"
-            folder.mkdir(parents=True)
-            shutil.copy(self.wheel, folder)
-            (folder / "index.html").write_text(f'<a href="{self.wheel.name}">{self.wheel.name}</a>', "utf-8")
-            return
         to = f"dir:{self.index}"
-        self.author.chainner("publish", "--to", to, "--dry-run", at=self.package).says(re.escape(self.wheel.name))
+        told = self.author.chainner("publish", "--to", to, "--dry-run", at=self.package)
+        told.says(re.escape(self.wheel.name), r"Would write .*studio-nodes/index\.html")
+        told.says(*(rf"Checked {check}: " for check in ("wheels", "sources", "release", "schema", "systems", "names")))
         expect(not self.index.exists() or not any(self.index.iterdir()), "nothing written by a dry run")
         self.author.chainner("publish", "--to", to, at=self.package)
         (page,) = self.index.rglob("studio-nodes/index.html")
         digest = hashlib.sha256(self.wheel.read_bytes()).hexdigest()
         expect(f"{self.wheel.name}#sha256={digest}" in page.read_text("utf-8"), "the wheel with its hash in the page")
         before = contents(self.index)
+        self.author.chainner("publish", "--to", to, at=self.package).says("^unchanged ", "already published")
+        expect(contents(self.index) == before, "nothing to do for what is there already")
         # Other bytes under a name that is taken: a clock is all that has changed.
         later = {"SOURCE_DATE_EPOCH": "1700000000"}
         self.author.chainner("build", at=self.package, **later)
-        again = self.author.chainner("publish", "--to", to, at=self.package, code=None, **later)
-        again.says("already")
+        again = self.author.chainner("publish", "--to", to, at=self.package, code=4, **later)
+        again.says(r"error\[CH0908\]: studio-nodes 0\.1\.0 is already published", digest)
         expect(contents(self.index) == before, "an index that stays as it was")
         self.author.chainner("build", at=self.package)
 
@@ -121,8 +118,7 @@ class S3(Story):
             self.baseline = ids(host)
         before = app.installed()
         expect(shutil.which("cargo", path=app.environment["PATH"]) is None, "a machine without cargo")
-        root = next((page.parents[1] for page in self.index.rglob("studio-nodes/index.html")), self.index)
-        with index(root) as address:
+        with index(self.index) as address:
             app.pip("install", "-q", "--index-url", address, "studio-nodes==0.1.0")
         expect(app.installed() - before == {"studio-nodes==0.1.0"}, "one package more", app.installed() ^ before)
         with app.running() as host:
@@ -238,10 +234,12 @@ class S3(Story):
     def step_10(self) -> None:
         """A site without network gets one file, with hashes and a list of parts"""
         self.new = wheels(self.author.chainner("build", at=self.package), self.package)[0]
-        if not self.author.has_command("bundle"):
-            return self.not_yet("no command bundle")
         bundle = self.place / "studio-nodes-0.2.0.zip"
-        self.author.chainner("bundle", "-o", bundle, at=self.package)
+        (link,) = (self.app.place / "links").glob("chainner_sdk-*.whl")
+        self.author.chainner("bundle", "-o", bundle, "--sdk-wheel", link, at=self.package)
+        first = bundle.read_bytes()
+        self.author.chainner("bundle", "-o", bundle, "--sdk-wheel", link, at=self.package)
+        expect(bundle.read_bytes() == first, "the same bundle twice")
         out = self.place / "bundle"
         with zipfile.ZipFile(bundle) as archive:
             archive.extractall(out)
@@ -250,7 +248,11 @@ class S3(Story):
             digest, _, name = line.partition("  ")
             expect(hashlib.sha256((sums.parent / name).read_bytes()).hexdigest() == digest, f"the hash of {name}")
         expect(any('"CycloneDX"' in file.read_text("utf-8") for file in out.rglob("*.json")), "a list of parts")
-        self.app.pip("install", "-q", "--no-index", "--find-links", sums.parent, "studio-nodes")
+        # The commands of its README, with the app's Python.
+        commands = re.findall(r"^    python (-m .*)$", (out / "README.txt").read_text("utf-8"), re.MULTILINE)
+        expect(len(commands) == 2, "two commands in the README", commands)
+        for command in commands:
+            self.app.python(*command.split(), at=out)
         expect("studio-nodes==0.2.0" in self.app.installed(), "the new version")
         self.app.pip("uninstall", "-q", "-y", "studio-nodes")
 

@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// A check found errors.
     Rejected,
+    /// Publishing was refused, or broke off.
+    Unpublished,
     /// Cargo failed, and has said why.
     Cargo,
     /// It was stopped, by Ctrl-C.
@@ -27,6 +29,7 @@ impl Exit {
             Self::Failure => 1,
             Self::Usage => 2,
             Self::Rejected => 3,
+            Self::Unpublished => 4,
             Self::Cargo => 101,
             Self::Interrupted => 130,
         }
@@ -507,7 +510,8 @@ codes! {
     NotASchema = "CH0604", Usage, "the file holds no schema",
         "A `schema.json` is an object with a list `nodes`. A wheel of a node package holds one in its module.";
     IndexUnreadable = "CH0605", Usage, "no index there",
-        "`--index` takes a directory that holds wheels: side by side, or in one directory for each package, also below `simple/`.";
+        "`--index` takes a directory that holds wheels (side by side, or in one directory for each package, also below `simple/`), or the \
+         address of an index, such as `https://pypi.org/simple`.";
     NotInIndex = "CH0606", Usage, "the index does not hold the package",
         "There is no wheel of that name, or none of that version, in the index.";
 
@@ -572,6 +576,48 @@ codes! {
         "`--case` takes the number of a case, or the values of inputs as a JSON object. Inputs that are left out have their initial values.";
     TestAllowed = "CH0818", Usage, "an entry of `[package.metadata.chainner.test]` that does not fit",
         "Findings that are meant to be are allowed in Cargo.toml, each with its node, its code and the reason.";
+
+    // CH09xx: `publish`, `bundle`, and indexes.
+    NothingToPublish = "CH0901", Failure, "nothing to publish",
+        "`publish` and `bundle` take the files of the package's version from `dist`, where `cargo chainner build` puts them, or the files that \
+         the command line names.";
+    PublishDestination = "CH0902", Usage, "not a place to publish to",
+        "`--to` takes `pypi`, the upload address of an index, or `dir:` and a directory. Names and passwords do not stand in it: they would be \
+         seen in logs and lists of processes.";
+    NotADistribution = "CH0903", Usage, "neither a wheel nor a source distribution",
+        "Indexes hold wheels (`NAME-VERSION-PYTHON-ABI-PLATFORM.whl`) and source distributions (`NAME-VERSION.tar.gz`).";
+    PublishMixture = "CH0904", Rejected, "files of several packages or versions",
+        "What is published at once is one version of one package, so that either all of it is there or nothing. A stale file of an earlier \
+         version in `dist` is the usual reason.";
+    PublishDisagree = "CH0905", Rejected, "wheels of one version that are not alike",
+        "The wheels of a version differ in their native code only. With other schemas, the same chain would mean different things on different \
+         systems; with other requirements, resolvers that read one wheel for all install the wrong packages.";
+    PublishSdist = "CH0906", Rejected, "a source distribution that is not sound",
+        "A source distribution is NAME-VERSION.tar.gz with one directory NAME-VERSION, which holds PKG-INFO, `pyproject.toml` and the licence \
+         files that PKG-INFO names. PyPI looks after the wheels are up, and then the release is half there.";
+    PublishIncomplete = "CH0907", Rejected, "a system without a wheel",
+        "Artists have no compiler: on a system without a wheel they cannot install the package. The app runs on Linux, Windows and macOS. Only \
+         the lack of any wheel is an error.";
+    PublishTaken = "CH0908", Unpublished, "the index has another file of that name",
+        "A published file never changes: others have its hash in their lock files, and caches keep it. What is new has a new version number.";
+    NoUploader = "CH0909", Failure, "no program that uploads",
+        "Uploads are left to `uv publish` or `twine`, which know tokens, keyrings and trusted publishing. A directory is written without them.";
+    UploadFailed = "CH0910", Unpublished, "the upload broke off",
+        "The program that uploads has said why, above. Some of the files may be in the index.";
+    IndexPage = "CH0911", Failure, "not the page of an index",
+        "Indexes list their files in pages of HTML (PEP 503) or JSON (PEP 691) of version 1.";
+    IndexUnreachable = "CH0912", Failure, "the index does not answer",
+        "The server cannot be reached, does not know who asks, or has a fault of its own.";
+    IndexHash = "CH0913", Failure, "a file is not what the index lists",
+        "Indexes list the SHA-256 of each file, and the file that came has another.";
+    BundleOut = "CH0921", Usage, "not a place for a bundle",
+        "A bundle is a file that ends with `.zip`, which is replaced, or a directory that is not there yet or is empty.";
+    BundlePlatform = "CH0922", Failure, "no wheel for a system of the site",
+        "Each package of the bundle needs a wheel for each system of the site: `--platform` names them, or else they are those of the wheels.";
+    BundleDependency = "CH0923", Failure, "a needed package cannot be fetched",
+        "What the wheels require comes into the bundle, too: pip fetches it, and the site could not.";
+    BundleSdk = "CH0924", Usage, "not a wheel of chainner-sdk",
+        "`--sdk-wheel` takes the wheel of chainner-sdk, which shows the packages in the app.";
 
     // CH13xx: `ci` and `doctor`.
     CiMissing = "CH1301", Failure, "no workflow of this tool",

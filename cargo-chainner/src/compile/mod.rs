@@ -18,7 +18,7 @@ mod target;
 
 use std::{
     collections::BTreeSet,
-    env,
+    env, fs,
     io::BufReader,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -113,13 +113,16 @@ pub fn library_for(
     compiled(cargo, package, shell)
 }
 
-/// Directory in which the halves for Python are compiled.
+/// Directory in which the halves for Python are compiled. It has one name, however it was given: flags for rustc name it, and cargo
+/// compiles anew when flags change.
 ///
 /// # Errors
-/// There is no current directory.
+/// It cannot be made.
 pub fn directory(package: &NodePackage, options: &CargoOptions) -> Result<PathBuf> {
     let target = options.target_dir.as_ref().unwrap_or(&package.target_directory);
-    Ok(env::current_dir()?.join(target).join(DIRECTORY))
+    let directory = env::current_dir()?.join(target).join(DIRECTORY);
+    let made = fs::create_dir_all(&directory).and_then(|()| directory.canonicalize());
+    Ok(made.map_err(|error| Failure::unwritable(&directory, &error))?)
 }
 
 /// Cargo, as the one that started the tool.

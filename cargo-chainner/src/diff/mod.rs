@@ -3,7 +3,7 @@
 //! | file | noun |
 //! |---|---|
 //! | `source.rs` | where a schema comes from |
-//! | `index.rs` | a directory in which wheels are published |
+//! | `index.rs` | where wheels are published: a directory or an address |
 //! | `change.rs` | the sorts of change, with level and reason |
 //! | `compare/` | two schemas side by side |
 //! | `likeness.rs` | whether two schemas describe the same nodes |

@@ -107,7 +107,11 @@ impl Reader<'_> {
     pub fn read(&self, source: &Source) -> Result<Edition> {
         match source {
             Source::File(path) => Ok(file(path)?),
-            Source::Index(wanted) => Ok(file(&Index::open(self.index)?.newest(wanted)?)?),
+            Source::Index(wanted) => {
+                let index = Index::open(self.index)?;
+                let wheel = index.newest(wanted)?;
+                Ok(read(index.read(&wheel)?, wheel.file_name(), wheel.file_name())?)
+            }
             Source::Package(directory) => {
                 // A path, also where a package of the workspace has that name.
                 let directory = Path::new(".").join(directory);
@@ -131,14 +135,19 @@ fn file(path: &Path) -> Result<Edition, Failure> {
     let unreadable =
         |error: &dyn fmt::Display| Failure::new(Code::DiffSource, format!("cannot read `{}`: {error}", path.display()));
     let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
-    let origin = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    read(bytes, &path.file_name().unwrap_or_default().to_string_lossy(), &path.display().to_string())
+}
+
+/// The schema in a file, which messages about it call `shown`.
+fn read(bytes: Vec<u8>, name: &str, shown: &str) -> Result<Edition, Failure> {
+    let origin = name.to_owned();
     let edition = if bytes.starts_with(b"PK") {
         wheel(bytes, origin)
     } else {
         schema(&bytes).map(|schema| Edition { schema, version: None, origin })
     };
     edition.map_err(|reason| {
-        Failure::new(Code::NotASchema, format!("`{}` {reason}", path.display()))
+        Failure::new(Code::NotASchema, format!("`{shown}` {reason}"))
             .help("`cargo chainner build` and `cargo chainner schema` make what can be compared")
     })
 }

@@ -87,6 +87,8 @@ pub(super) fn resolved(directory: &Path, workspace: &Workspace, is_package: bool
             }
             Ok(())
         })?;
+        // At the end, wherever an earlier one stood.
+        document.remove("workspace");
         document.insert("workspace", Item::Table(own_workspace(workspace)));
     } else {
         ["workspace", "profile", "patch", "replace"].iter().for_each(|key| _ = document.remove(key));

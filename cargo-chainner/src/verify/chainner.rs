@@ -27,6 +27,11 @@ pub(super) fn is_package(subject: &Subject) -> bool {
     is_announced || schema.is_some_and(|schema| schema.get("nodes").is_some() && schema.get("categories").is_some())
 }
 
+/// Where a node package has its schema.
+pub(super) fn schema_path(subject: &Subject) -> Option<String> {
+    Some(format!("{}/schema.json", module(subject)?))
+}
+
 fn module(subject: &Subject) -> Option<String> {
     Some(canonical(&subject.name.as_ref()?.distribution).replace('-', "_"))
 }

@@ -7,22 +7,22 @@ use crate::codes::Code;
 
 /// The parts of a file name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FileName {
+pub(crate) struct FileName {
     /// As it stands, e.g. `film_lab`.
-    pub(super) distribution: String,
+    pub(crate) distribution: String,
     /// As it stands, e.g. `0.1.0`.
-    pub(super) version: String,
+    pub(crate) version: String,
     /// Python tags, e.g. `cp310`.
-    pub(super) pythons: Vec<String>,
+    pub(crate) pythons: Vec<String>,
     /// ABI tags, e.g. `abi3`.
-    pub(super) abis: Vec<String>,
+    pub(crate) abis: Vec<String>,
     /// Platform tags, e.g. `manylinux_2_17_x86_64`.
-    pub(super) platforms: Vec<String>,
+    pub(crate) platforms: Vec<String>,
 }
 
 impl FileName {
     /// Takes the name apart, or says which rule it breaks.
-    pub(super) fn parse(name: &str) -> Result<Self, String> {
+    pub(crate) fn parse(name: &str) -> Result<Self, String> {
         let stem = name.strip_suffix(".whl").ok_or("it does not end with `.whl`")?;
         let parts: Vec<&str> = stem.split('-').collect();
         let (distribution, version, build, tags) = match parts.as_slice() {
@@ -61,7 +61,7 @@ impl FileName {
     }
 
     /// All tags of the file name, sorted.
-    pub(super) fn tags(&self) -> Vec<String> {
+    pub(crate) fn tags(&self) -> Vec<String> {
         expanded(&format!("{}-{}-{}", self.pythons.join("."), self.abis.join("."), self.platforms.join(".")))
     }
 }
@@ -85,9 +85,19 @@ pub(super) fn expanded(compressed: &str) -> Vec<String> {
 }
 
 /// The name of a distribution as PEP 503 compares it.
-pub(super) fn canonical(name: &str) -> String {
+pub(crate) fn canonical(name: &str) -> String {
     let parts = name.split(['-', '_', '.']).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("-").to_ascii_lowercase()
+}
+
+/// Distribution and version in the name of a wheel or of a source distribution, as they stand there.
+pub(crate) fn distribution_of(file_name: &str) -> Option<(&str, &str)> {
+    if let Some(stem) = file_name.strip_suffix(".whl") {
+        let mut parts = stem.split('-');
+        return Some((parts.next()?, parts.next()?));
+    }
+    let stem = file_name.strip_suffix(".tar.gz").or_else(|| file_name.strip_suffix(".zip"))?;
+    stem.rsplit_once('-')
 }
 
 /// The name of the file is one, and in its normal form, which older tools did not keep to.
@@ -206,5 +216,8 @@ mod tests {
     #[test]
     fn names_are_compared_as_pep_503_does() {
         assert_eq!(canonical("Film__Lab.x"), "film-lab-x");
+        assert_eq!(distribution_of("film_lab-0.1.0-cp310-abi3-win_amd64.whl"), Some(("film_lab", "0.1.0")));
+        assert_eq!(distribution_of("film-lab-0.1.0.tar.gz"), Some(("film-lab", "0.1.0")));
+        assert_eq!(distribution_of("film_lab-0.1.0.exe"), None);
     }
 }

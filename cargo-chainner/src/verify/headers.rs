@@ -2,16 +2,16 @@
 
 /// The fields of a file, and what stands below them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Headers {
+pub(crate) struct Headers {
     fields: Vec<(String, String)>,
     /// What follows the first empty line.
-    pub(super) body: String,
+    pub(crate) body: String,
     /// The first line that is no field, where readers take the body to begin.
-    pub(super) broken_line: Option<String>,
+    pub(crate) broken_line: Option<String>,
 }
 
 impl Headers {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut headers = Self::default();
         let mut rest = text;
         while !rest.is_empty() {
@@ -39,18 +39,18 @@ impl Headers {
     }
 
     /// All values of a field, whose name is read in any case.
-    pub(super) fn all(&self, field: &str) -> Vec<&str> {
+    pub(crate) fn all(&self, field: &str) -> Vec<&str> {
         let named = self.fields.iter().filter(|(name, _)| name.eq_ignore_ascii_case(field));
         named.map(|(_, value)| value.as_str()).collect()
     }
 
     /// The first value of a field.
-    pub(super) fn first(&self, field: &str) -> Option<&str> {
+    pub(crate) fn first(&self, field: &str) -> Option<&str> {
         self.all(field).first().copied()
     }
 
     /// All fields, in their order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }

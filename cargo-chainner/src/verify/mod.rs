@@ -42,9 +42,13 @@ use crate::{
     error::{Failure, Stopped},
     shell::{Level, MessageFormat, Shell},
 };
+use archive::Member;
 use subject::Subject;
 
 pub(crate) use archive::is_portable_path;
+pub(crate) use file_name::{FileName, canonical, distribution_of};
+pub(crate) use headers::Headers;
+pub(crate) use version::normal as normal_version;
 
 /// The families of rules, in the order in which they speak.
 const RULES: &[fn(&Subject, &mut Findings)] = &[
@@ -73,6 +77,39 @@ pub fn findings(file_name: &str, bytes: &[u8], pypi: bool) -> Findings {
         }
     }
     findings.0.sort_by_key(|finding| finding.level);
+    findings
+}
+
+/// What other commands ask of a wheel.
+#[derive(Debug, Default)]
+pub(crate) struct Contents {
+    /// METADATA.
+    pub(crate) metadata: Option<Vec<u8>>,
+    /// `schema.json` of a node package.
+    pub(crate) schema: Option<Vec<u8>>,
+}
+
+/// Takes out of a wheel what other commands ask for; what cannot be read is a finding of [`findings`].
+pub(crate) fn contents(file_name: &str, bytes: &[u8]) -> Contents {
+    let Some(members) = archive::read(bytes, false, &mut Findings::default()) else { return Contents::default() };
+    let subject = Subject::new(file_name, members, false);
+    let file = |path: Option<String>| subject.contents(&path?).map(<[u8]>::to_vec);
+    let schema = chainner::schema_path(&subject).filter(|_| subject.is_package);
+    Contents { metadata: file(subject.information("METADATA")), schema: file(schema) }
+}
+
+/// What the rules for metadata find in those of a source distribution. `licenses` are the files at its root, with their names.
+pub(crate) fn metadata_findings(stem: &str, metadata: &[u8], licenses: Vec<String>, pypi: bool) -> Findings {
+    let at = |path: &str, contents: &[u8]| Member {
+        path: format!("{stem}.dist-info/{path}"),
+        contents: Some(contents.to_vec()),
+    };
+    let licenses = licenses.into_iter().map(|file| at(&format!("licenses/{file}"), b""));
+    let members = [at("METADATA", metadata)].into_iter().chain(licenses).collect();
+    let subject = Subject::new("", members, pypi);
+    let mut findings = Findings::default();
+    metadata::check(&subject, &mut findings);
+    pypi::check(&subject, &mut findings);
     findings
 }
 

@@ -1,7 +1,7 @@
 //! Versions as PEP 440 reads and writes them.
 
 /// The normal form of a version; `None` if it is none.
-pub(super) fn normal(text: &str) -> Option<String> {
+pub(crate) fn normal(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_lowercase();
     let text = text.strip_prefix('v').unwrap_or(&text);
     let (public, local) = match text.split_once('+') {

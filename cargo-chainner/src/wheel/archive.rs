@@ -21,13 +21,13 @@ const LAST: u64 = 4_354_819_198;
 
 /// One file of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Path, `/`-separated.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Whether it gets 0755 instead of 0644.
-    pub(super) executable: bool,
+    pub(crate) executable: bool,
     /// The contents.
-    pub(super) contents: Vec<u8>,
+    pub(crate) contents: Vec<u8>,
 }
 
 /// The time all entries bear: that of `SOURCE_DATE_EPOCH`, or the first moment a zip file can express.
@@ -87,7 +87,7 @@ fn civil_from_days(days: u64) -> (u64, u64, u64) {
 }
 
 /// Writes the entries, in their order, as a zip file.
-pub(super) fn write(entries: &[Entry], time: Timestamp) -> Result<Vec<u8>, WheelError> {
+pub(crate) fn write(entries: &[Entry], time: Timestamp) -> Result<Vec<u8>, WheelError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries {
         let options = SimpleFileOptions::default()

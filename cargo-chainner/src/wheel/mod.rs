@@ -24,7 +24,7 @@
 //! | `file.rs` | the whole: contents, file name, writing | binary distribution format |
 //! | `error.rs` | what can go wrong | – |
 
-mod archive;
+pub(crate) mod archive;
 pub(crate) mod dist_info;
 pub(crate) mod elf;
 mod error;

@@ -44,18 +44,11 @@ impl<'a> FreshRow<'a> {
     #[inline(always)]
     pub fn write(self, samples: impl IntoIterator<Item = f32>) -> WrittenRow<'a> {
         let mut written = 0;
-        let slots = self.samples.iter_mut().zip(samples);
-        // Two loops, each without a question in it.
-        if self.clamps {
-            slots.for_each(|(slot, sample)| {
-                slot.write(clamped(sample));
-                written += 1;
-            });
-        } else {
-            slots.for_each(|(slot, sample)| {
-                slot.write(sample);
-                written += 1;
-            });
+        let clamps = self.clamps;
+        for (slot, sample) in self.samples.iter_mut().zip(samples) {
+            // Asked here, and not once around two loops: the samples are made in one place, which keeps that inlined.
+            slot.write(if clamps { clamped(sample) } else { sample });
+            written += 1;
         }
         assert!(written == self.samples.len(), "a row of {} samples was given {written}", self.samples.len());
         WrittenRow { _row: self.row }
@@ -71,17 +64,12 @@ impl<'a> FreshRow<'a> {
         assert!(rest.is_empty(), "the row is of pixels of {N} samples");
         let count = slots.len();
         let mut written = 0;
-        let slots = slots.iter_mut().zip(pixels);
-        if self.clamps {
-            slots.for_each(|(slot, pixel)| {
-                *slot = pixel.map(|sample| MaybeUninit::new(clamped(sample)));
-                written += 1;
-            });
-        } else {
-            slots.for_each(|(slot, pixel)| {
-                *slot = pixel.map(MaybeUninit::new);
-                written += 1;
-            });
+        let clamps = self.clamps;
+        for (slot, pixel) in slots.iter_mut().zip(pixels) {
+            for (slot, sample) in slot.iter_mut().zip(pixel) {
+                slot.write(if clamps { clamped(sample) } else { sample });
+            }
+            written += 1;
         }
         assert!(written == count, "a row of {count} pixels was given {written}");
         WrittenRow { _row: self.row }

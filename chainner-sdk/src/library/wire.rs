@@ -264,7 +264,7 @@ mod tests {
         let known = [
             "describe call probe",
             "description results probed failure",
-            "input node bug broken version",
+            "input node bug broken aborted version",
             "missing bool integer unsigned float text path image color seed object kept",
             "integer float text bool choice image color file directory seed relative_path clipboard any handle execution_number",
             "image integer float text bool color directory seed any handle",

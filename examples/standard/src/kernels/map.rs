@@ -75,6 +75,51 @@ pub fn pixels<const N: usize, const M: usize>(
     Image::from_fresh_rows(image.width(), image.height(), M, |y, to| map_pixels(image.row(y), to, f))
 }
 
+/// As [`colors`], for work that takes longer than memory does: rows are cleared, worked on and clamped, three light passes in the
+/// cache, and in return the loop is one over slices, which becomes one over vectors however long `f` is.
+pub fn colors_worked(image: ImageView<'_>, f: impl Fn(f32) -> f32 + Copy + Sync) -> Image {
+    match image.channels() {
+        4 => Image::from_rows(image.width(), image.height(), 4, |y, to| work_colors(image.row(y), to, f)),
+        _ => colors(image, f),
+    }
+}
+
+/// As [`pixels`], for work that takes longer than memory does: see [`colors_worked`].
+///
+/// # Panics
+/// When the image does not have `N` channels.
+pub fn pixels_worked<const N: usize, const M: usize>(
+    image: ImageView<'_>,
+    f: impl Fn([f32; N]) -> [f32; M] + Copy + Sync,
+) -> Image {
+    assert_eq!(image.channels(), N, "the caller asks for the channels first");
+    Image::from_rows(image.width(), image.height(), M, |y, to| work_pixels(image.row(y), to, f))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn work_colors<F: Fn(f32) -> f32 + Copy>(from: &[f32], to: &mut [f32], f: F) {
+    /// Four pixels at a time: which sample is opacity is then known at compile time, and the choice becomes a constant mask.
+    const BLOCK: usize = 16;
+    let (from, from_rest) = from.as_chunks::<BLOCK>();
+    let (to, to_rest) = to.as_chunks_mut::<BLOCK>();
+    let map = |i: usize, sample: f32| if i % 4 == 3 { sample } else { f(sample) };
+    for (to, from) in to.iter_mut().zip(from) {
+        for i in 0..BLOCK {
+            to[i] = map(i, from[i]);
+        }
+    }
+    for (i, (to, from)) in to_rest.iter_mut().zip(from_rest).enumerate() {
+        *to = map(i, *from);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn work_pixels<const N: usize, const M: usize, F: Fn([f32; N]) -> [f32; M] + Copy>(from: &[f32], to: &mut [f32], f: F) {
+    for (to, from) in to.as_chunks_mut::<M>().0.iter_mut().zip(from.as_chunks::<N>().0) {
+        *to = f(*from);
+    }
+}
+
 /// As [`samples`], on a row.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 pub fn map_samples<'a, F: Fn(f32) -> f32 + Copy>(from: &[f32], to: FreshRow<'a>, f: F) -> WrittenRow<'a> {
@@ -84,7 +129,11 @@ pub fn map_samples<'a, F: Fn(f32) -> f32 + Copy>(from: &[f32], to: FreshRow<'a>,
 /// As [`colors`], on a row of pixels of four samples.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 pub fn map_colors<'a, F: Fn(f32) -> f32 + Copy>(from: &[f32], to: FreshRow<'a>, f: F) -> WrittenRow<'a> {
-    to.write((0_u32..).zip(from).map(|(i, &sample)| if i & 3 == 3 { sample } else { f(sample) }))
+    to.write((0_u32..).zip(from).map(|(i, &sample)| {
+        // Chosen by bits: a branch around `f` would keep the loop from becoming one over vectors.
+        let opacity = if i & 3 == 3 { u32::MAX } else { 0 };
+        f32::from_bits((sample.to_bits() & opacity) | (f(sample).to_bits() & !opacity))
+    }))
 }
 
 /// As [`pixels`], on a row.
@@ -124,6 +173,7 @@ mod tests {
                 .map(|(i, (from, to))| if opacity(i) { *from } else { *to })
                 .collect();
             assert_eq!(colors(from.view(), f).view().samples(), kept);
+            assert_eq!(colors_worked(from.view(), f).view().samples(), kept);
         }
     }
 
@@ -132,6 +182,7 @@ mod tests {
         let from = image(3);
         let gray = pixels(from.view(), |[b, g, r]| [b.max(g).max(r)]);
         assert_eq!(gray.channels(), 1);
+        assert_eq!(pixels_worked(from.view(), |[b, g, r]| [b.max(g).max(r)]), gray);
         for (y, x) in [(0, 0), (4, 36)] {
             assert_eq!(gray.view().pixel(x, y)[0], from.view().pixel(x, y).iter().copied().fold(0.0, f32::max));
         }

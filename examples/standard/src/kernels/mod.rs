@@ -48,6 +48,7 @@ pub mod random;
 pub mod rank;
 pub mod resample;
 pub mod rotation;
+pub mod sheet;
 pub mod similarity;
 pub mod stack;
 pub mod subpixel;

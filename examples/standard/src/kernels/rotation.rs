@@ -38,9 +38,8 @@ impl Turn {
         let exact = |value: f64| (value * 1e15).round() / 1e15;
         let (sin, cos) = (-degrees.rem_euclid(360.0).to_radians()).sin_cos();
         let (sin, cos) = (exact(sin), exact(cos));
-        let turned = |[x, y]: [f64; 2], corner: [f64; 2]| {
-            [cos * x + sin * y + corner[0], -sin * x + cos * y + corner[1]]
-        };
+        let turned =
+            |[x, y]: [f64; 2], corner: [f64; 2]| [cos * x + sin * y + corner[0], -sin * x + cos * y + corner[1]];
         let middle = [width / 2.0, height / 2.0];
         let back = turned([-middle[0], -middle[1]], [0.0, 0.0]);
         let mut corner = [back[0] + middle[0], back[1] + middle[1]];
@@ -49,7 +48,8 @@ impl Turn {
             let ends = [[0.0, 0.0], [width, 0.0], [width, height], [0.0, height]].map(|end| turned(end, corner));
             for axis in 0..2 {
                 let ends = ends.map(|end| end[axis]);
-                let (least, most) = ends.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), &end| (a.min(end), b.max(end)));
+                let (least, most) =
+                    ends.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), &end| (a.min(end), b.max(end)));
                 new[axis] = (most.ceil() - least.floor()) as usize;
             }
             let more = [(new[0] as f64 - width) / 2.0, (new[1] as f64 - height) / 2.0];
@@ -116,7 +116,8 @@ fn rotate_row<const N: usize, const M: usize>(
                 let (cell_x, cell_y) = (from_x.floor(), from_y.floor());
                 let shares = [(from_x - cell_x) as f32, (from_y - cell_y) as f32];
                 let cell = [cell_x as isize, cell_y as isize];
-                let read = if reading == Reading::Linear { linear(&pixel, cell, shares) } else { cubic(&pixel, cell, shares) };
+                let read =
+                    if reading == Reading::Linear { linear(&pixel, cell, shares) } else { cubic(&pixel, cell, shares) };
                 shown(read)
             })
         };
@@ -158,21 +159,13 @@ fn weighted<const N: usize, const COUNT: usize>(pixels: [[f32; N]; COUNT], weigh
 }
 
 #[inline(always)]
-fn linear<const N: usize>(
-    pixel: &impl Fn(isize, isize) -> [f32; N],
-    [x, y]: [isize; 2],
-    shares: [f32; 2],
-) -> [f32; N] {
+fn linear<const N: usize>(pixel: &impl Fn(isize, isize) -> [f32; N], [x, y]: [isize; 2], shares: [f32; 2]) -> [f32; N] {
     let weights = shares.map(|share| [1.0 - share, share]);
     weighted([0, 1].map(|down| weighted([pixel(x, y + down), pixel(x + 1, y + down)], weights[0])), weights[1])
 }
 
 #[inline(always)]
-fn cubic<const N: usize>(
-    pixel: &impl Fn(isize, isize) -> [f32; N],
-    [x, y]: [isize; 2],
-    shares: [f32; 2],
-) -> [f32; N] {
+fn cubic<const N: usize>(pixel: &impl Fn(isize, isize) -> [f32; N], [x, y]: [isize; 2], shares: [f32; 2]) -> [f32; N] {
     let weights = shares.map(keys);
     weighted(
         [-1, 0, 1, 2].map(|down| weighted([-1, 0, 1, 2].map(|right| pixel(x + right, y + down)), weights[0])),
@@ -227,7 +220,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_lends_no_colour() {
-        let image = Image::from_pixels(8, 8, |x, _| if x < 4 { Bgra { b: 1.0, g: 0.0, r: 0.0, a: 0.0 } } else { Bgra { b: 0.0, g: 0.5, r: 0.0, a: 1.0 } });
+        let image = Image::from_pixels(8, 8, |x, _| {
+            if x < 4 { Bgra { b: 1.0, g: 0.0, r: 0.0, a: 0.0 } } else { Bgra { b: 0.0, g: 0.5, r: 0.0, a: 1.0 } }
+        });
         let turned = rotate(image.view(), &Turn::new([8, 8], 30.0, false), Reading::Linear, &[0.0; 4]);
         for pixel in turned.view().samples().as_chunks::<4>().0.iter().filter(|pixel| pixel[3] > 0.0) {
             assert!(pixel[0] == 0.0 && (pixel[1] - 0.5).abs() < 1e-5, "{pixel:?}");

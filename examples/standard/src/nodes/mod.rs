@@ -7,3 +7,4 @@ pub mod filters;
 pub mod image;
 pub mod textures;
 pub mod utilities;
+pub mod utility;

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, fmt};
 
 /// Ids of the app's nodes whose schema differs, and why.
-pub(crate) const SCHEMAS: &[(&str, &str)] = &[];
+pub(crate) const SCHEMAS: &[(&str, &str)] = &[(
+    "chainner:image:blend",
+    "the original's type forgets that its result has opacity where the overlay reaches beyond the base",
+)];
 
 /// Ids of recorded cases whose results differ, and why: a fault of the original that our node's documentation names.
 pub(crate) const CASES: &[(&str, &str)] = &[

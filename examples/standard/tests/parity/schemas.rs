@@ -11,9 +11,8 @@ use crate::{PACKAGE, PREFIXES, corpus::Corpus, exceptions::Ledger};
 /// Enters each node; returns those that the recording does not have.
 pub(crate) fn compare(corpus: &Corpus, nodes: &[Node], ledger: &mut Ledger) -> Vec<String> {
     let package = registry::packages_of(PACKAGE)[0];
-    // What other nodes a node names must have our ids, as far as we have them.
-    let all = registry::nodes_of(PACKAGE);
-    let renamed: HashSet<String> = all.iter().map(|node| node.id.replacen(PREFIXES[1], PREFIXES[0], 1)).collect();
+    // Another node may be named as the app's or as ours, which may not be there yet.
+    let renamed: HashSet<String> = corpus.schemas.keys().cloned().collect();
     let likeness = Likeness { renamed: &renamed, prefix: PREFIXES[1] };
     let document = with_the_apps_type_names(&schema::document(package, nodes));
     let mut unknown = Vec::new();

@@ -43,6 +43,8 @@ pub fn color_levels(
     };
     if levels.is_straight() {
         map::chosen(image, chosen, move |sample| levels.straight(sample))
+    } else if chosen == [true, true, true, false] {
+        map::colors_worked(image, move |sample| levels.bent(sample))
     } else {
         map::chosen(image, chosen, move |sample| levels.bent(sample))
     }

@@ -23,5 +23,5 @@ pub fn gamma(
         return image.to_image();
     }
     let bent = move |sample| power::pow(sample, exponent);
-    if image.channels() == 4 { map::colors(image, bent) } else { map::samples(image, bent) }
+    if image.channels() == 4 { map::colors_worked(image, bent) } else { map::samples(image, bent) }
 }

@@ -35,8 +35,8 @@ pub fn hue_and_saturation(
     let change = HueAndSaturation::new(hue, saturation / 100.0, lightness / 100.0);
     match image.channels() {
         _ if change.is_only_lightness() && lightness == 0.0 => image.to_image(),
-        3 if !change.is_only_lightness() => map::pixels(image, move |color: [f32; 3]| change.turned(color)),
-        4 if !change.is_only_lightness() => map::pixels(image, move |[b, g, r, a]: [f32; 4]| {
+        3 if !change.is_only_lightness() => map::pixels_worked(image, move |color: [f32; 3]| change.turned(color)),
+        4 if !change.is_only_lightness() => map::pixels_worked(image, move |[b, g, r, a]: [f32; 4]| {
             let [b, g, r] = change.turned([b, g, r]);
             [b, g, r, a]
         }),

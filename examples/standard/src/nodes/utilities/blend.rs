@@ -151,7 +151,9 @@ pub enum BlendOverlayPosition {
                 height: max(high($base_layer), high($overlay_layer)) & int(1..)
             }
         };
-        size & Image { channels: max($base_layer.channels, $overlay_layer.channels) }
+        // What the base leaves free is transparent.
+        let free = both and (size.width != wide($base_layer) or size.height != high($base_layer));
+        size & Image { channels: if free { 4 } else { max($base_layer.channels, $overlay_layer.channels) } }
     ",
     never_reason = "One of the layers must be an image."
 )]

@@ -83,7 +83,8 @@ pub enum FillColor {
 ")]
 pub fn rotate(
     image: ImageView<'_>,
-    #[input(range = 0.0..=360.0, step = 45.0, precision = 1, slider_step = 1.0, unit = "°", slider)] rotation_angle: f64,
+    #[input(range = 0.0..=360.0, step = 45.0, precision = 1, slider_step = 1.0, unit = "°", slider)]
+    rotation_angle: f64,
     interpolation_method: RotationInterpolationMethod,
     image_dimensions: RotateSizeChange,
     negative_space_fill: FillColor,

@@ -65,7 +65,7 @@ pub fn shift(
     #[input(label = "X", id = 1, unit = "px", when(shift_coord_mode == ShiftCoordMode::Absolute))] x_absolute: i32,
     #[input(label = "Y", id = 2, unit = "px", when(shift_coord_mode == ShiftCoordMode::Absolute))] y_absolute: i32,
     #[input(id = 3)] negative_space_fill: ShiftFill,
-) -> Image {
+) -> Result<Image, NodeError> {
     let (width, height) = (image.width(), image.height());
     let share = |percent: i32, size: usize| (f64::from(percent) / 100.0 * size as f64).round_ties_even() as i64;
     let [right, down] = match shift_coord_mode {
@@ -73,19 +73,24 @@ pub fn shift(
         ShiftCoordMode::Absolute => [i64::from(x_absolute), i64::from(y_absolute)],
     };
     let channels = if negative_space_fill == ShiftFill::Transparent { 4 } else { image.channels() };
+    if channels != image.channels() && ![1, 3].contains(&image.channels()) {
+        return Err(NodeError::new(format!(
+            "an image of 1, 3 or 4 channels can be given opacity, but this is a {image}"
+        )));
+    }
     if negative_space_fill == ShiftFill::Wrap {
         let split = right.rem_euclid(width as i64) as usize * channels;
-        return Image::from_rows(width, height, channels, |y, to| {
+        return Ok(Image::from_rows(width, height, channels, |y, to| {
             let row = image.row((y as i64 - down).rem_euclid(height as i64) as usize);
             let (end, start) = row.split_at(row.len() - split);
             to[..split].copy_from_slice(start);
             to[split..].copy_from_slice(end);
-        });
+        }));
     }
     let opaque = negative_space_fill == ShiftFill::Black && channels == 4;
     let right = right.clamp(-(width as i64), width as i64);
     let columns = right.max(0) as usize..(width as i64 + right.min(0)) as usize;
-    Image::from_rows(width, height, channels, |y, to| {
+    Ok(Image::from_rows(width, height, channels, |y, to| {
         if opaque {
             to.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| pixel[3] = 1.0);
         }
@@ -95,5 +100,5 @@ pub fn shift(
             let row = &image.row(from as usize)[start..start + columns.len() * image.channels()];
             channels::widen(row, image.channels(), &mut to[columns.start * channels..columns.end * channels], channels);
         }
-    })
+    }))
 }
