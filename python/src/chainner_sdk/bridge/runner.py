@@ -75,7 +75,7 @@ def runner(api: ModuleType, node: Node, *, in_place: bool = False) -> Callable[.
     ``in_place`` of a node of another package, the app passes the settings of that one: the node's own are at their defaults.
     """
     kind = node.schema["kind"]
-    settings = [] if in_place else node.package.schema["package"]["settings"]
+    settings = [] if in_place or not node.takes_context else node.package.schema["package"]["settings"]
     takes_context = needs_context(node)
 
     def run(*values: Any) -> Any:
