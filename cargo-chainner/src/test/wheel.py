@@ -1,4 +1,5 @@
-"""Calls the nodes of an installed package with cases of which the results are known. Written and run by `cargo chainner test`."""
+"""Calls the nodes of an installed package with cases of which the results are known.
+Written and run by `cargo chainner test`."""
 
 import importlib
 import inspect
@@ -40,7 +41,7 @@ def problems(module, case):
         if case["expected"] is None:
             yield "gives a result, where the native library gives an error"
             return
-        for image, copy in zip(images, before):
+        for image, copy in zip(images, before, strict=False):
             if not np.array_equal(image, copy, equal_nan=True):
                 yield f"changes its input ({layout})"
         found = list(differences(case, results))
@@ -75,7 +76,7 @@ def arguments(module, case, layout):
             return float(what)
         return what
 
-    return {name: value(of) for name, of in zip(names, case["arguments"])}, images
+    return {name: value(of) for name, of in zip(names, case["arguments"], strict=False)}, images
 
 
 def laid_out(image, layout):
@@ -112,7 +113,7 @@ def differences(case, results):
     if len(expected) != len(results):
         yield f"gives {len(results)} results, expected {len(expected)}"
         return
-    for label, known, result in zip(case["labels"], expected, results):
+    for label, known, result in zip(case["labels"], expected, results, strict=False):
         yield from (f"output '{label}': {what}" for what in difference(known, result))
 
 
@@ -122,8 +123,8 @@ def difference(known, result):
         if len(what) != len(result):
             yield f"{len(result)} items, expected {len(what)}"
             return
-        for number, (item, values) in enumerate(zip(what, result)):
-            for one, value in zip(item, values):
+        for number, (item, values) in enumerate(zip(what, result, strict=False)):
+            for one, value in zip(item, values, strict=False):
                 yield from (f"item {number}: {text}" for text in difference(one, value))
     elif kind == "image":
         if not isinstance(result, np.ndarray) or result.dtype != np.float32:
@@ -140,13 +141,13 @@ def difference(known, result):
             yield f"samples differ from those of the native library by up to {worst:g}"
     elif kind == "float":
         wanted = float(what)
-        if not (wanted == result or wanted != wanted and result != result) and not (
+        if not (wanted == result or (wanted != wanted and result != result)) and not (
             abs(wanted - result) <= TOLERANCE * max(abs(wanted), abs(result))
         ):
             yield f"expected {wanted}, got {result}"
     elif kind == "color":
         components = [float(part) for part in (result if hasattr(result, "__iter__") else [result])]
-        if len(components) != len(what) or max(abs(a - b) for a, b in zip(components, what)) > TOLERANCE:
+        if len(components) != len(what) or max(abs(a - b) for a, b in zip(components, what, strict=False)) > TOLERANCE:
             yield f"expected the colour {what}, got {result}"
     elif kind == "value":
         if str(result) != str(what) if isinstance(what, str) else result != what:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
@@ -118,9 +119,9 @@ def test_steps_of_a_sequence_tell_the_host():
     ticks = _native.call("probe:context:ticks", 1000, 1, context=host)
     assert [next(ticks), next(ticks)] == [0, 1]
     host.state = 2
+    # What was prepared before is still given.
     with pytest.raises(_native.Aborted):
-        for _ in range(10):
-            next(ticks)
+        list(itertools.islice(ticks, 10))
     assert host.told
 
 

@@ -104,8 +104,8 @@ mod tests {
         let mut value = 0.5;
         for far in 0..4_usize.pow(N as u32) {
             let mut corner = cube;
-            for axis in 0..N {
-                corner[axis] += (far / 4_usize.pow(axis as u32) % 4) as f64 - 1.0;
+            for (axis, place) in corner.iter_mut().enumerate() {
+                *place += (far / 4_usize.pow(axis as u32) % 4) as f64 - 1.0;
             }
             let unskew = corner.iter().sum::<f64>() * noise.unskew;
             let mut away = [0.0; N];
