@@ -297,6 +297,9 @@ pub struct CheckArgs {
     /// Check a schema.json, or what the app answers to `/nodes`, instead of packages
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["package", "all"])]
     pub schema: Vec<PathBuf>,
+    /// What the app answers to `/nodes`: whether nodes that replace others fit them
+    #[arg(long, value_name = "FILE", conflicts_with = "schema")]
+    pub app: Option<PathBuf>,
     /// Which packages.
     #[command(flatten)]
     pub packages: Packages,

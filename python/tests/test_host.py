@@ -43,7 +43,8 @@ def test_nodes_are_published_verbatim(host: Host) -> None:
     categories = [category["id"] for category in answer["categories"]]
     for name, schema in schemas().items():
         for one in schema["nodes"]:
-            assert nodes[one["schemaId"]] == one, name
+            if one["kind"] != "transformer" or host.backend.has_transformers:
+                assert nodes[one["schemaId"]] == one, name
         for category in schema["categories"]:
             assert category in answer["categories"]
             assert category["id"] in categories

@@ -129,9 +129,13 @@ def test_without_a_native_half_the_nodes_are_there_and_say_why_they_do_not_run(p
     with pytest.raises(NodeUnavailableError, match=r"native module.*missing.*no such file.*reinstall") as told:
         package.nodes["puppet:image"](1, 1, 1)
     assert str(directory) in str(told.value)
-    (directory.parent / "puppet-1.0.dist-info/WHEEL").write_text("Wheel-Version: 1.0\nTag: py3-none-any\n")
-    with pytest.raises(NodeUnavailableError, match=r"reinstall it for this platform \(this is 1\.0 for py3-none-any\)"):
-        chainner_sdk.load("puppet").call("puppet:image", 1, 1, 1)
+    for tag, said in (
+        ("cp310-abi3-win_amd64", r"reinstall it for this platform \(this is 1\.0 for cp310-abi3-win_amd64\)"),
+        ("py3-none-any", r"no wheel of it fits this platform \(this is 1\.0 for py3-none-any\).* --no-binary puppet"),
+    ):
+        (directory.parent / "puppet-1.0.dist-info/WHEEL").write_text(f"Wheel-Version: 1.0\nTag: {tag}\n")
+        with pytest.raises(NodeUnavailableError, match=said):
+            chainner_sdk.load("puppet").call("puppet:image", 1, 1, 1)
     (directory / "_native.pyd").touch()
     with pytest.raises(NodeUnavailableError, match=r"_native\.pyd, built for another platform"):
         chainner_sdk.load("puppet").call("puppet:image", 1, 1, 1)

@@ -261,8 +261,20 @@ def test_a_sequence_becomes_another(host: Host, new: bool, tmp_path: Path) -> No
     chain[2:] = [total("t", edge("e")), item("w", "puppet:write", str(tmp_path / "sorted"), edge("t"))]
     assert host.run(*chain, new=new) == SUCCESS
     assert wrote(tmp_path / "sorted")[0] == "builtins.float 55.5"
-    chain[0] = count("g", 0)
+    chain[:2] = [count("g", 1001), item("e", "probe:sequences:evens", edge("g"), 10**6)]
     code, answer = host.run(*chain, new=new)
+    assert code == 500
+    assert "stumbled" in answer["exception"]
+    assert at_rest(host, tmp_path)
+
+
+def test_a_transformer_that_cannot_begin_says_why(host: Host, new: bool, tmp_path: Path) -> None:
+    if not new:
+        pytest.skip("the old executor knows no transformers")
+    if host.backend.is_real:
+        pytest.skip("the app calls no transformer of an empty sequence")
+    chain = [count("g", 0), item("e", "probe:sequences:sorted", edge("g")), total("t", edge("e"))]
+    code, answer = host.run(*chain, item("w", "puppet:write", str(tmp_path / "out"), edge("t")), new=new)
     assert code == 500
     assert "Sorted: there is nothing to sort" in answer["exception"]
     assert at_rest(host, tmp_path)

@@ -16,7 +16,7 @@ use crate::{
     shell::{Level, MessageFormat, Shell},
 };
 
-use super::{Findings, ManifestFacts, Origin, Package, Subject, across, findings};
+use super::{Findings, ManifestFacts, Origin, Package, Subject, across, findings, replacements};
 
 /// Checks the chosen packages, or schemas of files, and tells what was found.
 ///
@@ -46,6 +46,7 @@ fn subject<'a>(described: &'a Described, manifest: &'a ManifestFacts) -> Subject
 }
 
 fn packages(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
+    let app = args.app.as_deref().map(read).transpose()?;
     let packages = project::chosen(&args.packages, manifest, &args.cargo)?;
     let several = packages.len() > 1;
     let mut exit = None;
@@ -67,7 +68,7 @@ fn packages(args: &CheckArgs, manifest: Option<&Path>, shell: &Shell) -> Result<
             (format!("{} v{}", package.name(), package.package.version), subject(described, facts))
         })
         .collect();
-    let rejected = judge(&subjects, shell)?;
+    let rejected = judge(&subjects, app.as_ref(), shell)?;
     match exit {
         None if rejected => Err(Stopped(Exit::Rejected).into()),
         None => Ok(()),
@@ -82,7 +83,7 @@ fn schemas(files: &[std::path::PathBuf], shell: &Shell) -> Result<()> {
     }
     let subjects: Vec<(String, Subject<'_>)> =
         schemas.iter().map(|(file, schema)| (file.clone(), Subject { schema, origin: Origin::File(file) })).collect();
-    if judge(&subjects, shell)? { Err(Stopped(Exit::Rejected).into()) } else { Ok(()) }
+    if judge(&subjects, None, shell)? { Err(Stopped(Exit::Rejected).into()) } else { Ok(()) }
 }
 
 /// Reads the schema of a file.
@@ -106,8 +107,8 @@ fn read(file: &Path) -> Result<Value> {
     }
 }
 
-/// Tells what is wrong with schemas, and beside each other; whether there are errors.
-fn judge(subjects: &[(String, Subject<'_>)], shell: &Shell) -> Result<bool> {
+/// Tells what is wrong with schemas, beside each other, and in place of nodes of an app; whether there are errors.
+fn judge(subjects: &[(String, Subject<'_>)], app: Option<&Value>, shell: &Shell) -> Result<bool> {
     let mut rejected = false;
     for (name, subject) in subjects {
         let findings = findings(*subject);
@@ -116,8 +117,9 @@ fn judge(subjects: &[(String, Subject<'_>)], shell: &Shell) -> Result<bool> {
         let summary = format!("{name}: {nodes} {}, {}", if nodes == 1 { "node" } else { "nodes" }, findings.counts());
         rejected |= summarize(&findings, &summary, shell);
     }
-    if subjects.len() > 1 {
-        let all: Vec<Subject<'_>> = subjects.iter().map(|(_, subject)| *subject).collect();
+    let all: Vec<Subject<'_>> = subjects.iter().map(|(_, subject)| *subject).collect();
+    tell(&replacements(&all, app), shell)?;
+    if all.len() > 1 {
         let findings = across(&all);
         tell(&findings, shell)?;
         let summary = format!("{} beside each other: {}", all.len(), findings.counts());

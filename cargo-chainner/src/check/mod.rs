@@ -21,6 +21,7 @@ mod output;
 mod package;
 mod reference;
 mod registration;
+mod replacement;
 mod shape;
 mod subject;
 mod types;
@@ -49,6 +50,7 @@ const RULES: &[fn(Subject<'_>, &mut Findings)] = &[
     condition::check,
     layout::check,
     reference::check,
+    replacement::check,
 ];
 
 /// What the rules find, errors first.
@@ -78,6 +80,14 @@ pub fn schema(file: &str, schema: &Value) -> Findings {
 pub fn across(subjects: &[Subject<'_>]) -> Findings {
     let mut findings = Findings::default();
     across::check(subjects, &mut findings);
+    findings.sort();
+    findings
+}
+
+/// Where nodes do not fit those that they are to run in place of: those of an app's answer to `/nodes`, or of packages beside them.
+pub fn replacements(subjects: &[Subject<'_>], app: Option<&Value>) -> Findings {
+    let mut findings = Findings::default();
+    replacement::fit(subjects, app, &mut findings);
     findings.sort();
     findings
 }

@@ -134,7 +134,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The nodes.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = Node<'a>> {
+    pub(super) fn nodes(self) -> impl Iterator<Item = Node<'a>> {
         let origin = self.origin;
         let described = self.built().map(|package| package.description.nodes.as_slice()).unwrap_or_default();
         list(self.schema, "nodes").iter().enumerate().map(move |(index, schema)| Node {

@@ -285,6 +285,10 @@ codes! {
          to it.";
     DuplicatePackage = "CH0168", Rejected, "two packages have one id",
         "The id of a package is the key of its settings. It is the name of the crate, with `_` for `-`.";
+    Replacement = "CH0169", Rejected, "a node that cannot run in place of another",
+        "With `link --replace`, chaiNNer runs this node where a saved chain names the one in `replaces`. Chains hold values and edges by the \
+         ids of inputs and outputs, and requests by their places, so kinds, ids, places and options have to be those of the original. If \
+         they are not, the app runs the original. `cargo chainner check --app nodes.json` compares with what the app answers to `/nodes`.";
 
     // CH02xx: `run`.
     UnknownNode = "CH0201", Usage, "no such node",

@@ -126,8 +126,9 @@ def test_steps_of_a_sequence_tell_the_host():
 
 
 def test_a_host_is_told_what_the_schema_leaves_out():
-    assert _native.about("probe:context:work") == {"context": True, "lazy": []}
-    assert _native.about("probe:context:pick") == {"context": False, "lazy": [1, 2, 3]}
+    assert _native.about("probe:context:work") == {"context": True, "lazy": [], "replaces": None}
+    assert _native.about("probe:context:pick") == {"context": False, "lazy": [1, 2, 3], "replaces": None}
+    assert _native.about("probe:image:invert")["replaces"] == "chainner:image:invert"
     with pytest.raises(KeyError, match="there is no node 'probe:none'"):
         _native.about("probe:none")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import TYPE_CHECKING, Any
+import weakref
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .log import logger
 from .reaper import reaper
@@ -16,16 +17,32 @@ if TYPE_CHECKING:
 GO_ON, PAUSED, STOP = range(3)
 
 
+class Runs(Protocol):
+    """Who runs a node."""
+
+    host: Any
+    """The app's context."""
+
+
 class Run:
     """One run of a node, as its native half sees it: see :meth:`chainner_sdk.Package.call`.
 
     It is asked on the thread that the app called the node on, or that steps a sequence.
+
+    Who runs the node is held weakly, and with it the app's context: the context may hold all that is run, and the native half of
+    a sequence holds this one where Python does not look for cycles.
     """
 
-    def __init__(self, api: ModuleType, context: Any, settings: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, api: ModuleType, runs: Runs, settings: Iterable[Mapping[str, Any]]) -> None:
         self._api = api
-        self._context = context
+        self._runs = weakref.ref(runs)
         self._settings = settings
+
+    @property
+    def _context(self) -> Any:
+        """The app's context; ``None`` when the run is over."""
+        runs = self._runs()
+        return None if runs is None else runs.host
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -40,12 +57,13 @@ class Run:
     @property
     def storage_dir(self) -> Any:
         """Where the app keeps what nodes want to keep."""
-        return self._context.storage_dir
+        context = self._context
+        return None if context is None else context.storage_dir
 
     def look(self, fraction: float | None) -> int:
         """Tells the app how far the node is, and returns whether it is to go on."""
         context = self._context
-        if context.aborted:
+        if context is None or context.aborted:
             return STOP
         if fraction is not None:
             try:
@@ -63,8 +81,12 @@ class Run:
             except Exception:
                 logger().exception("chainner-sdk: a node could not clean up")
 
+        context = self._context
+        if context is None:
+            clean_up()
+            return
         # `after="node"` ends the node with an error in one of the app's executors, and is ignored by the other.
-        self._context.add_cleanup(clean_up, after="chain")
+        context.add_cleanup(clean_up, after="chain")
         reaper.watch(clean_up)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 _NAMES = {1: "Grayscale", 3: "RGB", 4: "RGBA"}
 
 
-def of(value: object) -> dict[str, Any]:
+def of(value: Any) -> dict[str, Any]:
     """A description of a value in plain JSON."""
     if hasattr(value, "has_value") and hasattr(value, "has_error"):  # what the app works out when a node asks
         if not value.has_value:

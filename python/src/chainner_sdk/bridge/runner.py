@@ -20,7 +20,7 @@ class Call:
         self._api = api
         self._node = node
         self._settings = settings
-        self._host = host
+        self.host = host
         self._values = values
 
     def __call__(self) -> Any:
@@ -28,7 +28,7 @@ class Call:
         values, self._values = self._values, ()  # images among them are not kept any longer than the native half does
         try:
             if self._node.takes_context:
-                return self._node(*values, context=context.Run(self._api, self._host, self._settings))
+                return self._node(*values, context=context.Run(self._api, self, self._settings))
             return self._node(*values)
         except BaseException as error:
             told = self.told(error)
@@ -39,7 +39,7 @@ class Call:
     @property
     def items_may_be_errors(self) -> bool:
         """Whether the executor takes an exception as an item that failed."""
-        return context.items_may_be_errors(self._host)
+        return context.items_may_be_errors(self.host)
 
     def is_of_item(self, error: BaseException) -> bool:
         """Whether a single item failed, and not the run."""
@@ -53,7 +53,7 @@ class Call:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             return error
         if self._is_stop(error):
-            return context.stopped(self._api, self._host)
+            return context.stopped(self._api, self.host)
         if isinstance(error, Exception) and str(error):
             return error
         said = str(error) or "it does not say why"
@@ -75,7 +75,7 @@ def runner(api: ModuleType, node: Node, *, in_place: bool = False) -> Callable[.
     ``in_place`` of a node of another package, the app passes the settings of that one: the node's own are at their defaults.
     """
     kind = node.schema["kind"]
-    settings = [] if in_place else node.package.schema["package"]["settings"]
+    settings = [] if in_place or not node.takes_context else node.package.schema["package"]["settings"]
     takes_context = needs_context(node)
 
     def run(*values: Any) -> Any:

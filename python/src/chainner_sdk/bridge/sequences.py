@@ -44,9 +44,9 @@ class Items:
                 return next(self._steps)
             except StopIteration:
                 if self._skipped:
-                    told = "".join(f"\n- {said}" for said in self._skipped)
+                    listed = "".join(f"\n- {said}" for said in self._skipped)
                     self._skipped = []
-                    raise RuntimeError(f"Errors occurred during iteration:{told}") from None
+                    raise RuntimeError(f"Errors occurred during iteration:{listed}") from None
                 raise
             except BaseException as error:
                 told = self._call.told(error)

@@ -85,6 +85,7 @@ class Executor:
         self.options = options or {}
         self.storage_dir = storage_dir
         self.contexts = {}
+        self.stepped = []
         self.cleanups = set()
         self.completed = set()
         self.fixed = {}
@@ -193,6 +194,7 @@ class Executor:
         self.check_lengths(list(made.values()))
         iterators = {one: iter(generator.supplier()) for one, generator in made.items()}
         collectors, lists, errors, index = {}, {one: [] for one in leaves}, [], 0
+        self.stepped.append((iterators, collectors))  # and contexts have this executor: nothing of it goes until all of it can
         while True:
             await self.step()
             try:
