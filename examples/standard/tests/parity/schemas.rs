@@ -12,7 +12,8 @@ use crate::{PACKAGE, PREFIXES, corpus::Corpus, exceptions::Ledger};
 pub(crate) fn compare(corpus: &Corpus, nodes: &[Node], ledger: &mut Ledger) -> Vec<String> {
     let package = registry::packages_of(PACKAGE)[0];
     // Another node may be named as the app's or as ours, which may not be there yet.
-    let renamed: HashSet<String> = corpus.schemas.keys().cloned().collect();
+    let own = registry::nodes_of(PACKAGE).into_iter().map(|node| node.id.replacen(PREFIXES[1], PREFIXES[0], 1));
+    let renamed: HashSet<String> = corpus.schemas.keys().cloned().chain(own).collect();
     let likeness = Likeness { renamed: &renamed, prefix: PREFIXES[1] };
     let document = with_the_apps_type_names(&schema::document(package, nodes));
     let mut unknown = Vec::new();
