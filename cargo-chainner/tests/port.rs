@@ -20,7 +20,10 @@ fn there_and_back(schema: &Path, name: &str) -> (tempfile::TempDir, Said, Json) 
     let said = tool(directory.path(), &["port", "--schema", schema, "--new", name, "--sdk-path", sdk]).ended_with(0);
     let package = directory.path().join(name);
     fs::copy(checkout().join("Cargo.lock"), package.join("Cargo.lock")).expect("copied");
-    let described = tool(&package, &["schema", "--debug"]).ended_with(0);
+    // A directory of its own: cargo would put its library where that of the package with the same name belongs.
+    let target = program::target().join("ported");
+    let target = target.to_str().expect("Unicode");
+    let described = tool(&package, &["schema", "--debug", "--target-dir", target]).ended_with(0);
     assert!(!described.stderr.contains("warning"), "{}", described.stderr);
     let described = serde_json::from_str(&described.stdout).expect("JSON");
     (directory, said, described)
