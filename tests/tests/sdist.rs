@@ -80,16 +80,21 @@ fn sources_that_reach_outside_are_found_by_building_them() {
     let package = system_tests::quiet_package("sdist-outside");
     let source = package.join("src/lib.rs");
     let text = fs::read_to_string(&source).expect("the source");
+    let out = scratch("sdist-outside-dist");
+    let sdist = || {
+        let mut command = Command::new(tool());
+        command.args(["sdist", "--verify", "--debug", "--offline", "--out"]).arg(&out).current_dir(&package);
+        run(command.env("CARGO_TARGET_DIR", target_dir()))
+    };
+    // What an earlier archive was compiled to is not taken for a later one.
+    fs::remove_file(sdist().succeeded().stdout.trim()).expect("an archive");
     fs::write(package.with_file_name("outside.txt"), "outside").expect("files can be written");
     fs::write(
         &source,
         format!("{text}\n/// Outside.\npub const OUTSIDE: &str = include_str!(\"../../outside.txt\");\n"),
     )
     .expect("files can be written");
-    let out = scratch("sdist-outside-dist");
-    let mut command = Command::new(tool());
-    command.args(["sdist", "--verify", "--debug", "--offline", "--out"]).arg(&out).current_dir(&package);
-    let said = run(command.env("CARGO_TARGET_DIR", target_dir())).ended_with(1);
+    let said = sdist().ended_with(1);
     assert!(said.stderr.contains("error[CH0503]"), "{}", said.stderr);
     assert_eq!(fs::read_dir(&out).expect("there").count(), 0, "nothing is written");
 }

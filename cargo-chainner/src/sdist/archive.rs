@@ -48,7 +48,10 @@ pub(super) fn write(stem: &str, entries: &[Entry], time: Timestamp) -> Result<Ve
 
 /// Unpacks an archive that [`write`] wrote.
 pub(super) fn unpack(bytes: &[u8], directory: &Path) -> Result<()> {
-    tar::Archive::new(GzDecoder::new(bytes)).unpack(directory).context("cannot unpack the source distribution again")
+    let mut archive = tar::Archive::new(GzDecoder::new(bytes));
+    // With the time that is packed, cargo would take what it compiled of an earlier archive for this one.
+    archive.set_preserve_mtime(false);
+    archive.unpack(directory).context("cannot unpack the source distribution again")
 }
 
 #[cfg(test)]

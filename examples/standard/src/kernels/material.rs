@@ -6,10 +6,16 @@
 /// What a surface that is no metal reflects: 4 % of the light, as sRGB.
 pub const DIELECTRIC: f32 = 0.22;
 
-/// Colour and reflection of a sample of a surface that is so much of metal.
+/// The colour of a sample of a surface that is so much of metal, without what it reflects.
 #[inline(always)]
-pub fn to_specular(albedo: f32, metal: f32) -> [f32; 2] {
-    [albedo * (1.0 - metal), DIELECTRIC * (1.0 - metal) + albedo * metal]
+pub fn to_diffuse(albedo: f32, metal: f32) -> f32 {
+    albedo * (1.0 - metal)
+}
+
+/// What a sample of a surface reflects that is so much of metal.
+#[inline(always)]
+pub fn to_specular(albedo: f32, metal: f32) -> f32 {
+    DIELECTRIC * (1.0 - metal) + albedo * metal
 }
 
 /// How much of metal a surface is whose strongest reflection is this: none up to `least`, all from `most` on.
@@ -31,8 +37,9 @@ mod tests {
     #[test]
     fn metal_keeps_its_colour_both_ways() {
         for albedo in [0.3, 0.6, 0.9] {
-            assert_eq!(to_specular(albedo, 0.0), [albedo, DIELECTRIC]);
-            let [diffuse, specular] = to_specular(albedo, 1.0);
+            let both = |metal: f32| [to_diffuse(albedo, metal), to_specular(albedo, metal)];
+            assert_eq!(both(0.0), [albedo, DIELECTRIC]);
+            let [diffuse, specular] = both(1.0);
             assert_eq!([diffuse, specular], [0.0, albedo]);
             let metal = metalness(specular, [0.23, 0.3]);
             assert_eq!(metal, 1.0);

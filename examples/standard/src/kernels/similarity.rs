@@ -30,10 +30,10 @@ impl<'a> Plane<'a> {
     }
 }
 
-/// The mean of the squared differences.
+/// The mean of the squared differences. Sums of rows are added in their order, so that the result does not depend on who is ready first.
 pub fn mean_squared_error(a: Plane<'_>, b: Plane<'_>) -> f64 {
-    let sum: f64 = (0..a.height()).into_par_iter().map(|y| squared_differences(a.row(y), b.row(y))).sum();
-    sum / a.samples.len() as f64
+    let rows: Vec<f64> = (0..a.height()).into_par_iter().map(|y| squared_differences(a.row(y), b.row(y))).collect();
+    rows.iter().sum::<f64>() / a.samples.len() as f64
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
@@ -68,8 +68,8 @@ pub fn structural_similarity(a: Plane<'_>, b: Plane<'_>) -> Option<f64> {
         down(&window, a.rows(y), b.rows(y), memory);
         across(&window, memory, a.width, columns)
     };
-    let sum: f64 = (0..rows).into_par_iter().map_init(Vec::new, |memory, y| row(memory, y)).sum();
-    Some(sum / (rows * columns) as f64)
+    let sums: Vec<f64> = (0..rows).into_par_iter().map_init(Vec::new, |memory, y| row(memory, y)).collect();
+    Some(sums.iter().sum::<f64>() / (rows * columns) as f64)
 }
 
 /// The weights of a row of the window.

@@ -34,12 +34,7 @@ pub fn add_normals(
     #[input(default = 100, range = 0..=200, slider)] strength_2: u32,
     method: AdditionMethod,
 ) -> Result<Image, NodeError> {
-    let size = |image: ImageView<'_>| (image.width(), image.height());
-    if size(normal_map_1) != size(normal_map_2) {
-        return Err(NodeError::new(format!(
-            "the normal maps must have the same size, but the first is a {normal_map_1} and the second is a {normal_map_2}"
-        )));
-    }
+    super::require_same_size("the first", normal_map_1, "the second", normal_map_2)?;
     let strengths = [strength_1, strength_2].map(|strength| strength as f32 / 100.0);
     let sum = move |a: [f32; 2], b: [f32; 2]| [0, 1].map(|axis| a[axis] * strengths[0] + b[axis] * strengths[1]);
     Ok(match method {

@@ -27,23 +27,24 @@ pub fn metal_to_specular(
     #[input(channels = 1)] roughness: Option<ImageView<'_>>,
 ) -> Result<(Image, Image, Image), NodeError> {
     super::require_same_size("albedo", albedo, "metal", metal)?;
-    let specular = |y: usize, to: &mut [f32], channels: usize, which: usize| {
-        let pixels = to.chunks_exact_mut(channels).zip(albedo.row(y).chunks_exact(albedo.channels()));
-        for ((to, albedo), metal) in pixels.zip(metal.row(y)) {
-            for (to, albedo) in to.iter_mut().zip(&albedo[..3]) {
-                *to = material::to_specular(*albedo, *metal)[which];
-            }
-            if let [.., to] = to
-                && channels == 4
-            {
-                *to = albedo[3];
-            }
-        }
-    };
     let (width, height, channels) = (albedo.width(), albedo.height(), albedo.channels());
     Ok((
-        Image::from_rows(width, height, channels, |y, to| specular(y, to, channels, 0)),
-        Image::from_rows(width, height, 3, |y, to| specular(y, to, 3, 1)),
+        Image::from_rows(width, height, channels, |y, to| {
+            each(albedo.row(y), channels, metal.row(y), to, material::to_diffuse)
+        }),
+        Image::from_rows(width, height, 3, |y, to| {
+            each(albedo.row(y), channels, metal.row(y), to, material::to_specular)
+        }),
         roughness.map_or_else(super::unknown, |roughness| map::samples(roughness, |sample| 1.0 - sample)),
     ))
+}
+
+/// Writes what `f` makes of the colour samples of pixels of `channels` samples; opacity is kept if there is room for it.
+fn each(albedo: &[f32], channels: usize, metal: &[f32], to: &mut [f32], f: impl Fn(f32, f32) -> f32) {
+    let to_channels = to.len() / metal.len();
+    let pixels = to.chunks_exact_mut(to_channels).zip(albedo.chunks_exact(channels));
+    for ((to, albedo), metal) in pixels.zip(metal) {
+        to.copy_from_slice(&albedo[..to_channels]);
+        to[..3].iter_mut().for_each(|to| *to = f(*to, *metal));
+    }
 }

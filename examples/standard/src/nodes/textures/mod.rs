@@ -31,6 +31,7 @@ fn unknown() -> Image {
     Image::from_rows(1, 1, 1, |_, row| row.fill(0.5))
 }
 
+/// Refuses two maps of different sizes.
 fn require_same_size(
     first_name: &str,
     first: ImageView<'_>,

@@ -5,7 +5,10 @@ use rayon::prelude::*;
 
 use crate::{
     categories::utilities::MISCELLANEOUS,
-    kernels::{extent, quantile},
+    kernels::{
+        extent::{self, Extent},
+        quantile,
+    },
 };
 
 /// Measures how dark and how light an image is, from 0 to 255.
@@ -21,10 +24,9 @@ pub fn image_statistics(
     percentile: f64,
 ) -> (f64, f64, f64, f64) {
     let samples = image.samples();
-    let all = (0..image.height())
-        .into_par_iter()
-        .map(|y| extent::of(image.row(y)))
-        .reduce(Default::default, extent::Extent::and);
+    // Rows are put together in their order, so that the sum does not depend on who is ready first.
+    let rows: Vec<Extent> = (0..image.height()).into_par_iter().map(|y| extent::of(image.row(y))).collect();
+    let all = rows.into_iter().fold(Extent::default(), Extent::and);
     let shown = |sample: f64| (sample * 255.0 * 1e4).round() / 1e4;
     (
         shown(all.least.into()),
