@@ -156,7 +156,7 @@ fn build_and_uv_make_the_same_files() {
     let [wheel] = wheels.as_slice() else { panic!("one wheel, got {made:?}") };
     assert!(wheel.starts_with("pip_fronts-0.1.0-cp310-abi3-"), "{wheel}");
     assert_eq!(archives, ["pip_fronts-0.1.0.tar.gz"]);
-    let [one, other] = ["build", "uv"].map(|from| out(from));
+    let [one, other] = ["build", "uv"].map(out);
     let same =
         |name: &str| fs::read(one.join(name)).expect("readable") == fs::read(other.join(name)).expect("readable");
     assert!(same(archives[0]), "{} differs", archives[0]);
