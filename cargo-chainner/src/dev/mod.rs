@@ -152,6 +152,10 @@ impl Development<'_> {
         while !changed.is_empty() {
             changed.sort();
             changed.dedup();
+            // Files that were there for a moment only matter if nothing else has changed.
+            if changed.iter().any(|path| path.exists()) {
+                changed.retain(|path| path.exists());
+            }
             Event::Changed { files: &changed }.tell(&self.package, self.shell)?;
             if changed.iter().any(|path| path.ends_with("Cargo.toml") || path.ends_with("Cargo.lock"))
                 && let Some(crates) = sources::crates(&self.package, self.cargo)
