@@ -177,6 +177,10 @@ def test_an_app_that_runs_takes_each_good_build(backend, site: Site, tmp_path: P
             assert "cannot find value `c`" in dev.said()
             assert answer(host, tmp_path, 2, 3) == "builtins.float 6.0", "the last good build stays"
 
+            write(source + "pub fm")
+            _, told = dev.until("failed")
+            assert "CH0009" in [line.get("id") for line in told], "the compiler tells, not the tool"
+
             # A wider node: chains stay as they are, and the new code runs.
             write(source.replace("a: f64", '#[input(label = "Left")] a: f64').replace("a + b", "a - b"))
             built, told = dev.until("built")
