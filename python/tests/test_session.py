@@ -107,7 +107,9 @@ def test_what_is_being_developed_comes_first(tool: Tool, packages: Site) -> None
 def test_it_need_not_be_installed(tool: Tool) -> None:
     tool.build(native(2), schema())
     assert [package.name for package in chainner_sdk.discover()] == ["story-nodes"]
-    assert chainner_sdk.load("story-nodes").call(GIVE) == (2,)
+    app = Running()
+    assert app.run() == (2,)
+    assert app.live.package() is app.package, "what was loaded at the start is not loaded again"
 
 
 def test_a_session_that_is_over_has_no_effect_and_is_told(tool: Tool, packages: Site) -> None:

@@ -119,7 +119,8 @@ struct Development<'a> {
 impl Development<'_> {
     /// Builds now, and then after each change. Ends with an error only: it was stopped, or cannot go on.
     fn run(&mut self) -> Result<()> {
-        self.build()?;
+        let changed = self.build()?;
+        self.build_because(changed)?;
         loop {
             let mut changed = Vec::new();
             let mut last = Instant::now();
