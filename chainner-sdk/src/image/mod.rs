@@ -1,10 +1,11 @@
 //! Images: float32 samples, rows from top to bottom, B, G, R(, A) within a pixel, 0..1.
 
 mod fresh;
-mod memory;
+pub(crate) mod memory;
 pub(crate) mod observe;
 mod owned;
 mod pixel;
+mod pool;
 mod rows;
 mod view;
 
