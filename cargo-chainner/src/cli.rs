@@ -102,6 +102,8 @@ pub enum Command {
     Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
+    /// Make a site of plain HTML: a page for each node, with what it makes of samples
+    Docs(DocsArgs),
     /// Judge wheels and source distributions, then put them into an index
     Publish(PublishArgs),
     /// Put wheels and all they need into one file, for sites without network
@@ -424,6 +426,32 @@ pub struct DiffArgs {
     /// Fail if there is a change of this level or above, whatever the version
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub deny: Option<crate::diff::Level>,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `docs`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The site is files only: it can be opened from a disk, or put below any address. Nodes are called with samples that the tool \
+                  makes, in a process of their own, as `run` calls them; those that work on sequences, need files or act on more than their \
+                  outputs are not.\n\nFor CI: write the site to a directory that is committed (`--out docs`), and let `--check` tell when it \
+                  is no longer what the package gives (exit code 1)."
+)]
+pub struct DocsArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Directory for the site: new, empty, or its own [default: chainner/docs/NAME in the target directory]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write nothing; fail if the site is not what the package gives now, and list the files
+    #[arg(long)]
+    pub check: bool,
+    /// Do not call nodes; show no results
+    #[arg(long, conflicts_with = "check")]
+    pub no_images: bool,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

@@ -11,6 +11,7 @@ pub mod compile;
 pub mod completions;
 pub mod describe;
 pub mod diff;
+pub mod docs;
 pub mod doctor;
 pub mod error;
 pub mod explain;

@@ -619,6 +619,17 @@ codes! {
     BundleSdk = "CH0924", Usage, "not a wheel of chainner-sdk",
         "`--sdk-wheel` takes the wheel of chainner-sdk, which shows the packages in the app.";
 
+    // CH10xx: `docs`.
+    DocsPlace = "CH1001", Usage, "not a place for the documentation",
+        "`docs` writes to a directory that is new or empty, or to the site of the same package that it wrote before: `chainner-docs.json` \
+         in it says which files are the tool's. Files of others are neither written over nor removed.";
+    DocsStale = "CH1002", Failure, "the documentation is stale",
+        "`docs --check` makes the site in memory and compares it with the one in the directory. A default, a range, a text or a result has \
+         changed since it was written. Pictures that differ only by rounding count as equal.";
+    DocsLink = "CH1003", Failure, "a link of the documentation that leads nowhere",
+        "Documentation comments can link to nodes of the package and to addresses on the web. A path to a file means something else on each \
+         site that shows the comment.";
+
     // CH13xx: `ci` and `doctor`.
     CiMissing = "CH1301", Failure, "no workflow of this tool",
         "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";
