@@ -1,5 +1,6 @@
 //! Colour and opacity, taken apart and put together.
 
+pub mod chroma_key;
 pub mod combine_rgba;
 pub mod merge_channels;
 pub mod merge_transparency;
