@@ -19,6 +19,7 @@ pub mod convolve;
 pub mod dither;
 pub mod edges;
 pub mod extent;
+pub mod fill;
 pub mod fold;
 pub mod frame;
 pub mod gradient;
