@@ -94,6 +94,8 @@ pub enum Command {
     Run(RunArgs),
     /// Test the package, then every node with cases made of its declaration, then the wheel
     Test(TestArgs),
+    /// Build whenever a source changes, for apps that go on running
+    Dev(DevArgs),
     /// Judge wheels, of whatever tool
     Verify(VerifyArgs),
     /// Print schema.json
@@ -132,6 +134,9 @@ pub enum Command {
         /// File for the reply.
         reply: PathBuf,
     },
+    /// Builds once; what `dev` starts.
+    #[command(name = crate::dev::worker::SUBCOMMAND, hide = true)]
+    Development(crate::dev::worker::Args),
 }
 
 /// Arguments of `new`.
@@ -361,6 +366,36 @@ fn seconds(text: &str) -> Result<f64, String> {
         Ok(seconds) if (0.1..=3600.0).contains(&seconds) => Ok(seconds),
         _ => Err("expected a number of seconds from 0.1 to 3600".to_owned()),
     }
+}
+
+/// Arguments of `dev`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Linked environments (`python -m chainner_sdk link`) show the package while this runs, before an installed one of that name. \
+                  An app that runs already takes each good build at the next run of a node; a changed schema it shows after a restart, and \
+                  is told here as `diff` tells it. A build that fails changes nothing. Ctrl-C ends it, and leaves nothing behind.\n\n\
+                  Watched are the package, the crates that it takes from this machine, Cargo.toml and Cargo.lock; not what cargo or editors \
+                  make beside them."
+)]
+pub struct DevArgs {
+    /// Interpreters of linked environments [default: the active environment, .venv, the app's own, `python3`]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub python: Vec<PathBuf>,
+    /// Data folders of the app, for the Python that it keeps
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub chainner: Vec<PathBuf>,
+    /// Compile with the release profile [default: the dev profile]
+    #[arg(long, conflicts_with = "debug", help_heading = "Compilation")]
+    pub release: bool,
+    /// Look at the files instead of waiting for the system to tell, on disks that cannot
+    #[arg(long)]
+    pub poll: bool,
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
 }
 
 /// Arguments of `verify`.

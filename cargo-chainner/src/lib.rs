@@ -10,6 +10,7 @@ pub mod codes;
 pub mod compile;
 pub mod completions;
 pub mod describe;
+pub mod dev;
 pub mod diff;
 pub mod docs;
 pub mod doctor;

@@ -668,6 +668,20 @@ codes! {
         "The SDK's Python half examined the environment and found what keeps packages from working there.";
     NotInstalled = "CH1327", Failure, "something is not there",
         "It is needed for some commands only; the message says for which.";
+
+    // CH14xx: `dev`.
+    DevRunning = "CH1401", Failure, "the package is being developed already",
+        "`dev` runs once for each package: two would build the same sources and hand their builds to the same apps. One that was killed \
+         holds nothing any more.";
+    DevNotLinked = "CH1402", Failure, "no linked environment",
+        "An app takes what `dev` builds through the SDK's Python half, which has to be installed and linked where the app runs: \
+         `python -m chainner_sdk link`. `dev` itself links nothing, so that it leaves nothing behind.";
+    DevEnvironment = "CH1403", Failure, "an environment that does not answer, or is gone",
+        "The interpreter of a linked environment is asked once, and the environment is looked after while `dev` runs. Without any \
+         environment, nobody would see the builds.";
+    DevWatch = "CH1404", Failure, "the sources cannot be watched",
+        "The system tells `dev` when a source changes. It does so for a limited number of directories, and not on all disks: those \
+         of networks and of virtual machines often cannot.";
 }
 
 impl Code {
