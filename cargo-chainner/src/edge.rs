@@ -7,7 +7,7 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, bundle, check, child, ci,
+    bench, build, bundle, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     completions, diff, doctor,
@@ -78,6 +78,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Explain(args) => explain::run(args, shell),
         Command::Test(args) => test::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
+        Command::Bench(args) => bench::run(args, manifest, shell),
         Command::Verify(args) => verify::run(args, shell),
         Command::Publish(args) => publish::run(args, manifest, shell),
         Command::Bundle(args) => bundle::run(args, manifest, shell),

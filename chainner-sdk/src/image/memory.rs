@@ -12,6 +12,8 @@ use std::{
     slice,
 };
 
+use super::copies;
+
 /// Samples in memory of the C allocator.
 pub struct SampleBuffer {
     start: NonNull<f32>,
@@ -94,6 +96,7 @@ impl DerefMut for SampleBuffer {
 
 impl Clone for SampleBuffer {
     fn clone(&self) -> Self {
+        copies::count(size_of_val(&**self));
         Self::copy_of(self)
     }
 }
