@@ -7,7 +7,7 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, bundle, check, child, ci,
+    bench, build, bundle, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
     completions, dev, diff, docs, doctor,
@@ -85,6 +85,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Dev(args) => dev::run(args, manifest, shell),
         Command::Development(args) => dev::worker::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
+        Command::Bench(args) => bench::run(args, manifest, shell),
         Command::Verify(args) => verify::run(args, shell),
         Command::Publish(args) => publish::run(args, manifest, shell),
         Command::Bundle(args) => bundle::run(args, manifest, shell),

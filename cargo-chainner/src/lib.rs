@@ -1,5 +1,6 @@
 //! The library behind `cargo chainner`.
 
+pub mod bench;
 pub mod build;
 pub mod bundle;
 pub mod check;

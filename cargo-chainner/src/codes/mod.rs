@@ -682,6 +682,19 @@ codes! {
     DevWatch = "CH1404", Failure, "the sources cannot be watched",
         "The system tells `dev` when a source changes. It does so for a limited number of directories, and not on all disks: those \
          of networks and of virtual machines often cannot.";
+    // CH15xx: `bench`.
+    BenchSlower = "CH1501", Failure, "a node got slower",
+        "Its shortest time is longer than that of the baseline by more than the ratio of `--fail-over`, and was so again each time that it \
+         was measured anew.";
+    BenchBaseline = "CH1502", Usage, "not a baseline",
+        "`--baseline` takes a file that `bench --save` of this version of the tool wrote.";
+    BenchMachine = "CH1503", Failure, "a baseline of another machine",
+        "Times depend on the machine and on how the package was compiled. They are compared all the same; the ratio of a whole table tells \
+         more about the machines than about the nodes.";
+    BenchNothing = "CH1504", Failure, "nothing could be measured",
+        "Nodes that need a file of the author's, or that fail with the values of a new node, are left out, and here these are all.";
+    BenchGone = "CH1505", Failure, "a node of the baseline cannot be measured",
+        "It was measured when the baseline was made, and now it fails, ends its process, or takes longer than the limit.";
 }
 
 impl Code {
