@@ -97,8 +97,11 @@ pub(super) fn either(names: &[String]) -> String {
     }
 }
 
-/// A type as Navi writes it; the JSON where it is no type.
+/// A type as its author wrote it, or else as Navi writes it; the JSON where it is no type.
 pub(super) fn navi(ty: &Value) -> String {
+    if let Some(text) = ty.as_str() {
+        return text.trim().to_owned();
+    }
     Expression::from_json(ty).map_or_else(|_| ty.to_string(), |expression| expression.to_string())
 }
 

@@ -21,6 +21,8 @@ use super::{
 
 /// What leads from the page to the top of the site.
 const UP: &str = "../";
+/// Types of more letters are folded.
+const LONG_TYPE: usize = 160;
 
 /// Path of the picture of an output in the site.
 pub(super) fn picture(node: &Node<'_>, index: usize) -> String {
@@ -38,19 +40,19 @@ pub(super) fn page(book: &Book<'_>, node: &Node<'_>, card: &Picture, trial: Opti
     let mut main = Markup::new();
     page.head(&mut main);
     main.line().element("div", &[("class", "intro")], |intro| {
-        intro.line().element("div", &[("class", "docs")], |docs| page.documentation(docs));
+        intro.line().element("div", &[], |left| {
+            left.element("div", &[("class", "docs")], |docs| page.documentation(docs));
+            match trial {
+                Some(Trial::Shown(shown)) => page.shown(left, shown),
+                Some(Trial::Without(why)) => {
+                    let text = format!("No example: {why}.");
+                    left.line().leaf("p", &[("class", "none")], &text);
+                }
+                Some(Trial::Broken(_)) | None => {}
+            }
+        });
         intro.line().element("figure", &[("class", "card")], |figure| page.card(figure, card));
     });
-    match trial {
-        Some(Trial::Shown(shown)) => page.shown(&mut main, shown),
-        Some(Trial::Without(why)) => {
-            main.line().element("section", &[("aria-labelledby", "example")], |section| {
-                section.leaf("h2", &[("id", "example")], "Example");
-                section.leaf("p", &[("class", "none")], &format!("Not run for this page: {why}."));
-            });
-        }
-        Some(Trial::Broken(_)) | None => {}
-    }
     page.inputs(&mut main);
     page.outputs(&mut main);
     page.calls(&mut main);
@@ -205,6 +207,10 @@ impl Page<'_, '_> {
                     }
                 }
             });
+            if shown.is_unchanged {
+                let text = "With these values it leaves the sample as it is.";
+                section.line().leaf("p", &[("class", "none")], text);
+            }
             let values: Vec<(&String, &After)> = shown
                 .after
                 .iter()
@@ -320,7 +326,16 @@ impl Page<'_, '_> {
                             td.text(&if output.described.iterated { format!("sequence of {word}") } else { word });
                         });
                         tr.element("td", &[("data-label", "Type")], |td| {
-                            td.leaf("code", &[("class", "type")], ty);
+                            if ty.chars().count() <= LONG_TYPE {
+                                td.leaf("code", &[("class", "type")], ty);
+                            } else {
+                                td.element("details", &[], |details| {
+                                    details.leaf("summary", &[], "Expression of its inputs");
+                                    details.element("pre", &[("tabindex", "0")], |pre| {
+                                        pre.leaf("code", &[], ty);
+                                    });
+                                });
+                            }
                         });
                     });
                 }

@@ -58,6 +58,8 @@ pub(super) struct Shown {
     pub(super) given: Vec<(String, String)>,
     /// Outputs, by label.
     pub(super) after: Vec<(String, After)>,
+    /// Whether all that came out is the picture that went in.
+    pub(super) is_unchanged: bool,
 }
 
 /// What an output gave.
@@ -104,11 +106,19 @@ impl<'a> Bench<'a> {
         if let Some(why) = left_alone(node) {
             return Ok(Trial::Without(why));
         }
-        let chosen = match chosen(node) {
+        let mut chosen = match chosen(node, Second::Clear) {
             Ok(chosen) => chosen,
             Err(why) => return Ok(Trial::Without(why)),
         };
-        let first = match self.call(node, &chosen, "first")? {
+        let mut first = self.call(node, &chosen, "first")?;
+        if let (Err(Trial::Without(_)), Ok(plain)) = (&first, self::chosen(node, Second::Plain))
+            && plain.pictures != chosen.pictures
+        {
+            // Some nodes want all images alike.
+            first = self.call(node, &plain, "first")?;
+            chosen = plain;
+        }
+        let first = match first {
             Ok(first) => first,
             Err(end) => return Ok(end),
         };
@@ -143,7 +153,11 @@ impl<'a> Bench<'a> {
         if after.is_empty() {
             return Ok(Trial::Without("it gives nothing that can be shown".to_owned()));
         }
-        Ok(Trial::Shown(Shown { before: chosen.before, given: chosen.given, after }))
+        let is_unchanged = match (chosen.before.as_slice(), after.as_slice()) {
+            ([(_, sample)], [(_, After::Picture { bytes, .. })]) => alike(&self.shown(*sample)?, bytes),
+            _ => false,
+        };
+        Ok(Trial::Shown(Shown { before: chosen.before, given: chosen.given, after, is_unchanged }))
     }
 
     /// Calls the node as its command line would be; what came back, and the files of its pictures.
@@ -226,7 +240,16 @@ struct Chosen {
     words: Vec<String>,
 }
 
-fn chosen(node: &Node<'_>) -> Result<Chosen, String> {
+/// What the images behind the first one show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Second {
+    /// Lights that the first one can be seen through.
+    Clear,
+    /// As many channels as the first one has.
+    Plain,
+}
+
+fn chosen(node: &Node<'_>, second: Second) -> Result<Chosen, String> {
     let mut chosen = Chosen::default();
     let is_image = |input: &Input<'_>| matches!(input.described.kind, InputValues::Image { .. });
     let needed = |input: &Input<'_>| {
@@ -251,7 +274,7 @@ fn chosen(node: &Node<'_>) -> Result<Chosen, String> {
             |min: Option<f64>, max: Option<f64>| 1.0_f64.max(min.unwrap_or(f64::MIN)).min(max.unwrap_or(f64::MAX));
         match &input.described.kind {
             InputValues::Image { channels, .. } => {
-                let Some(sample) = sample(node, input, channels.as_deref(), chosen.before.len()) else {
+                let Some(sample) = sample(node, input, channels.as_deref(), chosen.before.len(), second) else {
                     return Err(format!("there is no sample for its input {}", input.label()));
                 };
                 chosen.before.push((input.label(), sample));
@@ -284,7 +307,7 @@ fn chosen(node: &Node<'_>) -> Result<Chosen, String> {
 }
 
 /// What shows best what a node does with its `nth` image.
-fn sample(node: &Node<'_>, input: &Input<'_>, channels: Option<&[u32]>, nth: usize) -> Option<Sample> {
+fn sample(node: &Node<'_>, input: &Input<'_>, channels: Option<&[u32]>, nth: usize, second: Second) -> Option<Sample> {
     let takes = |count: u32| channels.is_none_or(|channels| channels.contains(&count));
     let speaks_of = |word: &str| {
         let group = text(node.group, "name");
@@ -298,6 +321,7 @@ fn sample(node: &Node<'_>, input: &Input<'_>, channels: Option<&[u32]>, nth: usi
         0 if takes(3) => Sample::Scene,
         0 if takes(4) => Sample::Cutout,
         0 if takes(1) => Sample::GrayScene,
+        _ if second == Second::Plain && takes(3) => Sample::Lights,
         1 if takes(4) => Sample::ClearLights,
         1 if takes(3) => Sample::Lights,
         1 if takes(1) => Sample::GrayLights,
@@ -318,7 +342,10 @@ fn ended(error: anyhow::Error) -> Result<Trial> {
     match failure.code {
         Code::NodePanicked | Code::LibraryCrashed => Ok(Trial::Broken(failure)),
         Code::NodeStopped | Code::LibraryVersion | Code::LibraryUnreadable | Code::NotStarted => Err(failure.into()),
-        _ => Ok(Trial::Without(format!("the samples are not what it needs: {}", first_line(&failure.message)))),
+        Code::Refused => {
+            Ok(Trial::Without(format!("the samples are not what it needs: {}", first_line(&failure.message))))
+        }
+        _ => Ok(Trial::Without(format!("it fails on the samples: {}", first_line(&failure.message)))),
     }
 }
 

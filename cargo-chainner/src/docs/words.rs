@@ -30,9 +30,10 @@ pub(super) fn takes(input: &Input<'_>) -> String {
         InputValues::Color { channels: of, .. } => format!("color{}", channels(of)),
         InputValues::Clipboard => "image, text or number".to_owned(),
         InputValues::Any => "anything".to_owned(),
-        // The unit stands with the range.
+        // Limits and unit stand with the range.
         InputValues::Integer { .. } | InputValues::Seed { .. } => "whole number".to_owned(),
         InputValues::Float { .. } => "number".to_owned(),
+        InputValues::Text { .. } => "text".to_owned(),
         other => facts(other).join(", "),
     };
     if input.described.iterated { format!("sequence of {what}") } else { what }
@@ -87,7 +88,8 @@ pub(super) fn limits(input: &Input<'_>) -> Vec<String> {
                 (None, None) => {}
             }
             let (step, slider) = (&schema["controlsStep"], &schema["sliderStep"]);
-            if step.is_number() {
+            let whole = matches!(input.described.kind, InputValues::Integer { .. });
+            if step.is_number() && !(whole && step.as_f64() == Some(1.0)) {
                 limits.push(format!("steps of {}", number(step)));
             }
             if slider.is_number() && slider != step {
