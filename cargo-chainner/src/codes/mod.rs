@@ -619,6 +619,17 @@ codes! {
     BundleSdk = "CH0924", Usage, "not a wheel of chainner-sdk",
         "`--sdk-wheel` takes the wheel of chainner-sdk, which shows the packages in the app.";
 
+    // CH10xx: `docs`.
+    DocsPlace = "CH1001", Usage, "not a place for the documentation",
+        "`docs` writes to a directory that is new or empty, or to the site of the same package that it wrote before: `chainner-docs.json` \
+         in it says which files are the tool's. Files of others are neither written over nor removed.";
+    DocsStale = "CH1002", Failure, "the documentation is stale",
+        "`docs --check` makes the site in memory and compares it with the one in the directory. A default, a range, a text or a result has \
+         changed since it was written. Pictures that differ only by rounding count as equal.";
+    DocsLink = "CH1003", Failure, "a link of the documentation that leads nowhere",
+        "Documentation comments can link to nodes of the package and to addresses on the web. A path to a file means something else on each \
+         site that shows the comment.";
+
     // CH13xx: `ci` and `doctor`.
     CiMissing = "CH1301", Failure, "no workflow of this tool",
         "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";
@@ -671,6 +682,19 @@ codes! {
     DevWatch = "CH1404", Failure, "the sources cannot be watched",
         "The system tells `dev` when a source changes. It does so for a limited number of directories, and not on all disks: those \
          of networks and of virtual machines often cannot.";
+    // CH15xx: `bench`.
+    BenchSlower = "CH1501", Failure, "a node got slower",
+        "Its shortest time is longer than that of the baseline by more than the ratio of `--fail-over`, and was so again each time that it \
+         was measured anew.";
+    BenchBaseline = "CH1502", Usage, "not a baseline",
+        "`--baseline` takes a file that `bench --save` of this version of the tool wrote.";
+    BenchMachine = "CH1503", Failure, "a baseline of another machine",
+        "Times depend on the machine and on how the package was compiled. They are compared all the same; the ratio of a whole table tells \
+         more about the machines than about the nodes.";
+    BenchNothing = "CH1504", Failure, "nothing could be measured",
+        "Nodes that need a file of the author's, or that fail with the values of a new node, are left out, and here these are all.";
+    BenchGone = "CH1505", Failure, "a node of the baseline cannot be measured",
+        "It was measured when the baseline was made, and now it fails, ends its process, or takes longer than the limit.";
 }
 
 impl Code {
