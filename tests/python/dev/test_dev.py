@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,12 @@ import time
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "python/tests"))
@@ -39,14 +44,15 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and /proc")
 
 
 class Dev:
-    """A running `cargo chainner dev`."""
+    """A running `cargo chainner dev`; `before` are words in front of the command."""
 
-    def __init__(self, site: Site, place: Path, *words: object) -> None:
+    def __init__(self, site: Site, place: Path, *pythons: object, before: Sequence[str] = ()) -> None:
         self.mark = str(uuid.uuid4())
         self.temporary = place / f"temporary {self.mark}"
         self.temporary.mkdir()
         environment = {**os.environ, "DEV_MARK": self.mark, "TMPDIR": str(self.temporary), "CARGO_NET_OFFLINE": "true"}
-        command = [TOOL, "dev", "--python", site.python, "--target-dir", TARGET, "--message-format", "json", *words]
+        options = ["--target-dir", TARGET, "--message-format", "json"]
+        command = [*before, TOOL, "dev", "--python", site.python, *pythons, *options]
         self.log = self.temporary.with_suffix(".log")
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -91,8 +97,8 @@ class Dev:
 
 
 @contextmanager
-def developing(site: Site, place: Path, *words: object):
-    dev = Dev(site, place, *words)
+def developing(site: Site, place: Path, *pythons: object):
+    dev = Dev(site, place, *pythons)
     try:
         yield dev
     finally:
@@ -300,15 +306,41 @@ def test_without_a_linked_environment_it_says_what_to_do(site: Site, tmp_path: P
     assert nothing_left(dev, site) == before
 
 
-def test_an_environment_that_is_unlinked_ends_it(site: Site, tmp_path: Path) -> None:
-    with developing(site, tmp_path) as dev:
+def test_environments_that_go_are_told_and_the_last_ends_it(site: Site, tmp_path: Path) -> None:
+    other = Site.fresh(tmp_path / "other")
+    other.sdk("link")
+    with developing(site, tmp_path, other.python) as dev:
+        watching, _ = dev.until("watching")
+        assert len(watching["environments"]) == 2
         dev.until("built")
-        removed = site.sdk("unlink").stdout
-        assert "chainner_sdk_link.dev.quiet.json" in removed
+        shutil.rmtree(tmp_path / "other")
+        lost, _ = dev.until("lost")
+        assert str(tmp_path / "other") in lost["environment"]
+        assert "it is not there any more" in dev.said()
+        assert dev.process.poll() is None, "there is another"
+        assert "chainner_sdk_link.dev.quiet.json" in site.sdk("unlink").stdout
         assert dev.process.wait(PATIENCE) == 1
         assert "error[CH1403]" in dev.said()
         assert "it was unlinked" in dev.said()
         nothing_left(dev, site)
+
+
+@pytest.mark.parametrize("limit", ["max_inotify_watches", "max_inotify_instances"])
+def test_a_system_that_watches_no_more_is_told_with_the_fix(limit: str, site: Site, tmp_path: Path) -> None:
+    # In a namespace of its own, so that no other program meets the limit.
+    inside = f'echo 0 > /proc/sys/user/{limit} && exec "$@"'
+    namespace = ["unshare", "--user", "--map-root-user", "sh", "-c", inside, "sh"]
+    try:
+        subprocess.run([*namespace, "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"no namespace can be made here: {error}")
+    before = site.names()
+    dev = Dev(site, tmp_path, before=namespace)
+    assert dev.process.wait(PATIENCE) == 1
+    assert "error[CH1404]" in dev.said()
+    assert "`--poll`" in dev.said()
+    assert "fs.inotify.max_user_watches" in dev.said()
+    assert nothing_left(dev, site) == before
 
 
 def test_a_package_that_is_installed_too_gives_way_and_comes_back(site: Site, tmp_path: Path, source: str) -> None:
