@@ -5,8 +5,9 @@
 //! (1989, 1990), as published on CompuServe; Atkinson's, which drops a quarter of the error, for the Apple Macintosh.
 
 use chainner_sdk::prelude::*;
+use multiversion::multiversion;
 
-use super::Nearest;
+use super::{LANES, Nearest};
 
 /// Where the error goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ shares! {
     SierraLite 4 [0, 0, 0, 2, 0], [0, 1, 1, 0, 0], [0; 5];
 }
 
-/// Replaces every pixel by the nearest colour and lets its error go on, row by row from left to right.
+/// Replaces every pixel by the nearest colour and lets its error go on, as if row by row from left to right.
 ///
 /// # Panics
 /// When the image does not have `N` channels.
@@ -67,63 +68,132 @@ pub fn dither<const N: usize>(image: ImageView<'_>, nearest: &impl Nearest<N>, m
     }
 }
 
+/// How many pixels a row is behind the one above, so that all errors of two rows have arrived in the order in which one row after the
+/// other would have given them.
+const LAG: usize = 5;
+/// Lanes that errors go to: those of the rows of a band, and of the first two rows of the next.
+const GIVEN: usize = LANES + 2;
+
 fn diffuse<const N: usize, S: Shares>(image: ImageView<'_>, nearest: &impl Nearest<N>) -> Image {
     assert_eq!(image.channels(), N, "the caller asks for the channels first");
-    let width = image.width();
-    // Errors of three rows, with two pixels more on both sides.
-    let mut errors: [Vec<[f32; N]>; 3] = std::array::from_fn(|_| vec![[0.0; N]; width + 4]);
-    // Every pixel depends on the one before: one thread, in order, straight into the memory of the result.
-    let mut dithered = Image::new(width, image.height(), N);
-    let rows = dithered.samples_mut().chunks_exact_mut((width * N).max(1));
-    for (to, from) in rows.zip((0..image.height()).map(|y| image.row(y))) {
-        let [here, next, last] = &mut errors;
-        diffuse_row::<N, S>(from, to, nearest, here, next, last);
-        here.fill([0.0; N]);
-        errors.rotate_left(1);
+    let (width, height) = (image.width(), image.height());
+    let mut band = Band::<N>::new(width);
+    let mut dithered = Image::new(width, height, N);
+    // Every pixel depends on the one before and on those above: as many rows as there are lanes are worked on side by side, each some
+    // pixels behind the one above.
+    let rows_of = LANES * width * N;
+    for (index, to) in dithered.samples_mut().chunks_mut(rows_of.max(1)).enumerate() {
+        let from = &image.samples()[index * rows_of..][..to.len()];
+        band.begin();
+        band.fill(from, width);
+        run::<N, S, _>(&mut band, nearest, width);
+        band.take(to, width);
     }
     dithered
 }
 
-fn diffuse_row<const N: usize, S: Shares>(
-    from: &[f32],
-    to: &mut [f32],
-    nearest: &impl Nearest<N>,
-    here: &mut [[f32; N]],
-    next: &mut [[f32; N]],
-    last: &mut [[f32; N]],
-) {
-    // What the next two pixels get from this row stays in registers.
-    let (mut one, mut two) = ([0.0; N], [0.0; N]);
-    let pixels = from.as_chunks::<N>().0.iter().zip(to.as_chunks_mut::<N>().0).zip(&here[2..]);
-    for (x, ((from, to), here)) in pixels.enumerate() {
-        let wanted: [f32; N] = nearest.wanted(std::array::from_fn(|c| from[c] + here[c] + one[c]));
-        *to = nearest.nearest(wanted);
-        let error: [f32; N] = std::array::from_fn(|c| wanted[c] - to[c]);
-        let share = |count: u8| f32::from(count) / f32::from(S::DIVISOR);
-        let [right, further] = [share(S::SHARES[0][3]), share(S::SHARES[0][4])];
-        for c in 0..N {
-            one[c] = two[c] + error[c] * right;
-            two[c] = error[c] * further;
+/// Rows side by side: what is behind one another here is at the same step, where each row is [`LAG`] pixels behind the one above.
+struct Band<const N: usize> {
+    /// The pixels, and then what has become of them.
+    pixels: Vec<[[f32; LANES]; N]>,
+    /// What they get from the rows above.
+    errors: Vec<[[f32; GIVEN]; N]>,
+}
+
+impl<const N: usize> Band<N> {
+    fn new(width: usize) -> Self {
+        let steps = width + LAG * (LANES - 1);
+        // Two pixels to the left and to the right, of two rows further down.
+        Self { pixels: vec![[[0.0; LANES]; N]; steps], errors: vec![[[0.0; GIVEN]; N]; steps + 2 * LAG + 4] }
+    }
+
+    /// Keeps the errors that are for the next rows.
+    fn begin(&mut self) {
+        let len = self.errors.len();
+        for step in 0..len {
+            let mut errors = [[0.0; GIVEN]; N];
+            if step + LAG * LANES < len {
+                let given = &self.errors[step + LAG * LANES];
+                (0..N).for_each(|c| errors[c][..2].copy_from_slice(&given[c][LANES..]));
+            }
+            self.errors[step] = errors;
         }
-        give::<N>(&mut next[x..x + 5], &error, const { &S::SHARES[1] }, S::DIVISOR);
-        give::<N>(&mut last[x..x + 5], &error, const { &S::SHARES[2] }, S::DIVISOR);
+    }
+
+    fn fill(&mut self, from: &[f32], width: usize) {
+        for (lane, row) in from.chunks_exact(width * N).enumerate() {
+            for (pixel, to) in row.as_chunks::<N>().0.iter().zip(&mut self.pixels[LAG * lane..]) {
+                (0..N).for_each(|c| to[c][lane] = pixel[c]);
+            }
+        }
+    }
+
+    fn take(&self, to: &mut [f32], width: usize) {
+        for (lane, row) in to.chunks_exact_mut(width * N).enumerate() {
+            for (pixel, from) in row.as_chunks_mut::<N>().0.iter_mut().zip(&self.pixels[LAG * lane..]) {
+                (0..N).for_each(|c| pixel[c] = from[c][lane]);
+            }
+        }
     }
 }
 
-#[inline(always)]
-fn give<const N: usize>(to: &mut [[f32; N]], error: &[f32; N], shares: &[u8; 5], divisor: u8) {
-    for (to, share) in to.iter_mut().zip(shares) {
-        if *share > 0 {
-            let share = f32::from(*share) / f32::from(divisor);
-            (0..N).for_each(|c| to[c] += error[c] * share);
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn run<const N: usize, S: Shares, P: Nearest<N>>(band: &mut Band<N>, nearest: &P, width: usize) {
+    let share = |count: u8| f32::from(count) / f32::from(S::DIVISOR);
+    let [right, further] = [share(S::SHARES[0][3]), share(S::SHARES[0][4])];
+    // What the next two pixels get from this row stays in registers.
+    let (mut one, mut two) = ([[0.0; LANES]; N], [[0.0; LANES]; N]);
+    for (step, pixels) in band.pixels.iter_mut().enumerate() {
+        let here = &band.errors[step + 2];
+        let mut wanted = [[0.0; LANES]; N];
+        for c in 0..N {
+            for lane in 0..LANES {
+                wanted[c][lane] = pixels[c][lane] + here[c][lane] + one[c][lane];
+            }
         }
+        let wanted = nearest.wanted_lanes(&wanted);
+        let found = nearest.nearest_lanes(&wanted);
+        let mut error = [[0.0; LANES]; N];
+        for c in 0..N {
+            for lane in 0..LANES {
+                // Before a row begins and after it has ended there are no errors.
+                let is_in_row = (step as u32).wrapping_sub((LAG * lane) as u32) < width as u32;
+                let off = wanted[c][lane] - found[c][lane];
+                error[c][lane] = if is_in_row { off } else { 0.0 };
+            }
+        }
+        for c in 0..N {
+            for lane in 0..LANES {
+                one[c][lane] = two[c][lane] + error[c][lane] * right;
+                two[c][lane] = error[c][lane] * further;
+            }
+        }
+        for down in 1..=2 {
+            for (to, count) in S::SHARES[down].iter().enumerate() {
+                if *count == 0 {
+                    continue;
+                }
+                let share = share(*count);
+                let to = &mut band.errors[step + down * LAG + to];
+                for c in 0..N {
+                    let to: &mut [f32; LANES] = (&mut to[c][down..down + LANES]).try_into().expect("so many lanes");
+                    for lane in 0..LANES {
+                        to[lane] += error[c][lane] * share;
+                    }
+                }
+            }
+        }
+        *pixels = found;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::{blur::separable::noise, dither::Levels};
+    use crate::kernels::{
+        blur::separable::noise,
+        dither::{Levels, palette::Palette},
+    };
 
     /// Errors in an image of their own.
     fn plain<S: Shares>(image: ImageView<'_>, levels: Levels) -> Vec<f32> {
@@ -145,6 +215,63 @@ mod tests {
             }
         }
         result
+    }
+
+    /// One pixel after the other, row by row.
+    fn in_order<const N: usize, S: Shares>(image: ImageView<'_>, nearest: &impl Nearest<N>) -> Vec<f32> {
+        let width = image.width();
+        let mut errors: [Vec<[f32; N]>; 3] = std::array::from_fn(|_| vec![[0.0; N]; width + 4]);
+        let mut result = Vec::new();
+        let share = |count: u8| f32::from(count) / f32::from(S::DIVISOR);
+        for y in 0..image.height() {
+            let (mut one, mut two) = ([0.0; N], [0.0; N]);
+            for (x, from) in image.row(y).as_chunks::<N>().0.iter().enumerate() {
+                let wanted: [f32; N] = nearest.wanted(std::array::from_fn(|c| from[c] + errors[0][x + 2][c] + one[c]));
+                let to = nearest.nearest(wanted);
+                for c in 0..N {
+                    let error = wanted[c] - to[c];
+                    one[c] = two[c] + error * share(S::SHARES[0][3]);
+                    two[c] = error * share(S::SHARES[0][4]);
+                    for (errors, shares) in errors.iter_mut().zip(S::SHARES).skip(1) {
+                        for (to, count) in errors[x..].iter_mut().zip(shares).filter(|(_, count)| *count > 0) {
+                            to[c] += error * share(count);
+                        }
+                    }
+                }
+                result.extend(to);
+            }
+            errors[0].fill([0.0; N]);
+            errors.rotate_left(1);
+        }
+        result
+    }
+
+    #[test]
+    fn rows_side_by_side_are_rows_one_after_another() {
+        fn compare<const N: usize, S: Shares>(map: Map, nearest: &impl Nearest<N>) {
+            for (width, height) in [(1, 40), (2, 3), (30, 1), (50, 16), (90, 33), (17, 100)] {
+                let image = noise(width, height, N);
+                let fast = dither(image.view(), nearest, map);
+                assert_eq!(fast.view().samples(), in_order::<N, S>(image.view(), nearest), "{map:?} {image}");
+            }
+        }
+        fn compare_all<const N: usize>(nearest: &impl Nearest<N>) {
+            compare::<N, FloydSteinberg>(Map::FloydSteinberg, nearest);
+            compare::<N, JarvisJudiceNinke>(Map::JarvisJudiceNinke, nearest);
+            compare::<N, Stucki>(Map::Stucki, nearest);
+            compare::<N, Atkinson>(Map::Atkinson, nearest);
+            compare::<N, Burkes>(Map::Burkes, nearest);
+            compare::<N, Sierra>(Map::Sierra, nearest);
+            compare::<N, TwoRowSierra>(Map::TwoRowSierra, nearest);
+            compare::<N, SierraLite>(Map::SierraLite, nearest);
+        }
+        let levels = Levels::new(4);
+        compare_all::<1>(&levels);
+        compare_all::<3>(&levels);
+        compare_all::<4>(&levels);
+        for count in [1, 7, 20] {
+            compare_all::<3>(&Palette::<3>::from_row(noise(count, 1, 3).view().row(0)).expect("colours"));
+        }
     }
 
     #[test]
