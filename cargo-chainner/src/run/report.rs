@@ -69,7 +69,8 @@ fn labelled<'a>(node: &'a NodeDescription, called: &'a Called) -> impl Iterator<
     node.outputs.iter().map(|output| output.label.as_str()).zip(&called.outputs)
 }
 
-fn text(value: &WireValue) -> String {
+/// A value as a person reads it.
+pub(crate) fn text(value: &WireValue) -> String {
     match value {
         WireValue::Missing => String::new(),
         WireValue::Bool(value) => value.to_string(),

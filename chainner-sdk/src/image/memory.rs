@@ -12,7 +12,7 @@ use std::{
     slice,
 };
 
-use super::pool::POOL;
+use super::{copies, pool::POOL};
 
 /// Samples in memory of the C allocator.
 pub struct SampleBuffer {
@@ -126,6 +126,7 @@ impl DerefMut for SampleBuffer {
 
 impl Clone for SampleBuffer {
     fn clone(&self) -> Self {
+        copies::count(size_of_val(&**self));
         Self::copy_of(self)
     }
 }

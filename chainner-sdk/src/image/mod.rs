@@ -1,5 +1,6 @@
 //! Images: float32 samples, rows from top to bottom, B, G, R(, A) within a pixel, 0..1.
 
+pub(crate) mod copies;
 mod fresh;
 pub(crate) mod memory;
 pub(crate) mod observe;

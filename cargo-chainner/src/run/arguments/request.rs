@@ -124,7 +124,7 @@ fn outputs(
 }
 
 /// A file name made from a label: `Color Mask` is `color-mask.png`.
-fn file_name(label: &str) -> String {
+pub(crate) fn file_name(label: &str) -> String {
     let words: Vec<String> = label
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
