@@ -200,7 +200,9 @@ def complete(schema: dict, case, pictures: Pictures, strided: bool = False) -> l
     values = []
     for index, declared in enumerate(schema["inputs"]):
         value = case.inputs[index] if index < len(case.inputs) else declared.get("def")
-        if isinstance(value, str) and value.startswith("@"):
+        if value in ("@width", "@height"):
+            value = pictures.size[value == "@width"]
+        elif isinstance(value, str) and value.startswith("@"):
             value = pictures[value[1:]]
             if strided:
                 # Every other column of an image of twice the width.
@@ -232,7 +234,8 @@ def measure(arguments: argparse.Namespace) -> None:
     print(f"{python}, numpy {np.__version__}, {os.cpu_count()} cores; peer: {whose}\n")
     print(f"| node | size | {whose}, ms | native, ms | ratio | of a copy |")
     print("|---|---|---:|---:|---:|---:|")
-    ratios: dict[str, list[float]] = {}
+    made: dict[str, Pictures] = {}
+    ratios: dict[str, list[tuple[float, str]]] = {}
     for case in all_cases():
         if arguments.only and not any(only in case.label for only in arguments.only):
             continue
@@ -242,7 +245,7 @@ def measure(arguments: argparse.Namespace) -> None:
             print(f"not in the package: {case.node}", file=sys.stderr)
             continue
         for size in (size for size in case.sizes if size in arguments.sizes):
-            pictures = Pictures(*SIZES[size])
+            pictures = made.setdefault(size, Pictures(*SIZES[size]))
             values = complete(nodes[schema_id], case, pictures)
             call = peer.call(case, values)
             ours = native(schema_id, *values)
@@ -261,19 +264,21 @@ def measure(arguments: argparse.Namespace) -> None:
             rounds = arguments.rounds or max(3, min(25, int(1.5 / max(probe, 1e-4))))
             times = [statistics.median(series) for series in timed(functions, rounds, clock)]
             ratio = times[1] / times[0] if call else None
-            if ratio:
-                ratios.setdefault(size, []).append(ratio)
+            if ratio and not case.view:
+                ratios.setdefault(size, []).append((ratio, case.label))
             share = copy_time(moved, 7, clock) / times[0]
             theirs, compared = (f"{times[1] * 1e3:,.2f}", f"{ratio:.1f}×") if call else ("–", "–")
             print(
-                f"| {case.label}{notes} | {size} | {theirs} | {times[0] * 1e3:,.2f} | {compared} "
+                f"| {case.label}{' (a view)' if case.view else ''}{notes} | {size} | {theirs} | {times[0] * 1e3:,.2f} | {compared} "
                 f"| {share:.0%}{'' if case.pointwise else ' '} |",
                 flush=True,
             )
     print()
     for size, series in ratios.items():
-        below = sum(ratio < 1 for ratio in series)
-        print(f"{size}: {len(series)} calls, geometric mean {statistics.geometric_mean(series):.1f}×, {below} below 1×")
+        mean = statistics.geometric_mean(ratio for ratio, _ in series)
+        below = [f"{label} {ratio:.2f}×" for ratio, label in series if ratio < 1]
+        print(f"{size}: {len(series)} calls, geometric mean {mean:.1f}×, {len(below)} below 1×")
+        print("".join(f"    {one}\n" for one in below), end="")
 
 
 def main() -> None:

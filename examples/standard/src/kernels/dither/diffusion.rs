@@ -24,47 +24,32 @@ pub enum Map {
 }
 
 /// Shares for two pixels to the left up to two to the right, of the same row and the next two.
-trait Shares {
-    const DIVISOR: u8;
-    const SHARES: [[u8; 5]; 3];
+#[derive(Debug, Clone, Copy)]
+struct Shares {
+    divisor: u8,
+    counts: [[u8; 5]; 3],
 }
 
-macro_rules! shares {
-    ($($name:ident $divisor:literal $row:expr, $next:expr, $last:expr;)*) => {$(
-        struct $name;
-
-        impl Shares for $name {
-            const DIVISOR: u8 = $divisor;
-            const SHARES: [[u8; 5]; 3] = [$row, $next, $last];
-        }
-    )*};
+impl Map {
+    fn shares(self) -> Shares {
+        let (divisor, counts) = match self {
+            Self::FloydSteinberg => (16, [[0, 0, 0, 7, 0], [0, 3, 5, 1, 0], [0; 5]]),
+            Self::JarvisJudiceNinke => (48, [[0, 0, 0, 7, 5], [3, 5, 7, 5, 3], [1, 3, 5, 3, 1]]),
+            Self::Stucki => (42, [[0, 0, 0, 8, 4], [2, 4, 8, 4, 2], [1, 2, 4, 2, 1]]),
+            Self::Atkinson => (8, [[0, 0, 0, 1, 1], [0, 1, 1, 1, 0], [0, 0, 1, 0, 0]]),
+            Self::Burkes => (32, [[0, 0, 0, 8, 4], [2, 4, 8, 4, 2], [0; 5]]),
+            Self::Sierra => (32, [[0, 0, 0, 5, 3], [2, 4, 5, 4, 2], [0, 2, 3, 2, 0]]),
+            Self::TwoRowSierra => (16, [[0, 0, 0, 4, 3], [1, 2, 3, 2, 1], [0; 5]]),
+            Self::SierraLite => (4, [[0, 0, 0, 2, 0], [0, 1, 1, 0, 0], [0; 5]]),
+        };
+        Shares { divisor, counts }
+    }
 }
 
-shares! {
-    FloydSteinberg 16 [0, 0, 0, 7, 0], [0, 3, 5, 1, 0], [0; 5];
-    JarvisJudiceNinke 48 [0, 0, 0, 7, 5], [3, 5, 7, 5, 3], [1, 3, 5, 3, 1];
-    Stucki 42 [0, 0, 0, 8, 4], [2, 4, 8, 4, 2], [1, 2, 4, 2, 1];
-    Atkinson 8 [0, 0, 0, 1, 1], [0, 1, 1, 1, 0], [0, 0, 1, 0, 0];
-    Burkes 32 [0, 0, 0, 8, 4], [2, 4, 8, 4, 2], [0; 5];
-    Sierra 32 [0, 0, 0, 5, 3], [2, 4, 5, 4, 2], [0, 2, 3, 2, 0];
-    TwoRowSierra 16 [0, 0, 0, 4, 3], [1, 2, 3, 2, 1], [0; 5];
-    SierraLite 4 [0, 0, 0, 2, 0], [0, 1, 1, 0, 0], [0; 5];
-}
-
-/// Replaces every pixel by the nearest colour and lets its error go on, as if row by row from left to right.
-///
-/// # Panics
-/// When the image does not have `N` channels.
-pub fn dither<const N: usize>(image: ImageView<'_>, nearest: &impl Nearest<N>, map: Map) -> Image {
-    match map {
-        Map::FloydSteinberg => diffuse::<N, FloydSteinberg>(image, nearest),
-        Map::JarvisJudiceNinke => diffuse::<N, JarvisJudiceNinke>(image, nearest),
-        Map::Stucki => diffuse::<N, Stucki>(image, nearest),
-        Map::Atkinson => diffuse::<N, Atkinson>(image, nearest),
-        Map::Burkes => diffuse::<N, Burkes>(image, nearest),
-        Map::Sierra => diffuse::<N, Sierra>(image, nearest),
-        Map::TwoRowSierra => diffuse::<N, TwoRowSierra>(image, nearest),
-        Map::SierraLite => diffuse::<N, SierraLite>(image, nearest),
+impl Shares {
+    /// The parts of an error that go to a row, 0 for the one that it comes from.
+    fn parts(&self, down: usize) -> [f32; 5] {
+        self.counts[down].map(|count| f32::from(count) / f32::from(self.divisor))
     }
 }
 
@@ -74,7 +59,11 @@ const LAG: usize = 5;
 /// Lanes that errors go to: those of the rows of a band, and of the first two rows of the next.
 const GIVEN: usize = LANES + 2;
 
-fn diffuse<const N: usize, S: Shares>(image: ImageView<'_>, nearest: &impl Nearest<N>) -> Image {
+/// Replaces every pixel by the nearest colour and lets its error go on, as if row by row from left to right.
+///
+/// # Panics
+/// When the image does not have `N` channels.
+pub fn dither<const N: usize>(image: ImageView<'_>, nearest: &impl Nearest<N>, map: Map) -> Image {
     assert_eq!(image.channels(), N, "the caller asks for the channels first");
     let (width, height) = (image.width(), image.height());
     let mut band = Band::<N>::new(width);
@@ -86,7 +75,7 @@ fn diffuse<const N: usize, S: Shares>(image: ImageView<'_>, nearest: &impl Neare
         let from = &image.samples()[index * rows_of..][..to.len()];
         band.begin();
         band.fill(from, width);
-        run::<N, S, _>(&mut band, nearest, width);
+        run(&mut band, nearest, map.shares(), width);
         band.take(to, width);
     }
     dithered
@@ -138,9 +127,9 @@ impl<const N: usize> Band<N> {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn run<const N: usize, S: Shares, P: Nearest<N>>(band: &mut Band<N>, nearest: &P, width: usize) {
-    let share = |count: u8| f32::from(count) / f32::from(S::DIVISOR);
-    let [right, further] = [share(S::SHARES[0][3]), share(S::SHARES[0][4])];
+fn run<const N: usize, P: Nearest<N>>(band: &mut Band<N>, nearest: &P, shares: Shares, width: usize) {
+    let [_, _, _, right, further] = shares.parts(0);
+    let below = [shares.parts(1), shares.parts(2)];
     // What the next two pixels get from this row stays in registers.
     let (mut one, mut two) = ([[0.0; LANES]; N], [[0.0; LANES]; N]);
     for (step, pixels) in band.pixels.iter_mut().enumerate() {
@@ -168,17 +157,13 @@ fn run<const N: usize, S: Shares, P: Nearest<N>>(band: &mut Band<N>, nearest: &P
                 two[c][lane] = error[c][lane] * further;
             }
         }
-        for down in 1..=2 {
-            for (to, count) in S::SHARES[down].iter().enumerate() {
-                if *count == 0 {
-                    continue;
-                }
-                let share = share(*count);
+        for (down, parts) in (1..).zip(&below) {
+            for (to, part) in parts.iter().enumerate().filter(|(_, part)| **part > 0.0) {
                 let to = &mut band.errors[step + down * LAG + to];
                 for c in 0..N {
                     let to: &mut [f32; LANES] = (&mut to[c][down..down + LANES]).try_into().expect("so many lanes");
                     for lane in 0..LANES {
-                        to[lane] += error[c][lane] * share;
+                        to[lane] += error[c][lane] * part;
                     }
                 }
             }
@@ -195,8 +180,19 @@ mod tests {
         dither::{Levels, palette::Palette},
     };
 
+    const ALL: [Map; 8] = [
+        Map::FloydSteinberg,
+        Map::JarvisJudiceNinke,
+        Map::Stucki,
+        Map::Atkinson,
+        Map::Burkes,
+        Map::Sierra,
+        Map::TwoRowSierra,
+        Map::SierraLite,
+    ];
+
     /// Errors in an image of their own.
-    fn plain<S: Shares>(image: ImageView<'_>, levels: Levels) -> Vec<f32> {
+    fn plain(image: ImageView<'_>, levels: Levels, map: Map) -> Vec<f32> {
         let (width, height) = (image.width() as isize, image.height() as isize);
         let mut wanted: Vec<f64> = image.samples().iter().map(|&sample| sample.into()).collect();
         let mut result = Vec::new();
@@ -205,11 +201,11 @@ mod tests {
             let error = wanted[i] - f64::from(to);
             result.push(to);
             let (x, y) = (i as isize % width, i as isize / width);
-            for (dy, shares) in S::SHARES.iter().enumerate() {
+            for (dy, shares) in map.shares().counts.iter().enumerate() {
                 for (dx, share) in shares.iter().enumerate() {
                     let (x, y) = (x + dx as isize - 2, y + dy as isize);
                     if (0..width).contains(&x) && y < height {
-                        wanted[(y * width + x) as usize] += error * f64::from(*share) / f64::from(S::DIVISOR);
+                        wanted[(y * width + x) as usize] += error * f64::from(*share) / f64::from(map.shares().divisor);
                     }
                 }
             }
@@ -218,11 +214,11 @@ mod tests {
     }
 
     /// One pixel after the other, row by row.
-    fn in_order<const N: usize, S: Shares>(image: ImageView<'_>, nearest: &impl Nearest<N>) -> Vec<f32> {
+    fn in_order<const N: usize>(image: ImageView<'_>, nearest: &impl Nearest<N>, map: Map) -> Vec<f32> {
         let width = image.width();
         let mut errors: [Vec<[f32; N]>; 3] = std::array::from_fn(|_| vec![[0.0; N]; width + 4]);
         let mut result = Vec::new();
-        let share = |count: u8| f32::from(count) / f32::from(S::DIVISOR);
+        let parts = [0, 1, 2].map(|down| map.shares().parts(down));
         for y in 0..image.height() {
             let (mut one, mut two) = ([0.0; N], [0.0; N]);
             for (x, from) in image.row(y).as_chunks::<N>().0.iter().enumerate() {
@@ -230,11 +226,11 @@ mod tests {
                 let to = nearest.nearest(wanted);
                 for c in 0..N {
                     let error = wanted[c] - to[c];
-                    one[c] = two[c] + error * share(S::SHARES[0][3]);
-                    two[c] = error * share(S::SHARES[0][4]);
-                    for (errors, shares) in errors.iter_mut().zip(S::SHARES).skip(1) {
-                        for (to, count) in errors[x..].iter_mut().zip(shares).filter(|(_, count)| *count > 0) {
-                            to[c] += error * share(count);
+                    one[c] = two[c] + error * parts[0][3];
+                    two[c] = error * parts[0][4];
+                    for (errors, parts) in errors.iter_mut().zip(parts).skip(1) {
+                        for (to, part) in errors[x..].iter_mut().zip(parts) {
+                            to[c] += error * part;
                         }
                     }
                 }
@@ -248,22 +244,15 @@ mod tests {
 
     #[test]
     fn rows_side_by_side_are_rows_one_after_another() {
-        fn compare<const N: usize, S: Shares>(map: Map, nearest: &impl Nearest<N>) {
+        fn compare<const N: usize>(map: Map, nearest: &impl Nearest<N>) {
             for (width, height) in [(1, 40), (2, 3), (30, 1), (50, 16), (90, 33), (17, 100)] {
                 let image = noise(width, height, N);
                 let fast = dither(image.view(), nearest, map);
-                assert_eq!(fast.view().samples(), in_order::<N, S>(image.view(), nearest), "{map:?} {image}");
+                assert_eq!(fast.view().samples(), in_order(image.view(), nearest, map), "{map:?} {image}");
             }
         }
         fn compare_all<const N: usize>(nearest: &impl Nearest<N>) {
-            compare::<N, FloydSteinberg>(Map::FloydSteinberg, nearest);
-            compare::<N, JarvisJudiceNinke>(Map::JarvisJudiceNinke, nearest);
-            compare::<N, Stucki>(Map::Stucki, nearest);
-            compare::<N, Atkinson>(Map::Atkinson, nearest);
-            compare::<N, Burkes>(Map::Burkes, nearest);
-            compare::<N, Sierra>(Map::Sierra, nearest);
-            compare::<N, TwoRowSierra>(Map::TwoRowSierra, nearest);
-            compare::<N, SierraLite>(Map::SierraLite, nearest);
+            ALL.into_iter().for_each(|map| compare(map, nearest));
         }
         let levels = Levels::new(4);
         compare_all::<1>(&levels);
@@ -276,43 +265,26 @@ mod tests {
 
     #[test]
     fn errors_go_where_the_maps_say() {
-        let compare = |map: Map, plain: fn(ImageView<'_>, Levels) -> Vec<f32>| {
+        for map in ALL {
             for (width, height) in [(1, 1), (1, 6), (2, 5), (40, 20)] {
                 let image = noise(width, height, 1);
                 let levels = Levels::new(3);
                 let fast = dither::<1>(image.view(), &levels, map);
                 let same =
-                    fast.view().samples().iter().zip(plain(image.view(), levels)).filter(|(a, b)| *a == b).count();
+                    fast.view().samples().iter().zip(plain(image.view(), levels, map)).filter(|(a, b)| *a == b).count();
                 // Where a sum lies between two levels a rounding decides.
                 assert!(same * 100 >= width * height * 97, "{map:?} {width}x{height}: {same}");
             }
-        };
-        compare(Map::FloydSteinberg, plain::<FloydSteinberg>);
-        compare(Map::JarvisJudiceNinke, plain::<JarvisJudiceNinke>);
-        compare(Map::Stucki, plain::<Stucki>);
-        compare(Map::Atkinson, plain::<Atkinson>);
-        compare(Map::Burkes, plain::<Burkes>);
-        compare(Map::Sierra, plain::<Sierra>);
-        compare(Map::TwoRowSierra, plain::<TwoRowSierra>);
-        compare(Map::SierraLite, plain::<SierraLite>);
+        }
     }
 
     #[test]
     fn no_more_than_the_whole_error_is_given_away() {
-        fn total<S: Shares>() -> (u32, u32) {
-            (S::SHARES.iter().flatten().map(|&share| u32::from(share)).sum(), S::DIVISOR.into())
+        for map in ALL {
+            let shares = map.shares();
+            let given: u32 = shares.counts.iter().flatten().map(|&count| u32::from(count)).sum();
+            let whole = if map == Map::Atkinson { 6 } else { shares.divisor.into() };
+            assert_eq!(given, whole, "{map:?}");
         }
-        for (given, whole) in [
-            total::<FloydSteinberg>(),
-            total::<JarvisJudiceNinke>(),
-            total::<Stucki>(),
-            total::<Burkes>(),
-            total::<Sierra>(),
-            total::<TwoRowSierra>(),
-            total::<SierraLite>(),
-        ] {
-            assert_eq!(given, whole);
-        }
-        assert_eq!(total::<Atkinson>(), (6, 8));
     }
 }
