@@ -11,8 +11,8 @@ from standard import ROOT, build
 
 sys.path.insert(0, str(ROOT / "python" / "tests"))
 
-from hosts import Backend  # noqa: E402
-from site_packages import Site  # noqa: E402
+from hosts import Backend
+from site_packages import Site
 
 PACKAGE = "chainner_native"
 
@@ -21,7 +21,7 @@ def repository() -> Path:
     """The checkout of chaiNNer to measure with."""
     named = os.environ.get("CHAINNER_REPO")
     if not named:
-        sys.exit("set CHAINNER_REPO to a checkout of chaiNNer, and CHAINNER_PYTHON to an interpreter that has what it needs")
+        sys.exit("set CHAINNER_REPO to a checkout of chaiNNer, and CHAINNER_PYTHON to its interpreter")
     return Path(named)
 
 

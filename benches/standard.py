@@ -260,16 +260,19 @@ def measure(arguments: argparse.Namespace) -> None:
                 functions.append(call)
             moved = sum(value.nbytes for value in [*values, *outputs(ours)] if isinstance(value, np.ndarray))
             del ours
-            probe = min(timed(functions, 1)[-1])
-            rounds = arguments.rounds or max(3, min(25, int(1.5 / max(probe, 1e-4))))
-            times = [statistics.median(series) for series in timed(functions, rounds, clock)]
+            first = timed(functions, 1, clock)
+            # Of what takes seconds, two calls tell enough.
+            rounds = min(arguments.rounds or 25, max(3, int(1.5 / max(first[-1][0], 1e-4))))
+            series = timed(functions, 1 if first[-1][0] > 1 else rounds, clock)
+            times = [statistics.median(once + more) for once, more in zip(first, series, strict=True)]
             ratio = times[1] / times[0] if call else None
             if ratio and not case.view:
                 ratios.setdefault(size, []).append((ratio, case.label))
             share = copy_time(moved, 7, clock) / times[0]
             theirs, compared = (f"{times[1] * 1e3:,.2f}", f"{ratio:.1f}×") if call else ("–", "–")
+            label = case.label + " (a view)" * case.view + notes
             print(
-                f"| {case.label}{' (a view)' if case.view else ''}{notes} | {size} | {theirs} | {times[0] * 1e3:,.2f} | {compared} "
+                f"| {label} | {size} | {theirs} | {times[0] * 1e3:,.2f} | {compared} "
                 f"| {share:.0%}{'' if case.pointwise else ' '} |",
                 flush=True,
             )
