@@ -5,7 +5,10 @@
 
 #![allow(clippy::manual_clamp, reason = "`clamp` keeps NaN")]
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow},
+    prelude::*,
+};
 use multiversion::multiversion;
 use rayon::prelude::*;
 
@@ -47,10 +50,12 @@ pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32,
         })
         .collect();
     let [yes, no] = values;
-    Image::from_fresh_rows(width, height, 1, |y, to| {
-        let above = &above[y / band][y % band * width..][..width];
-        to.write(above.iter().map(|&above| if above > 0 { yes } else { no }))
-    })
+    Image::from_fresh_rows(width, height, 1, |y, to| choose(&above[y / band][y % band * width..][..width], yes, no, to))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn choose<'a>(above: &[u8], yes: f32, no: f32, to: FreshRow<'a>) -> WrittenRow<'a> {
+    to.write(above.iter().map(|&above| if above > 0 { yes } else { no }))
 }
 
 /// Instead of means, whether levels are above them: 1 or 0.
@@ -141,7 +146,7 @@ fn gaussian_means(
         }
         let mut sums = vec![0.0_f32; width];
         for (k, &weight) in weights.iter().enumerate() {
-            sums.iter_mut().zip(&padded[k..]).for_each(|(sum, &level)| *sum += weight * level);
+            add_weighed(&mut sums, &padded[k..], weight);
         }
         sums
     };
@@ -153,12 +158,24 @@ fn gaussian_means(
         around.push_back(across(y as i64 + reach));
         let mut sums = vec![0.0_f32; width];
         for (row, &weight) in around.iter().zip(weights) {
-            sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += weight * value);
+            add_weighed(&mut sums, row, weight);
         }
-        means.extend(sums.iter().map(|&sum| power::nearest(sum.min(255.0)) as u8));
+        let from = means.len();
+        means.resize(from + width, 0);
+        round(&sums, &mut means[from..]);
         around.pop_front();
     }
     means
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn add_weighed(sums: &mut [f32], values: &[f32], weight: f32) {
+    sums.iter_mut().zip(values).for_each(|(sum, &value)| *sum += weight * value);
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn round(sums: &[f32], to: &mut [u8]) {
+    to.iter_mut().zip(sums).for_each(|(to, &sum)| *to = power::nearest(sum.min(255.0)) as u8);
 }
 
 /// Weights of a row of the square, 1 in sum. Up to seven pixels these are the binomial-like ones that are usual for small squares;
