@@ -76,9 +76,9 @@ impl ToLab {
     }
 
     /// L* of 0..100, a* and b* of −128..128.
-    #[inline]
+    #[inline(always)]
     pub fn convert(self, bgr: [f32; 3]) -> [f32; 3] {
-        let fine = bgr.map(|v| (super::unit(v) * STEPS).round_ties_even() as usize);
+        let fine = bgr.map(|v| power::nearest(super::unit(v) * STEPS) as usize);
         let [cells, shares] = [fine.map(|v| v >> 9), fine.map(|v| (v & 511) >> 5)];
         let mut sum = [1 << 11; 4];
         for corner in 0..8 {
