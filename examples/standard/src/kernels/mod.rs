@@ -16,6 +16,7 @@ pub mod color_transfer;
 pub mod content;
 pub mod contrast;
 pub mod convolve;
+pub mod distance;
 pub mod dither;
 pub mod edges;
 pub mod extent;

@@ -7,6 +7,7 @@ pub mod blur;
 pub mod canny_edge_detection;
 pub mod color_transfer;
 pub mod dilate;
+pub mod distance_transform;
 pub mod dither;
 pub mod edge_detection;
 pub mod erode;
