@@ -12,6 +12,7 @@ pub mod dither;
 pub mod edge_detection;
 pub mod erode;
 pub mod error_diffusion_map;
+pub mod fast_nlmeans;
 pub mod gaussian_blur;
 pub mod high_pass;
 pub mod image_convolve;
