@@ -54,6 +54,7 @@ pub mod resample;
 pub mod rotation;
 pub mod sheet;
 pub mod similarity;
+pub mod slopes;
 pub mod stack;
 pub mod subpixel;
 pub mod taps;
