@@ -15,6 +15,8 @@
 mod book;
 mod card;
 mod condition;
+#[cfg(test)]
+mod fixture;
 mod frame;
 mod link;
 mod markdown;

@@ -106,7 +106,7 @@ impl Page<'_, '_> {
             );
         }
         // With what the app adds, such as a remark on colour depth.
-        docs.add(&self.writer.blocks(text(node.schema, "description")));
+        docs.add(&Writer { level: 1, ..self.writer }.blocks(text(node.schema, "description")));
         let sort = match node.kind() {
             NodeKind::Regular => None,
             NodeKind::Generator => Some("It is a generator: it makes a sequence, item by item."),

@@ -74,7 +74,7 @@ impl Sample {
             Self::ClearLights => clear(|x, y| {
                 let color = lights(x, y);
                 let [r, g, b] = color;
-                (color, smooth(0.05, 0.5, r.max(g).max(b)))
+                (color, smooth(0.16, 0.5, r.max(g).max(b)))
             }),
         }
     }
@@ -84,7 +84,7 @@ impl Sample {
 type Color = [f32; 3];
 
 /// Parts of a pixel in each direction that are looked at.
-const FINE: usize = 3;
+const FINE: usize = 2;
 
 /// The mean over a pixel, of places in heights of the picture.
 fn sampled<const N: usize>(x: usize, y: usize, at: impl Fn(f32, f32) -> [f32; N]) -> [f32; N] {
