@@ -75,8 +75,11 @@ fn files(directory: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
+/// Name and attributes.
+type Element = (String, BTreeMap<String, String>);
+
 /// The elements of a page, each with its attributes, and its whole text.
-fn parsed(html: &str) -> (Vec<(String, BTreeMap<String, String>)>, String) {
+fn parsed(html: &str) -> (Vec<Element>, String) {
     let mut elements = Vec::new();
     let mut text = String::new();
     for token in Tokenizer::new(html).flatten() {
@@ -95,7 +98,7 @@ fn parsed(html: &str) -> (Vec<(String, BTreeMap<String, String>)>, String) {
     (elements, text)
 }
 
-fn of<'a>(elements: &'a [(String, BTreeMap<String, String>)], name: &str) -> Vec<&'a BTreeMap<String, String>> {
+fn of<'a>(elements: &'a [Element], name: &str) -> Vec<&'a BTreeMap<String, String>> {
     elements.iter().filter(|(element, _)| element == name).map(|(_, attributes)| attributes).collect()
 }
 
@@ -177,6 +180,31 @@ fn sites_are_written_checked_and_kept_true() {
     package.docs(&["--no-images"]).ended_with(0);
     assert!(!package.path.join("site/pictures").exists());
     package.docs(&["--check"]).ended_with(0);
+
+    // What the package says of examples, and what it cannot say.
+    package.write(&[TONE, MEASURE]);
+    let manifest = fs::read_to_string(package.path.join("Cargo.toml")).expect("there");
+    let with = |values: &str| {
+        let entry =
+            format!("\n[package.metadata.chainner.docs]\nexamples = [{{ node = \"tone\", values = {values} }}]\n");
+        fs::write(package.path.join("Cargo.toml"), format!("{manifest}{entry}")).expect("written");
+    };
+    with("{ image = \"lights\", amount = 0.5, mode = \"invert\" }");
+    package.docs(&[]).ended_with(0);
+    let (_, text) = parsed(&package.read("nodes/tone.html"));
+    assert!(text.contains("With Amount 0.5, Mode invert, and all else at its default."), "{text}");
+    assert!(package.path.join("site/pictures/samples/lights.png").exists());
+    for (values, parts) in [
+        ("{ amuont = 1 }", &["error[CH1004]", "no input `amuont`", "did you mean `amount`?", "Cargo.toml"][..]),
+        ("{ amount = 7 }", &["error[CH1004]", "outside 0..=1"]),
+        ("{ image = \"photo.png\" }", &["error[CH1004]", "`photo.png` is no sample", "`scene`"]),
+        ("{ amount = { a = 1 } }", &["error[CH1004]", "is no value"]),
+        ("3", &["error[CH1004]", "examples = [{ node"]),
+    ] {
+        with(values);
+        package.docs(&[]).ended_with(1).tells(parts);
+    }
+    fs::write(package.path.join("Cargo.toml"), manifest).expect("written");
 
     // A node that panics has no page that tells what it does.
     let before = files(&package.path.join("site"));

@@ -14,7 +14,7 @@ pub(super) fn holds(condition: &Value, node: &Node<'_>) -> bool {
         Some("enum") => {
             let Some(input) = node.input(&condition["enum"]) else { return false };
             let chosen = &input.schema["def"];
-            let is_one = values(condition).iter().any(|value| *value == chosen);
+            let is_one = values(condition).contains(&chosen);
             is_one && input.shown_when.iter().all(|outer| holds(outer, node))
         }
         Some("type") => condition["ifNotConnected"] == true,

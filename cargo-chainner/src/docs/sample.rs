@@ -30,6 +30,23 @@ pub(super) enum Sample {
 }
 
 impl Sample {
+    /// All of them.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Scene,
+        Self::GrayScene,
+        Self::Cutout,
+        Self::Lights,
+        Self::GrayLights,
+        Self::ClearLights,
+        Self::Mask,
+        Self::Normals,
+    ];
+
+    /// The sample of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sample| sample.name() == name)
+    }
+
     /// Name of its file, without extension.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -377,21 +394,10 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Sample; 8] = [
-        Sample::Scene,
-        Sample::GrayScene,
-        Sample::Cutout,
-        Sample::Lights,
-        Sample::GrayLights,
-        Sample::ClearLights,
-        Sample::Mask,
-        Sample::Normals,
-    ];
-
     #[test]
     fn samples_are_pictures_and_differ() {
         let mut names = BTreeSet::new();
-        for sample in ALL {
+        for sample in Sample::ALL {
             let image = sample.image();
             let view = image.view();
             assert_eq!((view.width(), view.height()), (WIDTH, HEIGHT));

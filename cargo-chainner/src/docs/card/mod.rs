@@ -181,7 +181,7 @@ impl Card<'_> {
             Some("icon-set") => self.icon_set(text(&group["options"], "label"), items),
             Some("from-to-dropdowns") => match items {
                 [from, to] => match (self.node.input(from), self.node.input(to)) {
-                    (Some(from), Some(to)) => self.from_to(from, to),
+                    (Some(from), Some(to)) => self.pair(from, to),
                     _ => self.items(items),
                 },
                 _ => self.items(items),
