@@ -318,6 +318,8 @@ codes! {
     NodeStopped = "CH0213", Interrupted, "the node was stopped",
         "Ctrl-C asks a node that takes a `Context` to stop, and it has. Nothing was written. A second Ctrl-C ends the process at \
          once, as the first does with any other node.";
+    ItemCount = "CH0214", Usage, "sequences of different lengths",
+        "Each item has a value for each of the inputs that are sequences; those that are not given have the value of a new node in all items.";
 
     // CH03xx: `new`.
     BadName = "CH0301", Usage, "not a package name",
