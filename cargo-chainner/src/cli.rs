@@ -94,6 +94,8 @@ pub enum Command {
     Run(RunArgs),
     /// Test the package, then every node with cases made of its declaration, then the wheel
     Test(TestArgs),
+    /// Build whenever a source changes, for apps that go on running
+    Dev(DevArgs),
     /// Measure what nodes cost: time, copies, memory
     Bench(BenchArgs),
     /// Judge wheels, of whatever tool
@@ -104,6 +106,8 @@ pub enum Command {
     Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
+    /// Make a site of plain HTML: a page for each node, with what it makes of samples
+    Docs(DocsArgs),
     /// Judge wheels and source distributions, then put them into an index
     Publish(PublishArgs),
     /// Put wheels and all they need into one file, for sites without network
@@ -132,6 +136,9 @@ pub enum Command {
         /// File for the reply.
         reply: PathBuf,
     },
+    /// Builds once; what `dev` starts.
+    #[command(name = crate::dev::worker::SUBCOMMAND, hide = true)]
+    Development(crate::dev::worker::Args),
 }
 
 /// Arguments of `new`.
@@ -363,6 +370,36 @@ fn seconds(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Arguments of `dev`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Linked environments (`python -m chainner_sdk link`) show the package while this runs, before an installed one of that name. \
+                  An app that runs already takes each good build at the next run of a node; a changed schema it shows after a restart, and \
+                  is told here as `diff` tells it. A build that fails changes nothing. Ctrl-C ends it, and leaves nothing behind.\n\n\
+                  Watched are the package, the crates that it takes from this machine, Cargo.toml and Cargo.lock; not what cargo or editors \
+                  make beside them."
+)]
+pub struct DevArgs {
+    /// Interpreters of linked environments [default: the active environment, .venv, the app's own, `python3`]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub python: Vec<PathBuf>,
+    /// Data folders of the app, for the Python that it keeps
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub chainner: Vec<PathBuf>,
+    /// Compile with the release profile [default: the dev profile]
+    #[arg(long, conflicts_with = "debug", help_heading = "Compilation")]
+    pub release: bool,
+    /// Look at the files instead of waiting for the system to tell, on disks that cannot
+    #[arg(long)]
+    pub poll: bool,
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
 /// Arguments of `bench`.
 #[derive(Debug, Args)]
 #[command(
@@ -472,6 +509,32 @@ pub struct DiffArgs {
     /// Fail if there is a change of this level or above, whatever the version
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub deny: Option<crate::diff::Level>,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `docs`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The site is files only: it can be opened from a disk, or put below any address. Nodes are called with samples that the tool \
+                  makes, in a process of their own, as `run` calls them; those that work on sequences, need files or act on more than their \
+                  outputs are not.\n\nFor CI: write the site to a directory that is committed (`--out docs`), and let `--check` tell when it \
+                  is no longer what the package gives (exit code 1)."
+)]
+pub struct DocsArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Directory for the site: new, empty, or its own [default: chainner/docs/NAME in the target directory]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write nothing; fail if the site is not what the package gives now, and list the files
+    #[arg(long)]
+    pub check: bool,
+    /// Do not call nodes; show no results
+    #[arg(long, conflicts_with = "check")]
+    pub no_images: bool,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

@@ -10,7 +10,7 @@ use crate::{
     bench, build, bundle, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
-    completions, diff, doctor,
+    completions, dev, diff, docs, doctor,
     error::{Failure, Stopped},
     explain, metadata, new, port, publish, run, schema, sdist,
     shell::{Level, MessageFormat, Shell},
@@ -31,6 +31,10 @@ pub fn main() -> ExitCode {
             let shell = Shell::new(cli.global.verbosity(), cli.global.color).with_format(format);
             let code = run_command(&cli, &shell);
             if matches!(cli.command, Command::Library { .. } | Command::Cases { .. }) {
+                return ExitCode::from(code);
+            }
+            if matches!(cli.command, Command::Development(_)) {
+                shell.point_to_explanations();
                 return ExitCode::from(code);
             }
             (shell, code)
@@ -69,6 +73,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Port(args) => port::run(args, shell),
         Command::Run(args) => run::run(args, manifest, shell),
         Command::Diff(args) => diff::run(args, manifest, shell),
+        Command::Docs(args) => docs::run(args, manifest, shell),
         Command::Schema(args) => schema::run(args, manifest, shell),
         Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
@@ -77,6 +82,8 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Test(args) => test::run(args, manifest, shell),
+        Command::Dev(args) => dev::run(args, manifest, shell),
+        Command::Development(args) => dev::worker::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
         Command::Bench(args) => bench::run(args, manifest, shell),
         Command::Verify(args) => verify::run(args, shell),

@@ -94,7 +94,7 @@ fn a_node_that_got_slower_fails_and_one_that_did_not_passes() {
     };
     let slower = against(&scaled(&file, 0.01), &["--fail-over", "2"], 1);
     for told in
-        ["error[CH1401]: node `opacity_gain_sound` at 300 takes", "error[CH1401]: node `clock_sound`", "Again", "src/"]
+        ["error[CH1501]: node `opacity_gain_sound` at 300 takes", "error[CH1501]: node `clock_sound`", "Again", "src/"]
     {
         assert!(slower.stderr.contains(told), "no {told:?} in {}", slower.stderr);
     }
@@ -107,7 +107,7 @@ fn a_node_that_got_slower_fails_and_one_that_did_not_passes() {
     let text = scaled(&file, 100.0);
     let elsewhere = text.replacen("\"threads\":", "\"threads\":9", 1);
     let said = against(&elsewhere, &["--fail-over", "1.25"], 0);
-    assert!(said.stderr.contains("warning[CH1403]") && said.stderr.contains("on another machine"), "{}", said.stderr);
+    assert!(said.stderr.contains("warning[CH1503]") && said.stderr.contains("on another machine"), "{}", said.stderr);
     for (wrong, told) in [
         (text.replacen("\"version\":1", "\"version\":2", 1), "it is of version 2"),
         (text.replacen("chainner-bench", "criterion", 1), "does not begin with"),
@@ -115,7 +115,7 @@ fn a_node_that_got_slower_fails_and_one_that_did_not_passes() {
         (text.replacen("\"calls\"", "\"tries\"", 1), "missing field `calls`"),
     ] {
         let said = against(&wrong, &["--fail-over", "1.25"], 2);
-        assert!(said.stderr.contains("error[CH1402]") && said.stderr.contains(told), "{told:?}: {}", said.stderr);
+        assert!(said.stderr.contains("error[CH1502]") && said.stderr.contains(told), "{told:?}: {}", said.stderr);
     }
 }
 
@@ -138,10 +138,10 @@ fn a_node_of_the_baseline_that_fails_now_and_a_bench_of_nothing_are_errors() {
     fs::write(&file, baseline.to_string()).expect("written");
     let words = ["--baseline", path, "--fail-over", "900"];
     let said = bench(&["clock_sound", "file_sound"], &words).ended_with(1);
-    assert!(said.stderr.contains("error[CH1405]: node `file_sound`"), "{}", said.stderr);
+    assert!(said.stderr.contains("error[CH1505]: node `file_sound`"), "{}", said.stderr);
 
     let nothing = bench(&["file_sound"], &[]).ended_with(1);
-    assert!(nothing.stderr.contains("error[CH1404]"), "{}", nothing.stderr);
+    assert!(nothing.stderr.contains("error[CH1504]"), "{}", nothing.stderr);
     let unknown = bench(&["clock_sonud"], &[]).ended_with(2);
     assert!(unknown.stderr.contains("did you mean `clock_sound`?"), "{}", unknown.stderr);
 }

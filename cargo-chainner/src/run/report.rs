@@ -111,7 +111,8 @@ fn labelled<'a>(
     labels.map(|output| output.label.as_str()).zip(outputs)
 }
 
-fn text(value: &WireValue) -> String {
+/// A value as a person reads it.
+pub(crate) fn text(value: &WireValue) -> String {
     match value {
         WireValue::Missing => String::new(),
         WireValue::Bool(value) => value.to_string(),

@@ -2,10 +2,11 @@
 
 pub(crate) mod copies;
 mod fresh;
-mod memory;
+pub(crate) mod memory;
 pub(crate) mod observe;
 mod owned;
 mod pixel;
+mod pool;
 mod rows;
 mod view;
 

@@ -136,7 +136,7 @@ pub(super) fn is_image(input: &InputDescription) -> bool {
 }
 
 /// The long option of an input.
-pub(super) fn option_name(input: &InputDescription) -> String {
+pub(crate) fn option_name(input: &InputDescription) -> String {
     let name = input.name.replace('_', "-");
     if TAKEN.contains(&name.as_str()) { format!("input-{name}") } else { name }
 }
@@ -236,7 +236,8 @@ fn help(input: &InputDescription) -> (String, String) {
     (format!("{first} {facts}"), long)
 }
 
-fn facts(kind: &InputValues) -> Vec<String> {
+/// What an input takes, in words.
+pub(crate) fn facts(kind: &InputValues) -> Vec<String> {
     let unit = |word: &str, unit: &Option<String>| match unit {
         Some(unit) => format!("{word} in {}", unit.trim()),
         None => word.to_owned(),

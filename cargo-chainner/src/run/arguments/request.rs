@@ -166,7 +166,7 @@ fn outputs(
         Err(_) => Vec::new(),
     };
     if given.len() != pictures.len() {
-        let names: Vec<String> = pictures.iter().map(|(label, iterated)| file_name(label, *iterated)).collect();
+        let names: Vec<String> = pictures.iter().map(|(label, iterated)| suggested(label, *iterated)).collect();
         let help = format!("add {}", names.iter().map(|name| format!("`-o {name}`")).collect::<Vec<_>>().join(" "));
         let message = match (pictures.as_slice(), given.len()) {
             ([(label, _)], 0) => format!("there is no file for the output \"{label}\" of node {}", node.function),
@@ -229,15 +229,20 @@ fn pattern(given: &Path, label: &str, node: &NodeDescription) -> Result<PathBuf,
     Err(Failure::new(Code::Outputs, message).help(help))
 }
 
-/// A file name made from a label: `Color Mask` is `color-mask.png`, and `'color-mask-{}.png'` for each item of a sequence.
-fn file_name(label: &str, iterated: bool) -> String {
+/// A file name made from a label: `Color Mask` is `color-mask.png`.
+pub(crate) fn file_name(label: &str) -> String {
     let words: Vec<String> = label
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let name = if words.is_empty() { "out".to_owned() } else { words.join("-") };
-    if iterated { format!("'{name}-{NUMBER}.png'") } else { format!("{name}.png") }
+    format!("{}.png", if words.is_empty() { "out".to_owned() } else { words.join("-") })
+}
+
+/// As [`file_name`], and for a sequence `'color-mask-{}.png'`, as a shell takes it.
+fn suggested(label: &str, iterated: bool) -> String {
+    let name = file_name(label);
+    if iterated { format!("'{}-{NUMBER}.png'", name.trim_end_matches(".png")) } else { name }
 }
 
 #[cfg(test)]
