@@ -247,6 +247,7 @@ pub(crate) fn ask(
         images: raw.as_ptr(),
         image_count: raw.len(),
         attendant: attendant.map_or(std::ptr::null(), |attendant| attendant),
+        conveyor: std::ptr::null(),
     };
     let mut received: Option<Result<(Answer, Vec<Image>)>> = None;
     entry(&request, receive, (&raw mut received).cast());
@@ -306,8 +307,10 @@ pub(crate) fn refusal(answer: Answer) -> Failure {
                 _ => failure,
             }
         }
-        Answer::Description(_) | Answer::Results { .. } | Answer::Probed(_) => {
-            Failure::new(Code::LibraryVersion, "the package answered another question than asked")
-        }
+        Answer::Description(_)
+        | Answer::Results { .. }
+        | Answer::Probed(_)
+        | Answer::Item { .. }
+        | Answer::Measured(_) => Failure::new(Code::LibraryVersion, "the package answered another question than asked"),
     }
 }

@@ -7,10 +7,10 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, bundle, check, child, ci,
+    bench, build, bundle, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
-    completions, diff, docs, doctor,
+    completions, dev, diff, docs, doctor,
     error::{Failure, Stopped},
     explain, metadata, new, port, publish, run, schema, sdist,
     shell::{Level, MessageFormat, Shell},
@@ -31,6 +31,10 @@ pub fn main() -> ExitCode {
             let shell = Shell::new(cli.global.verbosity(), cli.global.color).with_format(format);
             let code = run_command(&cli, &shell);
             if matches!(cli.command, Command::Library { .. } | Command::Cases { .. }) {
+                return ExitCode::from(code);
+            }
+            if matches!(cli.command, Command::Development(_)) {
+                shell.point_to_explanations();
                 return ExitCode::from(code);
             }
             (shell, code)
@@ -78,7 +82,10 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Test(args) => test::run(args, manifest, shell),
+        Command::Dev(args) => dev::run(args, manifest, shell),
+        Command::Development(args) => dev::worker::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
+        Command::Bench(args) => bench::run(args, manifest, shell),
         Command::Verify(args) => verify::run(args, shell),
         Command::Publish(args) => publish::run(args, manifest, shell),
         Command::Bundle(args) => bundle::run(args, manifest, shell),

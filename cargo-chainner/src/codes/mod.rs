@@ -672,6 +672,33 @@ codes! {
         "The SDK's Python half examined the environment and found what keeps packages from working there.";
     NotInstalled = "CH1327", Failure, "something is not there",
         "It is needed for some commands only; the message says for which.";
+
+    // CH14xx: `dev`.
+    DevRunning = "CH1401", Failure, "the package is being developed already",
+        "`dev` runs once for each package: two would build the same sources and hand their builds to the same apps. One that was killed \
+         holds nothing any more.";
+    DevNotLinked = "CH1402", Failure, "no linked environment",
+        "An app takes what `dev` builds through the SDK's Python half, which has to be installed and linked where the app runs: \
+         `python -m chainner_sdk link`. `dev` itself links nothing, so that it leaves nothing behind.";
+    DevEnvironment = "CH1403", Failure, "an environment that does not answer, or is gone",
+        "The interpreter of a linked environment is asked once, and the environment is looked after while `dev` runs. Without any \
+         environment, nobody would see the builds.";
+    DevWatch = "CH1404", Failure, "the sources cannot be watched",
+        "The system tells `dev` when a source changes. It does so for a limited number of directories, and not on all disks: those \
+         of networks and of virtual machines often cannot.";
+    // CH15xx: `bench`.
+    BenchSlower = "CH1501", Failure, "a node got slower",
+        "Its shortest time is longer than that of the baseline by more than the ratio of `--fail-over`, and was so again each time that it \
+         was measured anew.";
+    BenchBaseline = "CH1502", Usage, "not a baseline",
+        "`--baseline` takes a file that `bench --save` of this version of the tool wrote.";
+    BenchMachine = "CH1503", Failure, "a baseline of another machine",
+        "Times depend on the machine and on how the package was compiled. They are compared all the same; the ratio of a whole table tells \
+         more about the machines than about the nodes.";
+    BenchNothing = "CH1504", Failure, "nothing could be measured",
+        "Nodes that need a file of the author's, or that fail with the values of a new node, are left out, and here these are all.";
+    BenchGone = "CH1505", Failure, "a node of the baseline cannot be measured",
+        "It was measured when the baseline was made, and now it fails, ends its process, or takes longer than the limit.";
 }
 
 impl Code {

@@ -62,6 +62,24 @@ pub fn run(args: &DiffArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()
     Ok(())
 }
 
+/// Tells what changed between two builds of a package that is being written, people on stderr, programs on stdout; whether
+/// anything has.
+///
+/// # Errors
+/// Stdout cannot be written to.
+pub(crate) fn between(old: &Edition, new: &Edition, shell: &Shell) -> Result<bool> {
+    let changes = compare(&old.schema, &new.schema);
+    if changes.is_empty() {
+        return Ok(false);
+    }
+    let verdict = Verdict::between_builds(report::highest(&changes), old.version.as_ref(), new.version.as_ref());
+    match shell.format() {
+        MessageFormat::Human | MessageFormat::Short => shell.text(report::human(&changes, &verdict).trim_end()),
+        MessageFormat::Json => shell::data(report::json(old, new, &changes, &verdict).as_bytes())?,
+    }
+    Ok(true)
+}
+
 /// Whether the changes may go out so.
 fn judge(changes: &[Change], verdict: &Verdict, denied: Option<Level>) -> Result<(), Failure> {
     if let Some(denied) = denied
@@ -87,7 +105,7 @@ fn judge(changes: &[Change], verdict: &Verdict, denied: Option<Level>) -> Result
             Err(Failure::new(Code::VersionTooLow, message)
                 .help("compare wheels or packages, or give `--old-version` and `--new-version`"))
         }
-        Verdict::Free | Verdict::Unknown(_) | Verdict::Enough { .. } => Ok(()),
+        Verdict::Free | Verdict::Unknown(_) | Verdict::Unreleased(_) | Verdict::Enough { .. } => Ok(()),
     }
 }
 

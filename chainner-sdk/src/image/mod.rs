@@ -1,10 +1,12 @@
 //! Images: float32 samples, rows from top to bottom, B, G, R(, A) within a pixel, 0..1.
 
+pub(crate) mod copies;
 mod fresh;
-mod memory;
+pub(crate) mod memory;
 pub(crate) mod observe;
 mod owned;
 mod pixel;
+mod pool;
 mod rows;
 mod view;
 
