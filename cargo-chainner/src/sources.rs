@@ -235,7 +235,7 @@ fn is_other_target(file: &Path, directory: &Path) -> bool {
 }
 
 /// All `.rs` files of a directory and those below it, sorted.
-fn rust_files(directory: &Path) -> Vec<PathBuf> {
+pub(crate) fn rust_files(directory: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut directories = vec![directory.to_owned()];
     while let Some(directory) = directories.pop() {
