@@ -47,5 +47,6 @@ fn real_backends_take_each_good_build() {
         return;
     };
     let environment = Environment::with(&python, &[&NEEDS_OF_THE_APP[..], &TOOLS].concat());
+    environment.let_hosts_install(&repositories);
     tested(&environment, |tests| tests.args(["-k", "takes_each_good_build"]).env("CHAINNER_REPO", repositories));
 }
