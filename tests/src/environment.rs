@@ -2,7 +2,9 @@
 
 use std::{
     collections::BTreeSet,
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
     path::{Path, PathBuf},
     process::Command,
     sync::Mutex,
@@ -83,6 +85,16 @@ impl Environment {
         let mut pip = self.python();
         pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]);
         run(pip.arg("--force-reinstall").args(what)).succeeded();
+    }
+
+    /// Lets the host process of each checkout install what it needs itself; afterwards it finds everything in place.
+    ///
+    /// # Panics
+    /// When it cannot.
+    pub fn let_hosts_install(&self, repositories: &OsStr) {
+        for repository in env::split_paths(repositories) {
+            run(self.python().args(["run.py", "--help"]).current_dir(repository.join("backend/src"))).succeeded();
+        }
     }
 
     /// Its interpreter, free of the caller's settings.

@@ -2,7 +2,11 @@
 //!
 //! With `CHAINNER_REPO` (checkouts of chaiNNer, separated as in `PATH`) the app is the real one, too.
 
-use std::{env, process::Command};
+use std::{
+    env,
+    process::Command,
+    sync::{Mutex, PoisonError},
+};
 
 use system_tests::{
     Environment, NEEDS_OF_THE_APP, interpreter_for_the_app, interpreters, quiet_package, root, run, scratch,
@@ -12,23 +16,24 @@ use system_tests::{
 /// What the tests need, beside the SDK's Python half of this checkout.
 const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
 
-/// The tests in Python, in an environment with these packages.
-fn tests(environment: &Environment) -> Command {
+/// The tests in Python. They share a package and where it is compiled, so that one must wait for the other.
+fn tested(environment: &Environment, chosen: impl FnOnce(&mut Command) -> &mut Command) {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     environment.install(&[root().join("python")]);
     let package = quiet_package("dev-package");
     let mut command = environment.python();
     command.args(["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "--basetemp"]).arg(scratch("dev"));
     command.current_dir(root().join("tests/python/dev")).env("PYTHONDONTWRITEBYTECODE", "1");
     command.env("DEV_TOOL", tool()).env("DEV_PACKAGE", package).env("DEV_TARGET", target_dir());
-    command.env_remove("RUST_BACKTRACE");
-    command
+    let said = run(chosen(command.env_remove("RUST_BACKTRACE"))).succeeded();
+    println!("{}", said.stdout);
 }
 
 #[test]
 fn a_running_app_takes_each_good_build_and_nothing_is_left() {
     let environment = Environment::with(&interpreters()[0], &[&["numpy"], &TOOLS[..]].concat());
-    let said = run(tests(&environment).env_remove("CHAINNER_REPO")).succeeded();
-    println!("{}", said.stdout);
+    tested(&environment, |tests| tests.env_remove("CHAINNER_REPO"));
 }
 
 #[test]
@@ -42,7 +47,6 @@ fn real_backends_take_each_good_build() {
         return;
     };
     let environment = Environment::with(&python, &[&NEEDS_OF_THE_APP[..], &TOOLS].concat());
-    let mut tests = tests(&environment);
-    let said = run(tests.args(["-k", "takes_each_good_build"]).env("CHAINNER_REPO", repositories)).succeeded();
-    println!("{}", said.stdout);
+    environment.let_hosts_install(&repositories);
+    tested(&environment, |tests| tests.args(["-k", "takes_each_good_build"]).env("CHAINNER_REPO", repositories));
 }

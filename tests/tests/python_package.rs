@@ -63,10 +63,7 @@ fn real_backends_show_and_run_packages() {
     };
     let environment = with_sdk(&python, &NEEDS_OF_THE_APP);
     environment.install(&wheels());
-    for repository in env::split_paths(&repositories) {
-        // The host process installs what it needs itself; afterwards it finds everything in place.
-        run(environment.python().args(["run.py", "--help"]).current_dir(repository.join("backend/src"))).succeeded();
-    }
+    environment.let_hosts_install(&repositories);
     let said = run(pytest(&environment).arg("tests/test_host.py").env("CHAINNER_REPO", repositories)).succeeded();
     println!("{}", said.stdout);
 }

@@ -54,6 +54,8 @@ use worker::Build;
 
 /// Time without a further change before a build: editors write several files, and some of them in several steps.
 const QUIET: Duration = Duration::from_millis(150);
+/// Time after the first change that a build waits at most, should a program go on writing.
+const LONGEST: Duration = Duration::from_secs(2);
 /// How often a build is asked whether it has ended.
 const WHILE_BUILDING: Duration = Duration::from_millis(20);
 /// How often environments are looked after while nothing happens.
@@ -123,11 +125,14 @@ impl Development<'_> {
         self.build_because(changed)?;
         loop {
             let mut changed = Vec::new();
-            let mut last = Instant::now();
-            while changed.is_empty() || last.elapsed() < QUIET {
+            let [mut first, mut last] = [Instant::now(); 2];
+            while changed.is_empty() || last.elapsed() < QUIET && first.elapsed() < LONGEST {
                 let patience = if changed.is_empty() { IDLE } else { QUIET };
                 if let Some(path) = self.wake(patience)? {
                     last = Instant::now();
+                    if changed.is_empty() {
+                        first = last;
+                    }
                     changed.push(path);
                 }
             }
