@@ -15,10 +15,26 @@ pub fn threshold(image: ImageView<'_>, threshold: f32, width: f64, f: impl Fn(f3
         let above = image.row(y.saturating_sub(1));
         let here = image.row(y);
         let below = image.row((y + 1).min(rows - 1));
+        // How many of a sample and those above and below it are over the threshold.
+        let over = |sample: f32| u8::from(sample > threshold);
+        let columns_over: Vec<u8> =
+            above.iter().zip(here).zip(below).map(|((&a, &b), &c)| over(a) + over(b) + over(c)).collect();
+        let len = columns * channels;
         for (i, to) in to.iter_mut().enumerate() {
-            let x = i / channels;
-            let left = if x > 0 { i - channels } else { i };
-            let right = if x + 1 < columns { i + channels } else { i };
+            let left = if i >= channels { i - channels } else { i };
+            let right = if i + channels < len { i + channels } else { i };
+            // What is bilinear is nowhere greater or less than its corners.
+            match columns_over[left] + columns_over[i] + columns_over[right] {
+                0 => {
+                    *to = f(here[i], 0.0);
+                    continue;
+                }
+                9 => {
+                    *to = f(here[i], 1.0);
+                    continue;
+                }
+                _ => {}
+            }
             let neighbours = [above, here, below].map(|row| [row[left], row[i], row[right]]);
             *to = f(here[i], square.share(&neighbours, threshold));
         }
@@ -37,14 +53,6 @@ impl Square {
 
     /// The share above the threshold, of a pixel with its eight neighbours.
     fn share(&self, neighbours: &[[f32; 3]; 3], threshold: f32) -> f32 {
-        let all = neighbours.as_flattened();
-        let over = all.iter().filter(|&&sample| sample > threshold).count();
-        // What is bilinear is nowhere greater or less than its corners.
-        match over {
-            0 => return 0.0,
-            9 => return 1.0,
-            _ => {}
-        }
         let over = |x: usize, y: usize| f64::from(neighbours[y][x]) - f64::from(threshold);
         let middle = over(1, 1);
         let mut area = 0.0;

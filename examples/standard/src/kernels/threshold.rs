@@ -83,7 +83,11 @@ mod tests {
         use Threshold::{Binary, BinaryInverted, ToZero, ToZeroInverted, Truncated};
         for kind in [Binary(0.7), BinaryInverted(0.7), Truncated, ToZero, ToZeroInverted] {
             for sample in [0.0, 0.3, 0.5, 0.500_01, 1.0, f32::NAN] {
-                assert_eq!(kind.at(0.5).apply(sample).to_bits(), kind.apply(sample, 0.5).to_bits(), "{kind:?} {sample}");
+                assert_eq!(
+                    kind.at(0.5).apply(sample).to_bits(),
+                    kind.apply(sample, 0.5).to_bits(),
+                    "{kind:?} {sample}"
+                );
             }
         }
     }
