@@ -483,7 +483,8 @@ pub struct MetadataArgs {
 #[derive(Debug, Args)]
 #[command(
     after_help = "A package is a schema.json, a wheel, a package directory, or the newest wheel of an index: index:NAME, or \
-                        index:NAME@VERSION. Indexes are read without Python, by PEP 503 and PEP 691.\n\nThe version number is that of the wheel or of Cargo.toml."
+                        index:NAME@VERSION. Indexes are read without Python, by PEP 503 and PEP 691.\n\nThe version number is that of the wheel or of Cargo.toml.\n\n--fix says in the \
+                        sources what keeps saved chains whole after nodes, inputs or choices were renamed or moved: their ids and values as they were."
 )]
 pub struct DiffArgs {
     /// The package that saved chains were made with
@@ -499,6 +500,12 @@ pub struct DiffArgs {
     /// Version of NEW, if it is a schema.json
     #[arg(long, value_name = "VERSION")]
     pub new_version: Option<semver::Version>,
+    /// Write ids and values that keep saved chains whole into the sources of NEW, and compare again
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: print what would be written, as a patch
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// Fail if there is a change of this level or above, whatever the version
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub deny: Option<crate::diff::Level>,

@@ -318,6 +318,8 @@ codes! {
     NodeStopped = "CH0213", Interrupted, "the node was stopped",
         "Ctrl-C asks a node that takes a `Context` to stop, and it has. Nothing was written. A second Ctrl-C ends the process at \
          once, as the first does with any other node.";
+    ItemCount = "CH0214", Usage, "sequences of different lengths",
+        "Each item has a value for each of the inputs that are sequences; those that are not given have the value of a new node in all items.";
 
     // CH03xx: `new`.
     BadName = "CH0301", Usage, "not a package name",
@@ -514,6 +516,14 @@ codes! {
          address of an index, such as `https://pypi.org/simple`.";
     NotInIndex = "CH0606", Usage, "the index does not hold the package",
         "There is no wheel of that name, or none of that version, in the index.";
+    FixTarget = "CH0607", Usage, "nothing that can be mended",
+        "`diff --fix` writes into the sources of a package, so NEW is a package directory, or the package here.";
+    FixFailed = "CH0608", Failure, "the sources could not be mended",
+        "With the ids and values written into the sources, the package did not compile, or saved chains would still have lost what they \
+         were written for. All files are as they were.";
+    FixSource = "CH0609", Failure, "not found in the sources",
+        "The function or enum that would have to say an id does not stand in the sources as it is compiled, for example because a macro \
+         makes it.";
 
     // CH07xx: `port`.
     NoSchema = "CH0701", Usage, "not a schema",
@@ -629,6 +639,10 @@ codes! {
     DocsLink = "CH1003", Failure, "a link of the documentation that leads nowhere",
         "Documentation comments can link to nodes of the package and to addresses on the web. A path to a file means something else on each \
          site that shows the comment.";
+
+    DocsExample = "CH1004", Failure, "an example that a node does not take",
+        "`[package.metadata.chainner.docs]` says with which values nodes are shown, where defaults show little. The values are those of the \
+         command line, by the names of the arguments; images are named after samples, and files lie in the package.";
 
     // CH13xx: `ci` and `doctor`.
     CiMissing = "CH1301", Failure, "no workflow of this tool",

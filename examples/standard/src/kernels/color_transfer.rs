@@ -9,7 +9,7 @@ use chainner_sdk::prelude::*;
 use multiversion::multiversion;
 use rayon::prelude::*;
 
-use super::lab::{self, ToLab};
+use super::color::lab::{self, table::ToLab};
 
 /// Where colours are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
