@@ -57,6 +57,8 @@ pub mod enforce;
 pub mod image;
 pub mod library;
 pub mod node;
+#[doc = include_str!("../docs/porting.md")]
+pub mod porting {}
 pub mod prelude;
 #[doc = include_str!("../docs/reference.md")]
 pub mod reference {}
