@@ -3,7 +3,8 @@
     CHAINNER_REPO=… CHAINNER_PYTHON=… python3 benches/starting.py [--rounds N]
 
 Prints the time of `import chainner_native` in a fresh interpreter, and that of the app's loading of its nodes
-with and without the packages linked, in turns: medians of fresh processes with compiled bytecode.
+with and without the packages linked, in turns: medians of the processor time of
+fresh processes with compiled bytecode, which other programs disturb least.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from standard import TARGET
 
 IMPORT = f"""
 import time
-start = time.perf_counter()
+start = time.process_time()
 import {PACKAGE}
-print(time.perf_counter() - start)
+print(time.process_time() - start)
 """
 LOAD = """
 import os, sys, time
@@ -28,9 +29,9 @@ import logging
 logging.disable(logging.CRITICAL)
 from api import registry
 import packages.chaiNNer_standard
-start = time.perf_counter()
+start = time.process_time()
 registry.load_nodes(os.path.join(sys.argv[1], "server.py"))
-print(time.perf_counter() - start, len(registry.nodes))
+print(time.process_time() - start, len(registry.nodes))
 """
 
 

@@ -41,11 +41,56 @@ impl Threshold {
         let (above, below) = self.values(sample, threshold);
         if sample > threshold { above } else { below }
     }
+
+    /// The same for many samples: which kind it is, is asked once.
+    pub fn at(self, threshold: f32) -> At {
+        const SAMPLE: [u32; 2] = [u32::MAX, 0];
+        let value = |value: f32| [0, value.to_bits()];
+        let (above, below) = match self {
+            Self::Binary(of) => (value(of), value(0.0)),
+            Self::BinaryInverted(of) => (value(0.0), value(of)),
+            Self::Truncated => (value(threshold), SAMPLE),
+            Self::ToZero => (SAMPLE, value(0.0)),
+            Self::ToZeroInverted => (value(0.0), SAMPLE),
+        };
+        At { threshold, above, below }
+    }
+}
+
+/// A threshold, and which bits samples above and below it keep, and which they get.
+#[derive(Debug, Clone, Copy)]
+pub struct At {
+    threshold: f32,
+    above: [u32; 2],
+    below: [u32; 2],
+}
+
+impl At {
+    /// The new value of a sample.
+    #[inline(always)]
+    pub fn apply(self, sample: f32) -> f32 {
+        let [kept, got] = if sample > self.threshold { self.above } else { self.below };
+        f32::from_bits((sample.to_bits() & kept) | got)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fast_and_plain_thresholds_are_the_same() {
+        use Threshold::{Binary, BinaryInverted, ToZero, ToZeroInverted, Truncated};
+        for kind in [Binary(0.7), BinaryInverted(0.7), Truncated, ToZero, ToZeroInverted] {
+            for sample in [0.0, 0.3, 0.5, 0.500_01, 1.0, f32::NAN] {
+                assert_eq!(
+                    kind.at(0.5).apply(sample).to_bits(),
+                    kind.apply(sample, 0.5).to_bits(),
+                    "{kind:?} {sample}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn the_threshold_itself_is_not_above() {

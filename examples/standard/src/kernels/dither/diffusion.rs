@@ -109,21 +109,33 @@ impl<const N: usize> Band<N> {
         }
     }
 
+    /// Step by step, so that what is written lies together, and what is read are as many streams as there are rows.
     fn fill(&mut self, from: &[f32], width: usize) {
-        for (lane, row) in from.chunks_exact(width * N).enumerate() {
-            for (pixel, to) in row.as_chunks::<N>().0.iter().zip(&mut self.pixels[LAG * lane..]) {
+        let rows = from.as_chunks::<N>().0;
+        for (step, to) in self.pixels.iter_mut().enumerate() {
+            for lane in lanes(step, width, rows.len()) {
+                let pixel = &rows[lane * width + step - LAG * lane];
                 (0..N).for_each(|c| to[c][lane] = pixel[c]);
             }
         }
     }
 
     fn take(&self, to: &mut [f32], width: usize) {
-        for (lane, row) in to.chunks_exact_mut(width * N).enumerate() {
-            for (pixel, from) in row.as_chunks_mut::<N>().0.iter_mut().zip(&self.pixels[LAG * lane..]) {
+        let rows = to.as_chunks_mut::<N>().0;
+        for (step, from) in self.pixels.iter().enumerate() {
+            for lane in lanes(step, width, rows.len()) {
+                let pixel = &mut rows[lane * width + step - LAG * lane];
                 (0..N).for_each(|c| pixel[c] = from[c][lane]);
             }
         }
     }
+}
+
+/// The lanes whose rows have a pixel at a step, of a band of so many pixels.
+#[inline(always)]
+fn lanes(step: usize, width: usize, pixels: usize) -> std::ops::Range<usize> {
+    let first = if step < width { 0 } else { (step - width) / LAG + 1 };
+    first..(step / LAG + 1).min(pixels / width)
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]

@@ -78,9 +78,7 @@ impl<const N: usize> Nearest<N> for Palette<N> {
     fn wanted_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
         let mut wanted = *pixels;
         for channel in &mut wanted {
-            for lane in 0..LANES {
-                channel[lane] = super::super::unit(channel[lane]);
-            }
+            channel.iter_mut().for_each(|sample| *sample = super::super::unit(*sample));
         }
         wanted
     }
@@ -92,16 +90,15 @@ impl<const N: usize> Nearest<N> for Palette<N> {
         for block in &self.blocks {
             for place in 0..block.count {
                 let mut distances = [0.0; LANES];
-                for c in 0..N {
+                for (plane, samples) in block.planes.iter().zip(pixels) {
                     for lane in 0..LANES {
-                        let difference = block.planes[c][place] - pixels[c][lane];
+                        let difference = plane[place] - samples[lane];
                         distances[lane] += difference * difference;
                     }
                 }
-                for c in 0..N {
+                for (plane, nearest) in block.planes.iter().zip(&mut nearest) {
                     for lane in 0..LANES {
-                        let is_nearer = distances[lane] < least[lane];
-                        nearest[c][lane] = if is_nearer { block.planes[c][place] } else { nearest[c][lane] };
+                        nearest[lane] = if distances[lane] < least[lane] { plane[place] } else { nearest[lane] };
                     }
                 }
                 for lane in 0..LANES {

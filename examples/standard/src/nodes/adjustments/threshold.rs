@@ -72,6 +72,7 @@ pub fn threshold(
         let width = 1.0 + f64::from(softness) / 10.0;
         subpixel::threshold(image, threshold, width, move |sample, share| kind.share(sample, threshold, share))
     } else {
-        map::samples(image, move |sample| kind.apply(sample, threshold))
+        let at = kind.at(threshold);
+        map::samples(image, move |sample| at.apply(sample))
     }
 }
