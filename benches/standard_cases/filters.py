@@ -136,4 +136,8 @@ CASES = [
     Case("add_noise", ("@rgb", "salt_and_pepper", "rgb", 20), "salt and pepper"),
     Case("add_noise", ("@rgb", "speckle", "rgb", 20), "speckle"),
     Case("add_noise", ("@rgb", "poisson", "rgb", 20), "Poisson"),
+    Case("distance_transform", ("@mask", 20, 0), "hard"),
+    Case("distance_transform", ("@mask", 20, 1), "sub-pixel"),
+    Case("fast_nlmeans", ("@gray", 3, 3, 3, 10), sizes=("512", "1080p")),
+    Case("fast_nlmeans", ("@rgb", 3, 3, 3, 10), sizes=("512",)),
 ]

@@ -30,11 +30,7 @@ pub fn main() -> ExitCode {
             };
             let shell = Shell::new(cli.global.verbosity(), cli.global.color).with_format(format);
             let code = run_command(&cli, &shell);
-            if matches!(cli.command, Command::Library { .. } | Command::Cases { .. }) {
-                return ExitCode::from(code);
-            }
-            if matches!(cli.command, Command::Development(_)) {
-                shell.point_to_explanations();
+            if matches!(cli.command, Command::Library { .. } | Command::Cases { .. } | Command::Development(_)) {
                 return ExitCode::from(code);
             }
             (shell, code)

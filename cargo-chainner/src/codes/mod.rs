@@ -640,6 +640,10 @@ codes! {
         "Documentation comments can link to nodes of the package and to addresses on the web. A path to a file means something else on each \
          site that shows the comment.";
 
+    DocsExample = "CH1004", Failure, "an example that a node does not take",
+        "`[package.metadata.chainner.docs]` says with which values nodes are shown, where defaults show little. The values are those of the \
+         command line, by the names of the arguments; images are named after samples, and files lie in the package.";
+
     // CH13xx: `ci` and `doctor`.
     CiMissing = "CH1301", Failure, "no workflow of this tool",
         "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";

@@ -119,7 +119,8 @@ struct Development<'a> {
 impl Development<'_> {
     /// Builds now, and then after each change. Ends with an error only: it was stopped, or cannot go on.
     fn run(&mut self) -> Result<()> {
-        self.build()?;
+        let changed = self.build()?;
+        self.build_because(changed)?;
         loop {
             let mut changed = Vec::new();
             let mut last = Instant::now();
@@ -152,6 +153,10 @@ impl Development<'_> {
         while !changed.is_empty() {
             changed.sort();
             changed.dedup();
+            // Files that were there for a moment only matter if nothing else has changed.
+            if changed.iter().any(|path| path.exists()) {
+                changed.retain(|path| path.exists());
+            }
             Event::Changed { files: &changed }.tell(&self.package, self.shell)?;
             if changed.iter().any(|path| path.ends_with("Cargo.toml") || path.ends_with("Cargo.lock"))
                 && let Some(crates) = sources::crates(&self.package, self.cargo)

@@ -69,6 +69,10 @@ impl Watch {
         }
         self.watched.retain(|path| wanted.contains(path));
         for path in &wanted {
+            // On macOS paths are watched, whatever is there, and each call starts the watcher anew.
+            if cfg!(target_os = "macos") && self.watched.contains(path) {
+                continue;
+            }
             // Also those that are watched: one may have been removed and made again.
             match self.watcher.watch(path, RecursiveMode::NonRecursive) {
                 Ok(()) => {

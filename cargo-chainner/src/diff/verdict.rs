@@ -61,7 +61,7 @@ impl Verdict {
 
     /// Whether the new package may be published so.
     pub fn is_satisfied(&self) -> bool {
-        !matches!(self, Self::TooLow { .. } | Self::Unknown(Level::Breaking))
+        !matches!(self, Self::TooLow { .. } | Self::Unknown(Level::Breaking) | Self::Unreleased(Level::Breaking))
     }
 
     /// The word for it in JSON.
@@ -141,6 +141,9 @@ mod tests {
         let [one, other] = [Version::new(0, 1, 0), Version::new(0, 2, 0)];
         let verdict = |level, old, new| Verdict::between_builds(level, Some(old), Some(new));
         assert_eq!(verdict(Level::Breaking, &one, &one), Verdict::Unreleased(Level::Breaking));
+        assert!(
+            !verdict(Level::Breaking, &one, &one).is_satisfied() && verdict(Level::Minor, &one, &one).is_satisfied()
+        );
         assert_eq!(verdict(Level::None, &one, &one), Verdict::Free);
         assert_eq!(verdict(Level::Breaking, &one, &other), Verdict::of(Level::Breaking, Some(&one), Some(&other)));
     }

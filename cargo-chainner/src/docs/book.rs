@@ -146,7 +146,13 @@ impl<'a> Book<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn new(schema: &'a Value, described: &'a NodeDescription, category: &'a Value, group: &'a Value) -> Self {
+    /// Puts a node in order.
+    pub(super) fn new(
+        schema: &'a Value,
+        described: &'a NodeDescription,
+        category: &'a Value,
+        group: &'a Value,
+    ) -> Self {
         let mut groups = BTreeMap::new();
         conditions(list(schema, "groupLayout"), &mut (Vec::new(), Vec::new()), &mut groups);
         let inputs = list(schema, "inputs").iter().zip(&described.inputs);

@@ -14,7 +14,7 @@ pub(super) fn holds(condition: &Value, node: &Node<'_>) -> bool {
         Some("enum") => {
             let Some(input) = node.input(&condition["enum"]) else { return false };
             let chosen = &input.schema["def"];
-            let is_one = values(condition).iter().any(|value| *value == chosen);
+            let is_one = values(condition).contains(&chosen);
             is_one && input.shown_when.iter().all(|outer| holds(outer, node))
         }
         Some("type") => condition["ifNotConnected"] == true,
@@ -114,5 +114,60 @@ fn values(condition: &Value) -> Vec<&Value> {
         Value::Array(values) => values.iter().collect(),
         Value::Null => Vec::new(),
         one => vec![one],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{super::fixture::with_book, *};
+
+    #[test]
+    fn conditions_are_said_and_judged() {
+        let of = |values: &[&str]| json!({"kind": "enum", "enum": 1, "values": values});
+        let fast = |value: &str| json!({"kind": "enum", "enum": 3, "values": [value]});
+        let connected = |otherwise: bool| json!({"kind": "type", "input": 0, "condition": "Image { channels: 3 }", "ifNotConnected": otherwise});
+        let not = |condition: Value| json!({"kind": "not", "condition": condition});
+        let several = |kind: &str, items: &[Value]| json!({"kind": kind, "items": items});
+        let cases = [
+            (of(&["a"]), "Mode is A", true),
+            (of(&["b", "c"]), "Mode is B or C", false),
+            (not(of(&["b"])), "Mode is not B", true),
+            (fast("yes"), "Fast is on", true),
+            (fast("no"), "Fast is off", false),
+            (not(fast("no")), "Fast is on", true),
+            (several("and", &[]), "always", true),
+            (several("or", &[]), "never", false),
+            (several("and", &[of(&["a"]), fast("no")]), "Mode is A and Fast is off", false),
+            (not(several("and", &[of(&["a"]), fast("no")])), "Mode is not A or Fast is on", true),
+            (
+                several("and", &[several("or", &[of(&["b"]), fast("yes")]), not(of(&["c"]))]),
+                "(Mode is B or Fast is on) and Mode is not C",
+                true,
+            ),
+            (connected(true), "Image is connected to Image { channels: 3 }, or to nothing", true),
+            (not(connected(true)), "Image is connected to something other than Image { channels: 3 }", false),
+            (connected(false), "Image is connected to Image { channels: 3 }", false),
+        ];
+        with_book(|book| {
+            let node = &book.nodes[0];
+            for (condition, said, is_true) in &cases {
+                assert_eq!(words(condition, node), *said);
+                assert_eq!(holds(condition, node), *is_true, "{said}");
+            }
+            let outer = node.input(&json!(4)).expect("the inner one");
+            assert_eq!(all_in_words(&outer.shown_when, node), "Mode is B and Fast is off");
+            assert!(!outer.is_shown(node));
+        });
+    }
+
+    #[test]
+    fn what_hangs_on_a_hidden_choice_does_not_hold() {
+        with_book(|book| {
+            let node = &book.nodes[0];
+            let hidden = json!({"kind": "enum", "enum": 2, "values": [1]});
+            assert!(!holds(&hidden, node));
+        });
     }
 }

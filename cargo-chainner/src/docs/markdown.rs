@@ -1,7 +1,7 @@
 //! Documentation comments as HTML. HTML in them stays text, links go to places of the web or to pages of the site only, and pictures
 //! become links: the site asks no other server for anything.
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
     book::Book,
@@ -41,7 +41,8 @@ impl Writer<'_> {
         };
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
         let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut nodes));
-        let mut out = Html { writer: *self, inline, stack: vec![(None, Markup::new())], header: false };
+        let mut out =
+            Html { writer: *self, inline, stack: vec![(None, Markup::new())], header: false, heading: self.level };
         for event in parser {
             out.event(event);
         }
@@ -84,6 +85,8 @@ struct Html<'a> {
     inline: bool,
     stack: Vec<(Open, Markup)>,
     header: bool,
+    /// Level of the heading before.
+    heading: u8,
 }
 
 impl Html<'_> {
@@ -143,7 +146,11 @@ impl Html<'_> {
             Tag::Strikethrough => Some(("s", vec![])),
             _ if self.inline => None,
             Tag::Paragraph | Tag::HtmlBlock => Some(("p", vec![])),
-            Tag::Heading { level, .. } => Some((heading(self.writer.level, level), vec![])),
+            Tag::Heading { level, .. } => {
+                // No level is left out, as those ask who read by headings.
+                self.heading = (self.writer.level + level as u8).min(self.heading + 1).min(6);
+                Some((heading(self.heading), vec![]))
+            }
             Tag::BlockQuote(_) => Some(("blockquote", vec![])),
             Tag::CodeBlock(kind) => {
                 let attributes = match kind {
@@ -220,17 +227,82 @@ impl Html<'_> {
         while self.stack.len() > 1 {
             self.close();
         }
-        std::mem::take(self.top())
+        std::mem::take(self.top()).trimmed()
     }
 }
 
-/// The heading of a level below those around the text.
-fn heading(around: u8, level: HeadingLevel) -> &'static str {
-    match around + level as u8 {
+fn heading(level: u8) -> &'static str {
+    match level {
         0..=2 => "h2",
         3 => "h3",
         4 => "h4",
         5 => "h5",
         _ => "h6",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::fixture::with_book, *};
+
+    fn blocks(text: &str) -> String {
+        with_book(|book| Writer { book, up: "../", level: 1 }.blocks(text).source().to_owned())
+    }
+
+    #[test]
+    fn what_looks_like_html_stays_text() {
+        let html = blocks("a <script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n`<b>` & <em>no</em>");
+        assert_eq!(
+            html,
+            "<p>a &lt;script&gt;alert(1)&lt;/script&gt;</p><p>&lt;img src=x onerror=alert(1)&gt;\n</p>\
+             <p><code>&lt;b&gt;</code> &amp; &lt;em&gt;no&lt;/em&gt;</p>"
+        );
+    }
+
+    #[test]
+    fn links_lead_to_the_web_or_to_nodes() {
+        for (text, html) in [
+            ("[a](https://example.org/?a=1&b)", "<p><a href=\"https://example.org/?a=1&amp;b\">a</a></p>"),
+            ("[a](javascript:alert(1))", "<p>a</p>"),
+            ("[a](JavaScript:alert(1))", "<p>a</p>"),
+            ("[a](data:text/html,x)", "<p>a</p>"),
+            ("[`grain`] and [shape]", "<p><a href=\"../nodes/grain.html\"><code>grain</code></a> and [shape]</p>"),
+            ("[it](crate::grain)", "<p><a href=\"../nodes/grain.html\">it</a></p>"),
+            ("`film:all:grain`", "<p><a href=\"../nodes/grain.html\"><code>film:all:grain</code></a></p>"),
+            ("![alt](https://example.org/a.png)", "<p><a href=\"https://example.org/a.png\">alt</a></p>"),
+            (
+                "[![alt](https://example.org/a.png)](https://example.org/)",
+                "<p><a href=\"https://example.org/\">alt</a></p>",
+            ),
+            ("<me@example.org>", "<p><a href=\"mailto:me@example.org\">me@example.org</a></p>"),
+        ] {
+            assert_eq!(blocks(text), html, "{text}");
+        }
+        with_book(|book| {
+            Writer { book, up: "", level: 1 }.blocks("[a](../GUIDE.md) [b](crate::Shape) [c](#part)");
+            let lost = book.lost_links.borrow();
+            assert_eq!(lost.iter().map(String::as_str).collect::<Vec<_>>(), ["#part", "../GUIDE.md"]);
+        });
+    }
+
+    #[test]
+    fn headings_leave_no_level_out() {
+        assert_eq!(blocks("#### a\n\n# b\n\n### c"), "<h2>a</h2><h2>b</h2><h3>c</h3>");
+    }
+
+    #[test]
+    fn tables_lists_and_code_are_whole() {
+        let html = blocks("| a | b |\n|---|---|\n| 1 | 2 |\n\n3. x\n\n```rust\n1 < 2\n```");
+        assert_eq!(
+            html,
+            "<table><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead><tr><td>1</td><td>2</td></tr></table>\
+             <ol start=\"3\"><li>x</li></ol><pre tabindex=\"0\" data-language=\"rust\">1 &lt; 2\n</pre>"
+        );
+    }
+
+    #[test]
+    fn lines_have_no_blocks() {
+        let line = with_book(|book| Writer { book, up: "", level: 3 }.line("# a\n\nb *c*\n- d").source().to_owned());
+        assert_eq!(line, "a b <em>c</em> d");
     }
 }

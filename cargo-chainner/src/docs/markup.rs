@@ -76,6 +76,12 @@ impl Markup {
         self
     }
 
+    /// Without white space at the end.
+    pub(super) fn trimmed(mut self) -> Self {
+        self.0.truncate(self.0.trim_end().len());
+        self
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

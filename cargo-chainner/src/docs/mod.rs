@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `book.rs` | the package in the order of the app |
 //! | `site.rs` | the files of a site |
-//! | `overview.rs`, `page.rs`, `frame.rs` | the first page, the page of a node, what all pages share |
+//! | `overview.rs`, `page.rs`, `tables.rs`, `frame.rs` | the first page, the page of a node and its tables, what all pages share |
 //! | `card/` | the picture of a node as the app draws it |
-//! | `trial.rs`, `sample.rs` | what a node makes of samples, the samples |
+//! | `trial.rs` | what a node makes of what it is given |
+//! | `given.rs`, `sample.rs`, `example.rs` | what it is given, the samples, what the author says of it |
+//! | `command_line.rs` | the node as it is typed |
 //! | `condition.rs`, `words.rs` | conditions, types and ranges in words |
 //! | `markdown.rs`, `markup.rs` | documentation comments as HTML, HTML and SVG that are well-formed |
 //! | `link.rs` | links that lead nowhere |
@@ -14,8 +16,13 @@
 
 mod book;
 mod card;
+mod command_line;
 mod condition;
+mod example;
+#[cfg(test)]
+mod fixture;
 mod frame;
+mod given;
 mod link;
 mod markdown;
 mod markup;
@@ -24,6 +31,7 @@ mod overview;
 mod page;
 mod sample;
 mod site;
+mod tables;
 mod trial;
 mod words;
 
@@ -42,6 +50,7 @@ use crate::{
 };
 
 use book::Book;
+use example::Examples;
 use out::Out;
 use site::Site;
 use trial::{Bench, Shown, Trial};
@@ -65,7 +74,8 @@ pub fn run(args: &DocsArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()
         Some(before) if args.check => before.pictures,
         _ => !args.no_images,
     };
-    let bench = if pictures { Some(Bench::new(&described)?) } else { None };
+    let examples = Examples::of(&described.package, &book)?;
+    let bench = if pictures { Some(Bench::new(&described, &examples)?) } else { None };
     let trials = match &bench {
         Some(bench) => tried(&book, bench, shell)?,
         None => Vec::new(),

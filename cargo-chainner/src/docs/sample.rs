@@ -30,6 +30,23 @@ pub(super) enum Sample {
 }
 
 impl Sample {
+    /// All of them.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Scene,
+        Self::GrayScene,
+        Self::Cutout,
+        Self::Lights,
+        Self::GrayLights,
+        Self::ClearLights,
+        Self::Mask,
+        Self::Normals,
+    ];
+
+    /// The sample of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sample| sample.name() == name)
+    }
+
     /// Name of its file, without extension.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -74,7 +91,7 @@ impl Sample {
             Self::ClearLights => clear(|x, y| {
                 let color = lights(x, y);
                 let [r, g, b] = color;
-                (color, smooth(0.05, 0.5, r.max(g).max(b)))
+                (color, smooth(0.16, 0.5, r.max(g).max(b)))
             }),
         }
     }
@@ -84,7 +101,7 @@ impl Sample {
 type Color = [f32; 3];
 
 /// Parts of a pixel in each direction that are looked at.
-const FINE: usize = 3;
+const FINE: usize = 2;
 
 /// The mean over a pixel, of places in heights of the picture.
 fn sampled<const N: usize>(x: usize, y: usize, at: impl Fn(f32, f32) -> [f32; N]) -> [f32; N] {
@@ -377,21 +394,10 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Sample; 8] = [
-        Sample::Scene,
-        Sample::GrayScene,
-        Sample::Cutout,
-        Sample::Lights,
-        Sample::GrayLights,
-        Sample::ClearLights,
-        Sample::Mask,
-        Sample::Normals,
-    ];
-
     #[test]
     fn samples_are_pictures_and_differ() {
         let mut names = BTreeSet::new();
-        for sample in ALL {
+        for sample in Sample::ALL {
             let image = sample.image();
             let view = image.view();
             assert_eq!((view.width(), view.height()), (WIDTH, HEIGHT));

@@ -1,11 +1,12 @@
-//! What a node makes of the samples, called as `run` calls it: in a process of its own, with its defaults.
+//! What a node makes of the samples, called as `run` calls it: in a process of its own, with its defaults, or as the package's
+//! example says.
 
 use std::{collections::BTreeSet, ffi::OsString, fs, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use chainner_sdk::{
     declare::NodeKind,
-    library::{InputValues, OutputValues, WireValue},
+    library::{OutputValues, WireValue},
 };
 use image::{
     DynamicImage, ImageEncoder as _,
@@ -20,23 +21,22 @@ use crate::{
     error::Failure,
     host,
     run::{
-        arguments::{self, Request, option_name, suggested},
+        arguments::{self, Request},
         picture::{self, Depth},
         report,
     },
 };
 
 use super::{
-    book::{Input, Node, number, text},
+    book::{Node, number, text},
     card::hexadecimal,
-    condition,
+    example::Examples,
+    given::{self, Given, Refusal, Second},
     sample::Sample,
 };
 
 /// Sides of shown pictures are not longer than this, in pixels; what is larger is shown smaller.
-const MOST: u32 = 640;
-/// What is typed where a text has to be, and no default says which.
-const WORDS: &str = "Sample";
+const MOST: u32 = 704;
 
 /// How the call of a node went.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub(super) enum Trial {
 pub(super) struct Shown {
     /// Image inputs, by label, with what they were given.
     pub(super) before: Vec<(String, Sample)>,
-    /// Values of other inputs that have no default: label and text.
+    /// Values of other inputs that are not at their default: label and text.
     pub(super) given: Vec<(String, String)>,
     /// Outputs, by label.
     pub(super) after: Vec<(String, After)>,
@@ -86,16 +86,17 @@ pub(super) enum After {
 #[derive(Debug)]
 pub(super) struct Bench<'a> {
     described: &'a Described,
+    examples: &'a Examples,
     directory: tempfile::TempDir,
 }
 
 impl<'a> Bench<'a> {
     /// # Errors
     /// There is no room for temporary files.
-    pub(super) fn new(described: &'a Described) -> Result<Self> {
+    pub(super) fn new(described: &'a Described, examples: &'a Examples) -> Result<Self> {
         let directory =
             tempfile::Builder::new().prefix("chainner-docs-").tempdir().context("cannot make a directory")?;
-        Ok(Self { described, directory })
+        Ok(Self { described, examples, directory })
     }
 
     /// Tries a node. Nodes that work on sequences, need files or act on the world outside are left alone.
@@ -106,17 +107,23 @@ impl<'a> Bench<'a> {
         if let Some(why) = left_alone(node) {
             return Ok(Trial::Without(why));
         }
-        let mut chosen = match chosen(node, Second::Clear) {
+        let example = self.examples.of_node(node);
+        let given = |second: Second| given::given(node, example, self.described.package.directory(), second);
+        let mut chosen = match given(Second::Clear) {
             Ok(chosen) => chosen,
-            Err(why) => return Ok(Trial::Without(why)),
+            Err(Refusal::Lacking(why)) => return Ok(Trial::Without(why)),
+            Err(Refusal::Example(failure)) => return Err(failure.into()),
         };
         let mut first = self.call(node, &chosen, "first")?;
-        if let (Err(Trial::Without(_)), Ok(plain)) = (&first, self::chosen(node, Second::Plain))
+        if let (Err(Trial::Without(_)), Ok(plain)) = (&first, given(Second::Plain))
             && plain.pictures != chosen.pictures
         {
             // Some nodes want all images alike.
             first = self.call(node, &plain, "first")?;
             chosen = plain;
+        }
+        if let (Some(example), Err(Trial::Without(why))) = (example, &first) {
+            return Err(example.refused(node, why).into());
         }
         let first = match first {
             Ok(first) => first,
@@ -157,11 +164,11 @@ impl<'a> Bench<'a> {
             ([(_, sample)], [(_, After::Picture { bytes, .. })]) => alike(&self.shown(*sample)?, bytes),
             _ => false,
         };
-        Ok(Trial::Shown(Shown { before: chosen.before, given: chosen.given, after, is_unchanged }))
+        Ok(Trial::Shown(Shown { before: chosen.before, given: chosen.values, after, is_unchanged }))
     }
 
     /// Calls the node as its command line would be; what came back, and the files of its pictures.
-    fn call(&self, node: &Node<'_>, chosen: &Chosen, turn: &str) -> Result<Result<Came, Trial>> {
+    fn call(&self, node: &Node<'_>, chosen: &Given, turn: &str) -> Result<Result<Came, Trial>> {
         let directory = self.directory.path().join(turn);
         fs::create_dir_all(&directory).map_err(|error| Failure::unwritable(&directory, &error))?;
         let mut words: Vec<OsString> = chosen.words.iter().map(OsString::from).collect();
@@ -227,110 +234,6 @@ fn left_alone(node: &Node<'_>) -> Option<String> {
         return Some("it acts on more than its outputs".to_owned());
     }
     None
-}
-
-/// What a node is given.
-#[derive(Debug, Default)]
-struct Chosen {
-    before: Vec<(String, Sample)>,
-    given: Vec<(String, String)>,
-    /// Options of image inputs.
-    pictures: Vec<(String, Sample)>,
-    /// Other options, with their values.
-    words: Vec<String>,
-}
-
-/// What the images behind the first one show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Second {
-    /// Lights that the first one can be seen through.
-    Clear,
-    /// As many channels as the first one has.
-    Plain,
-}
-
-fn chosen(node: &Node<'_>, second: Second) -> Result<Chosen, String> {
-    let mut chosen = Chosen::default();
-    let is_image = |input: &Input<'_>| matches!(input.described.kind, InputValues::Image { .. });
-    let needed = |input: &Input<'_>| {
-        let asked = !input.required_when.is_empty()
-            && input.required_when.iter().all(|when| condition::holds(when, node))
-            && input.is_shown(node);
-        !input.described.optional || asked
-    };
-    // Of several that may all stay empty, the first shows what the node does.
-    let none_needed = !node.inputs.iter().any(|input| is_image(input) && needed(input));
-    let first_image = node.inputs.iter().position(|input| is_image(input));
-    for (index, input) in node.inputs.iter().enumerate() {
-        if !needed(input) && !(none_needed && first_image == Some(index)) {
-            continue;
-        }
-        let name = option_name(input.described);
-        let mut given = |value: String| {
-            chosen.words.push(format!("--{name}={value}"));
-            chosen.given.push((input.label(), value));
-        };
-        let bounded =
-            |min: Option<f64>, max: Option<f64>| 1.0_f64.max(min.unwrap_or(f64::MIN)).min(max.unwrap_or(f64::MAX));
-        match &input.described.kind {
-            InputValues::Image { channels, .. } => {
-                let Some(sample) = sample(node, input, channels.as_deref(), chosen.before.len(), second) else {
-                    return Err(format!("there is no sample for its input {}", input.label()));
-                };
-                chosen.before.push((input.label(), sample));
-                chosen.pictures.push((name, sample));
-            }
-            InputValues::Integer { default: None, min, max, .. } => {
-                given(bounded(min.map(|min| min as f64), max.map(|max| max as f64)).to_string());
-            }
-            InputValues::Float { default: None, min, max, .. } => given(bounded(*min, *max).to_string()),
-            InputValues::Text { default: None, min_length, max_length } => {
-                let length = (WORDS.len() as u32).max(*min_length).min(max_length.unwrap_or(u32::MAX));
-                given(WORDS.chars().cycle().take(length as usize).collect());
-            }
-            InputValues::Bool { default: None } => given("true".to_owned()),
-            InputValues::Color { default, channels } if default.is_empty() => {
-                let gray = channels.as_ref().is_some_and(|channels| channels == &[1]);
-                given(if gray { "0.5".to_owned() } else { "#b7791f".to_owned() });
-            }
-            InputValues::Clipboard => given(WORDS.to_owned()),
-            InputValues::File { .. } => return Err(format!("it needs a file ({})", input.label())),
-            InputValues::Directory { .. } => return Err(format!("it needs a directory ({})", input.label())),
-            InputValues::RelativePath { default: None } => return Err(format!("it needs a path ({})", input.label())),
-            InputValues::Handle { type_name } => {
-                return Err(format!("it needs a `{type_name}`, which only other nodes make ({})", input.label()));
-            }
-            _ => {}
-        }
-    }
-    Ok(chosen)
-}
-
-/// What shows best what a node does with its `nth` image.
-fn sample(node: &Node<'_>, input: &Input<'_>, channels: Option<&[u32]>, nth: usize, second: Second) -> Option<Sample> {
-    let takes = |count: u32| channels.is_none_or(|channels| channels.contains(&count));
-    let speaks_of = |word: &str| {
-        let group = text(node.group, "name");
-        [group, node.name(), &input.label()].iter().any(|text| text.to_lowercase().contains(word))
-    };
-    let is_called = |words: &[&str]| words.iter().any(|word| input.label().to_lowercase().contains(word));
-    let chosen = match nth {
-        _ if takes(3) && is_called(&["normal"]) => Sample::Normals,
-        _ if takes(1) && is_called(&["mask", "alpha", "matte"]) => Sample::Mask,
-        0 if takes(4) && (speaks_of("alpha") || speaks_of("transparen") || speaks_of("opacity")) => Sample::Cutout,
-        0 if takes(3) => Sample::Scene,
-        0 if takes(4) => Sample::Cutout,
-        0 if takes(1) => Sample::GrayScene,
-        _ if second == Second::Plain && takes(3) => Sample::Lights,
-        1 if takes(4) => Sample::ClearLights,
-        1 if takes(3) => Sample::Lights,
-        1 if takes(1) => Sample::GrayLights,
-        _ if takes(4) => Sample::Cutout,
-        _ if takes(3) => Sample::Scene,
-        _ if takes(1) => Sample::Mask,
-        _ => return None,
-    };
-    Some(chosen)
 }
 
 /// What a failed call means for the page.
@@ -411,70 +314,4 @@ pub(super) fn alike(one: &[u8], other: &[u8]) -> bool {
     one.color() == other.color()
         && (one.width(), one.height()) == (other.width(), other.height())
         && one.as_bytes().iter().zip(other.as_bytes()).all(|(one, other)| one.abs_diff(*other) <= MOST)
-}
-
-/// What `run` would be given, for a person to type: a file for each image, the defaults of what is shown.
-pub(super) fn command_line(node: &Node<'_>) -> String {
-    let mut line = format!("cargo chainner run {}", node.described.function);
-    let mut parts = Vec::new();
-    for input in &node.inputs {
-        let name = option_name(input.described);
-        if let InputValues::Image { .. } = input.described.kind {
-            if !input.described.optional {
-                // A directory stands for the pictures of a sequence.
-                let end = if input.described.iterated { "/" } else { ".png" };
-                line += &format!(" {}{end}", input.described.name.replace('_', "-"));
-            }
-        } else if !input.described.optional && input.is_shown(node) {
-            // A switch without a value is on.
-            let join = if let InputValues::Bool { .. } = input.described.kind { '=' } else { ' ' };
-            parts.extend(typed(input).map(|value| format!("--{name}{join}{value}")));
-        }
-    }
-    let pictures = node.outputs.iter().filter(|output| output.described.kind == OutputValues::Image);
-    let names: Vec<String> =
-        pictures.map(|output| suggested(text(output.schema, "label"), output.described.iterated)).collect();
-    let given: BTreeSet<&str> = line.split(' ').collect();
-    let names: Vec<String> = names
-        .iter()
-        .map(|name| if given.contains(name.as_str()) { "out.png".to_owned() } else { name.clone() })
-        .collect();
-    parts.extend(names.iter().map(|name| format!("-o {name}")));
-    for part in parts {
-        line += &format!(" \\\n    {part}");
-    }
-    line
-}
-
-/// The default of an input as it is typed, or what stands for one.
-fn typed(input: &Input<'_>) -> Option<String> {
-    let quoted = |text: &str| match text {
-        "" => "\"\"".to_owned(),
-        text if text.chars().all(|c| c.is_alphanumeric() || "-_.,:/+".contains(c)) => text.to_owned(),
-        text => format!("'{}'", text.replace('\'', "'\\''")),
-    };
-    match &input.described.kind {
-        InputValues::Integer { default, .. } => Some(default.map_or("1".to_owned(), |value| value.to_string())),
-        InputValues::Float { default, .. } => Some(default.map_or("1".to_owned(), |value| value.to_string())),
-        InputValues::Text { default, .. } | InputValues::RelativePath { default } => {
-            Some(default.as_deref().map_or(WORDS.to_owned(), quoted))
-        }
-        InputValues::Bool { default } => Some(default.unwrap_or(true).to_string()),
-        InputValues::Choice { .. } => {
-            let stored = &input.schema["def"];
-            Some(quoted(&stored.as_str().map_or_else(|| stored.to_string(), str::to_owned)))
-        }
-        InputValues::Color { default, .. } if default.is_empty() => Some("'#b7791f'".to_owned()),
-        InputValues::Color { default, .. } => match default.as_slice() {
-            [gray] => Some(gray.to_string()),
-            _ => Some(format!("'{}'", hexadecimal(default))),
-        },
-        InputValues::File { extensions } => Some(format!("file{}", extensions.first().map_or("", String::as_str))),
-        InputValues::Directory { .. } => Some("directory".to_owned()),
-        InputValues::Seed { default } => Some(default.to_string()),
-        InputValues::Clipboard => Some(WORDS.to_owned()),
-        InputValues::Image { .. } | InputValues::Any | InputValues::Handle { .. } | InputValues::ExecutionNumber => {
-            None
-        }
-    }
 }

@@ -316,7 +316,7 @@ impl Card<'_> {
     }
 
     /// Two choices with an arrow between them.
-    pub(super) fn from_to(&mut self, from: &Input<'_>, to: &Input<'_>) {
+    pub(super) fn pair(&mut self, from: &Input<'_>, to: &Input<'_>) {
         let area = self.row(ROW);
         let half = (area.width - 28.0) / 2.0;
         self.select(Area { width: half, ..area }, from);

@@ -181,7 +181,7 @@ impl Card<'_> {
             Some("icon-set") => self.icon_set(text(&group["options"], "label"), items),
             Some("from-to-dropdowns") => match items {
                 [from, to] => match (self.node.input(from), self.node.input(to)) {
-                    (Some(from), Some(to)) => self.from_to(from, to),
+                    (Some(from), Some(to)) => self.pair(from, to),
                     _ => self.items(items),
                 },
                 _ => self.items(items),
@@ -321,5 +321,50 @@ impl Card<'_> {
             let (_, hue) = hue::of_output(output.described.kind, "");
             self.handle((MARGIN + self.width, middle), &[hue], output.described.iterated);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::fixture::with_book, *};
+
+    /// The texts of a picture, as an XML parser reads them.
+    fn texts(picture: &Picture) -> Vec<String> {
+        let document = roxmltree::Document::parse(&picture.source).expect("well-formed");
+        let is_text = |node: &roxmltree::Node<'_, '_>| node.has_tag_name(("http://www.w3.org/2000/svg", "text"));
+        document.descendants().filter(is_text).filter_map(|node| node.text().map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn what_is_hidden_at_defaults_is_not_drawn() {
+        let drawn = with_book(|book| draw(&book.nodes[0]));
+        assert_eq!(texts(&drawn), ["G", "Grain <b>", "Image", "Mode", "A", "Fast", "Image"]);
+    }
+
+    #[test]
+    fn everything_stays_on_the_card() {
+        with_book(|book| {
+            let one = &book.nodes[0];
+            let mut schema = one.schema.clone();
+            schema["groupLayout"] = serde_json::json!([0, 1, 2, 3, 4]);
+            let drawn = draw(&Node::new(&schema, one.described, one.category, one.group));
+            let document = roxmltree::Document::parse(&drawn.source).expect("well-formed");
+            let mut long = 0;
+            for node in document.descendants().filter(|node| node.is_element()) {
+                let number = |name: &str| node.attribute(name).map(|text| text.parse::<f64>().expect("a number"));
+                if let (Some(x), Some(width)) = (number("x"), number("width")) {
+                    assert!(x >= 0.0 && x + width <= drawn.width, "{node:?}");
+                }
+                if node.has_tag_name(("http://www.w3.org/2000/svg", "text")) {
+                    let length = number("textLength").unwrap_or_default();
+                    assert!(number("x").expect("a place") + length <= drawn.width - MARGIN - PAD + 0.1, "{node:?}");
+                    long += usize::from(
+                        node.text().is_some_and(|text| text.ends_with('…')) && node.children().count() == 2,
+                    );
+                }
+                assert!(number("y").is_none_or(|y| y < drawn.height));
+            }
+            assert_eq!(long, 1, "the long label is cut, and whole in its title");
+        });
     }
 }

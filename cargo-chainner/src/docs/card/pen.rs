@@ -95,6 +95,9 @@ impl Pen {
     pub(super) fn text(&mut self, look: Look, (x, y): (f64, f64), anchor: Anchor, limit: f64, text: &str) -> f64 {
         // Line ends and tabs are spaces in a label.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return 0.0;
+        }
         let shown = look.font.fitted(&text, limit);
         let width = look.font.width(&shown);
         // The baseline lies a third of the font size below the middle.

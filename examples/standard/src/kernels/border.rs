@@ -9,6 +9,8 @@ pub enum Border {
     Mirror,
     /// The last pixel goes on: `a a a | a b c | c c c`.
     Replicate,
+    /// The other side follows: `b c | a b c | a b`.
+    Wrap,
 }
 
 impl Border {
@@ -23,6 +25,7 @@ impl Border {
         }
         match self {
             Self::Replicate => i.clamp(0, last) as usize,
+            Self::Wrap => i.rem_euclid(len as isize) as usize,
             Self::Reflect => {
                 let i = i.rem_euclid(2 * len as isize);
                 i.min(2 * last + 1 - i) as usize
@@ -66,7 +69,8 @@ mod tests {
         assert_eq!(around(Border::Reflect, 3), [1, 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 0, 1]);
         assert_eq!(around(Border::Mirror, 3), [1, 0, 1, 2, 1, 0, 1, 2, 1, 0, 1, 2, 1]);
         assert_eq!(around(Border::Replicate, 3), [0, 0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 2, 2]);
-        for border in [Border::Reflect, Border::Mirror, Border::Replicate] {
+        assert_eq!(around(Border::Wrap, 3), [1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1]);
+        for border in [Border::Reflect, Border::Mirror, Border::Replicate, Border::Wrap] {
             assert!(around(border, 1).iter().all(|&i| i == 0));
         }
     }

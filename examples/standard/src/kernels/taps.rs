@@ -67,6 +67,31 @@ pub fn sum_pairs(middle: Tap<'_>, pairs: &[Pair<'_>], to: &mut [f32]) {
     }
 }
 
+/// `to[i] = Σ (pairs[k].0[i] − pairs[k].1[i]) · pairs[k].2`: an antisymmetric filter.
+///
+/// # Panics
+/// When a slice is shorter than `to`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+pub fn sum_opposed(pairs: &[Pair<'_>], to: &mut [f32]) {
+    let whole = to.len() / BLOCK * BLOCK;
+    let (blocks, rest) = to.split_at_mut(whole);
+    for (start, to) in blocks.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+        let mut sums = [0.0; BLOCK];
+        for (one, other, weight) in pairs {
+            let one: &[f32; BLOCK] = one[start * BLOCK..][..BLOCK].first_chunk().expect("a block");
+            let other: &[f32; BLOCK] = other[start * BLOCK..][..BLOCK].first_chunk().expect("a block");
+            for i in 0..BLOCK {
+                sums[i] += (one[i] - other[i]) * weight;
+            }
+        }
+        *to = sums;
+    }
+    for (i, to) in rest.iter_mut().enumerate() {
+        let i = whole + i;
+        *to = pairs.iter().fold(0.0, |sum, (one, other, weight)| sum + (one[i] - other[i]) * weight);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -96,6 +121,11 @@ mod tests {
                     .enumerate()
                     .fold(first, |sum, (k, weight)| sum + (samples[i + 8 - k] + samples[i + 8 + k]) * weight);
                 prop_assert_eq!(*sum, plain);
+            }
+            sum_opposed(&pairs, &mut sums);
+            for (i, sum) in sums.iter().enumerate() {
+                let terms = weights.iter().enumerate().map(|(k, weight)| (samples[i + 8 - k] - samples[i + 8 + k]) * weight);
+                prop_assert_eq!(*sum, terms.fold(0.0, |sum, term| sum + term));
             }
         }
     }

@@ -89,11 +89,12 @@ def _obstacle(registered: Node, built: Node | None) -> str | None:
     """Why a node cannot be called as it was registered."""
     if built is None:
         return "it is not there any more"
-    if needs_context(built) and not needs_context(registered):
+    obstacle = misfit(shape_of(registered), built)
+    if obstacle is None and needs_context(built) and not needs_context(registered):
         return "it asks for a context, and did not"
-    if built.lazy_inputs != registered.lazy_inputs:
+    if obstacle is None and built.lazy_inputs != registered.lazy_inputs:
         return "other inputs of it are lazy"
-    return misfit(shape_of(registered), built)
+    return obstacle
 
 
 def _identity(file: Path) -> tuple[int, ...] | None:

@@ -4,6 +4,7 @@ pub mod add_normals;
 pub mod balance_normals;
 pub mod convert_normal_map;
 pub mod metal_to_specular;
+pub mod normal_generator;
 pub mod normalize_normal_map;
 pub mod specular_to_metal;
 pub mod strengthen_normals;

@@ -6,7 +6,11 @@ use crate::{
     categories::utilities::MISCELLANEOUS,
     kernels::{
         channels,
-        color::{cmyk, convert, hue, lab, yuv},
+        color::{
+            cmyk, convert, hue,
+            lab::{self, table::ToLab},
+            yuv,
+        },
         luma,
     },
 };
@@ -66,9 +70,9 @@ pub enum ToColorSpace {
 
 /// Writes colours in the numbers of another model, in the place of blue, green and red: the last letter of its name is blue.
 ///
-/// L\*a\*b\* is computed from its definition. The app's own node looks it up in a table, which is off by up to 0.2 of L\* and 0.0005 of the
-/// numbers in the image (recordings 007, 015, 022, 034, 035, 039 and 055), and gives grey a hue. On the way back, it interpolates the curve of sRGB, which shows in
-/// the saturation of dark colours (recording 062).
+/// To L\*a\*b\*, colours are looked up in a table, as in the app's own node: it is off by up to 0.2 of L\*, and gives grey a hue. The app
+/// interpolates the curve of sRGB on the way back from it, which shows in the saturation of dark colours (recording 062); this node
+/// does not.
 #[node(
     id = "chainner_native:image:change_colorspace",
     group = MISCELLANEOUS,
@@ -182,8 +186,8 @@ impl ColorSpace {
             Self::Hsv => convert::<3, 3, 3, 3, _>(colors, to, hue::of_hsv),
             Self::Hsl => convert::<3, 3, 3, 3, _>(colors, to, hue::of_hsl),
             Self::Cmyk => convert::<4, 4, 3, 3, _>(colors, to, cmyk::to_bgr),
-            Self::LAB => convert::<3, 3, 3, 3, _>(colors, to, lab::to_bgr),
-            Self::LCH => convert::<3, 3, 3, 3, _>(colors, to, |color| lab::to_bgr(lab::of_lch(color))),
+            Self::LAB => convert::<3, 3, 3, 3, _>(colors, to, |color| lab::to_bgr(lab::of_samples(color))),
+            Self::LCH => convert::<3, 3, 3, 3, _>(colors, to, |color| lab::to_bgr(lab::of_samples(lab::of_lch(color)))),
         }
     }
 }
@@ -213,9 +217,15 @@ impl ToColorSpace {
             (Self::Hsv, _) => convert::<3, 3, 3, TO, _>(colors, to, hue::to_hsv),
             (Self::Hsl, _) => convert::<3, 3, 3, TO, _>(colors, to, hue::to_hsl),
             (Self::LAB, Some(ColorSpace::LCH)) => convert::<3, 3, 3, TO, _>(colors, to, lab::of_lch),
-            (Self::LAB, _) => convert::<3, 3, 3, TO, _>(colors, to, lab::of_bgr),
+            (Self::LAB, _) => {
+                let table = ToLab::new();
+                convert::<3, 3, 3, TO, _>(colors, to, |color| lab::to_samples(table.convert(color)))
+            }
             (Self::LCH, Some(ColorSpace::LAB)) => convert::<3, 3, 3, TO, _>(colors, to, lab::to_lch),
-            (Self::LCH, _) => convert::<3, 3, 3, TO, _>(colors, to, |color| lab::to_lch(lab::of_bgr(color))),
+            (Self::LCH, _) => {
+                let table = ToLab::new();
+                convert::<3, 3, 3, TO, _>(colors, to, |color| lab::to_lch(lab::to_samples(table.convert(color))))
+            }
         }
     }
 }

@@ -1,11 +1,10 @@
-//! CIE L*a*b* of sRGB colours, D65 (ISO/CIE 11664-4; IEC 61966-2-1), as fast image libraries compute it.
-//!
-//! To L*a*b*: from a table of 33³ colours in steps of 2⁻¹⁴ of the range, interpolated linearly in all three directions with weights in
-//! sixteenths. Back: by the formulas.
+//! L*a*b* as OpenCV computes it: from a table of 33³ colours in steps of 2⁻¹⁴ of the range, interpolated linearly in all three directions
+//! with weights in sixteenths. It is off by up to 0.2 of L*, and gives grey a hue.
 
 use std::sync::LazyLock;
 
-use super::power;
+use super::exact;
+use crate::kernels::{power, unit};
 
 /// Colours along a side of the table.
 const SIDE: usize = 33;
@@ -47,24 +46,6 @@ const ROUNDED_OTHERWISE: [&[i32]; 3] = [
     ],
 ];
 
-/// sRGB to XYZ, as rounded in Rec. 709's usual tables, rows X, Y and Z of columns R, G and B.
-const TO_XYZ: [[f64; 3]; 3] =
-    [[0.412453, 0.357580, 0.180423], [0.212671, 0.715160, 0.072169], [0.019334, 0.119193, 0.950227]];
-/// XYZ to sRGB.
-const FROM_XYZ: [[f32; 3]; 3] =
-    [[3.240479, -1.53715, -0.498535], [-0.969256, 1.875991, 0.041556], [0.055648, -0.204043, 1.057311]];
-/// White.
-const WHITE: [f64; 3] = [0.950456, 1.0, 1.088754];
-
-fn exact([b, g, r]: [f64; 3]) -> [f64; 3] {
-    let linear = |v: f64| if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
-    let rgb = [r, g, b].map(linear);
-    let xyz: [f64; 3] = std::array::from_fn(|i| (0..3).map(|j| TO_XYZ[i][j] * rgb[j]).sum::<f64>() / WHITE[i]);
-    let root = |t: f64| if t > 216.0 / 24389.0 { t.cbrt() } else { (t * 24389.0 / 27.0 + 16.0) / 116.0 };
-    let [x, y, z] = xyz.map(root);
-    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
-}
-
 /// Colours to L*a*b*.
 #[derive(Debug, Clone, Copy)]
 pub struct ToLab(&'static [[i32; 4]]);
@@ -76,9 +57,9 @@ impl ToLab {
     }
 
     /// L* of 0..100, a* and b* of −128..128.
-    #[inline]
+    #[inline(always)]
     pub fn convert(self, bgr: [f32; 3]) -> [f32; 3] {
-        let fine = bgr.map(|v| (super::unit(v) * STEPS).round_ties_even() as usize);
+        let fine = bgr.map(|v| power::nearest(unit(v) * STEPS) as usize);
         let [cells, shares] = [fine.map(|v| v >> 9), fine.map(|v| (v & 511) >> 5)];
         let mut sum = [1 << 11; 4];
         for corner in 0..8 {
@@ -103,20 +84,6 @@ impl Default for ToLab {
     }
 }
 
-/// L*a*b* to a colour; what no screen can show is cut off channel by channel.
-#[inline(always)]
-pub fn to_bgr([l, a, b]: [f32; 3]) -> [f32; 3] {
-    let is_dark = l <= 8.0;
-    let fy = if is_dark { l / 903.296_3 * 7.787_037 + 16.0 / 116.0 } else { (l + 16.0) / 116.0 };
-    let y = if is_dark { l / 903.296_3 } else { fy * fy * fy };
-    let cube = |f: f32| if f <= 24.0 / 116.0 { (f - 16.0 / 116.0) / 7.787_037 } else { f * f * f };
-    let x = cube(fy + a / 500.0) * WHITE[0] as f32;
-    let z = cube(fy - b / 200.0) * WHITE[2] as f32;
-    let linear = |row: &[f32; 3]| super::unit(row[0] * x + row[1] * y + row[2] * z);
-    let encode = |v: f32| if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * power::pow(v, 1.0 / 2.4) - 0.055 };
-    [encode(linear(&FROM_XYZ[2])), encode(linear(&FROM_XYZ[1])), encode(linear(&FROM_XYZ[0]))]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,15 +102,5 @@ mod tests {
             }
         }
         assert_eq!(table.convert([1.0; 3]), [100.0, 0.0, 0.0]);
-    }
-
-    #[test]
-    fn colours_come_back() {
-        for bgr in colors() {
-            let lab = exact(bgr.map(f64::from)).map(|v| v as f32);
-            for (found, given) in to_bgr(lab).iter().zip(bgr) {
-                assert!((found - given).abs() < 2e-4, "{bgr:?}: {found} {given}");
-            }
-        }
     }
 }
