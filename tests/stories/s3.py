@@ -256,7 +256,7 @@ class S3(Story):
             expect(start in text, "a line to slow down", text)
             file.write_text(text.replace(start, slow + start), "utf-8")
             told = self.author.chainner(*words, at=self.package, code=1)
-            told.says(r"error\[CH1401\]: node `grain` at 1080p takes \d+\.\d+ times as long", "Again")
+            told.says(r"error\[CH1501\]: node `grain` at 1080p takes \d+\.\d+ times as long", "Again")
         finally:
             file.write_text(text, "utf-8")
 

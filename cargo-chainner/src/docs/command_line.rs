@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chainner_sdk::library::{InputValues, OutputValues};
 
-use crate::run::arguments::{file_name, option_name};
+use crate::run::arguments::{option_name, suggested};
 
 use super::{
     book::{Input, Node, text},
@@ -20,7 +20,9 @@ pub(super) fn command_line(node: &Node<'_>) -> String {
         let name = option_name(input.described);
         if let InputValues::Image { .. } = input.described.kind {
             if !input.described.optional {
-                line += &format!(" {}.png", input.described.name.replace('_', "-"));
+                // A directory stands for the pictures of a sequence.
+                let end = if input.described.iterated { "/" } else { ".png" };
+                line += &format!(" {}{end}", input.described.name.replace('_', "-"));
             }
         } else if !input.described.optional && input.is_shown(node) {
             // A switch without a value is on.
@@ -29,7 +31,8 @@ pub(super) fn command_line(node: &Node<'_>) -> String {
         }
     }
     let pictures = node.outputs.iter().filter(|output| output.described.kind == OutputValues::Image);
-    let names: Vec<String> = pictures.map(|output| file_name(text(output.schema, "label"))).collect();
+    let names: Vec<String> =
+        pictures.map(|output| suggested(text(output.schema, "label"), output.described.iterated)).collect();
     let given: BTreeSet<&str> = line.split(' ').collect();
     let names: Vec<String> = names
         .iter()

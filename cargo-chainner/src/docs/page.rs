@@ -234,22 +234,15 @@ impl Page<'_, '_> {
                 .inputs
                 .iter()
                 .find(|input| matches!(input.described.kind, InputValues::Handle { .. }) && !input.described.optional);
-            match (node.kind(), handle) {
-                (NodeKind::Regular, None) => {
+            match handle {
+                None => {
                     section.line().leaf("p", &[], "On the command line:");
                     code(section, &command_line(node));
                 }
-                (NodeKind::Regular, Some(input)) => {
+                Some(input) => {
                     let text =
                         format!("On the command line it cannot be run: {} comes from other nodes only.", input.label());
                     section.line().leaf("p", &[], &text);
-                }
-                _ => {
-                    section.line().leaf(
-                        "p",
-                        &[],
-                        "On the command line it cannot be run: sequences have no form there.",
-                    );
                 }
             }
             section.line().leaf("p", &[], "In Python, with the wheel installed:");

@@ -15,4 +15,4 @@ mod request;
 pub use command::{command, range};
 pub(crate) use command::{facts, option_name};
 pub use request::Request;
-pub(crate) use request::file_name;
+pub(crate) use request::suggested;

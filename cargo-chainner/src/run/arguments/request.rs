@@ -230,7 +230,7 @@ fn pattern(given: &Path, label: &str, node: &NodeDescription) -> Result<PathBuf,
 }
 
 /// A file name made from a label: `Color Mask` is `color-mask.png`.
-pub(crate) fn file_name(label: &str) -> String {
+fn file_name(label: &str) -> String {
     let words: Vec<String> = label
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -240,7 +240,7 @@ pub(crate) fn file_name(label: &str) -> String {
 }
 
 /// As [`file_name`], and for a sequence `'color-mask-{}.png'`, as a shell takes it.
-fn suggested(label: &str, iterated: bool) -> String {
+pub(crate) fn suggested(label: &str, iterated: bool) -> String {
     let name = file_name(label);
     if iterated { format!("'{}-{NUMBER}.png'", name.trim_end_matches(".png")) } else { name }
 }
