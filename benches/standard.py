@@ -6,8 +6,9 @@ Builds the package and measures it in a virtual environment under `target/`, in 
 node's enforced call where `CHAINNER_REPO` names a checkout of chaiNNer (and `CHAINNER_PYTHON` an interpreter
 that has what it needs; by default the one that runs this), else the same in numpy and OpenCV. Before it is
 measured each result is compared with the peer's, and with that for a strided copy of the images. Prints a table
-of medians and ratios: times are this machine's, the ratios are what can be compared. The last column is the
-time of a copy of as many bytes into fresh memory, by as many threads as there are cores, over the node's.
+of medians (with `--best`, of shortest times) and ratios: times are this machine's, the ratios are what can be
+compared. The last column is the time of a copy of as many bytes into fresh memory, by as many threads as there
+are cores, over the node's.
 """
 
 from __future__ import annotations
@@ -162,7 +163,7 @@ def difference(ours, theirs) -> float:
     return worst
 
 
-def copy_time(byte_count: int, rounds: int, clock: Callable[[], float]) -> float:
+def copy_time(byte_count: int, rounds: int, clock: Callable[[], float], middle: Callable) -> float:
     """Seconds of a copy of so many bytes read and written, half each, into fresh memory by all cores."""
     import numpy as np
 
@@ -175,7 +176,7 @@ def copy_time(byte_count: int, rounds: int, clock: Callable[[], float]) -> float
             parts = zip(np.array_split(target, cores), np.array_split(source, cores), strict=True)
             list(pool.map(lambda part: np.copyto(*part), parts))
 
-        return statistics.median(timed([copy], rounds, clock)[0])
+        return middle(timed([copy], rounds, clock)[0])
 
 
 def timed(functions: list, rounds: int, clock: Callable[[], float] = time.perf_counter) -> list[list[float]]:
@@ -200,7 +201,9 @@ def complete(schema: dict, case, pictures: Pictures, strided: bool = False) -> l
     values = []
     for index, declared in enumerate(schema["inputs"]):
         value = case.inputs[index] if index < len(case.inputs) else declared.get("def")
-        if isinstance(value, str) and value.startswith("@"):
+        if value in ("@width", "@height"):
+            value = pictures.size[value == "@width"]
+        elif isinstance(value, str) and value.startswith("@"):
             value = pictures[value[1:]]
             if strided:
                 # Every other column of an image of twice the width.
@@ -232,7 +235,8 @@ def measure(arguments: argparse.Namespace) -> None:
     print(f"{python}, numpy {np.__version__}, {os.cpu_count()} cores; peer: {whose}\n")
     print(f"| node | size | {whose}, ms | native, ms | ratio | of a copy |")
     print("|---|---|---:|---:|---:|---:|")
-    ratios: dict[str, list[float]] = {}
+    made: dict[str, Pictures] = {}
+    ratios: dict[str, list[tuple[float, str]]] = {}
     for case in all_cases():
         if arguments.only and not any(only in case.label for only in arguments.only):
             continue
@@ -242,7 +246,7 @@ def measure(arguments: argparse.Namespace) -> None:
             print(f"not in the package: {case.node}", file=sys.stderr)
             continue
         for size in (size for size in case.sizes if size in arguments.sizes):
-            pictures = Pictures(*SIZES[size])
+            pictures = made.setdefault(size, Pictures(*SIZES[size]))
             values = complete(nodes[schema_id], case, pictures)
             call = peer.call(case, values)
             ours = native(schema_id, *values)
@@ -257,23 +261,29 @@ def measure(arguments: argparse.Namespace) -> None:
                 functions.append(call)
             moved = sum(value.nbytes for value in [*values, *outputs(ours)] if isinstance(value, np.ndarray))
             del ours
-            probe = min(timed(functions, 1)[-1])
-            rounds = arguments.rounds or max(3, min(25, int(1.5 / max(probe, 1e-4))))
-            times = [statistics.median(series) for series in timed(functions, rounds, clock)]
+            first = timed(functions, 1, clock)
+            # Of what takes seconds, two calls tell enough.
+            rounds = min(arguments.rounds or 25, max(3, int(1.5 / max(first[-1][0], 1e-4))))
+            series = timed(functions, 1 if first[-1][0] > 1 else rounds, clock)
+            middle = min if arguments.best else statistics.median
+            times = [middle(once + more) for once, more in zip(first, series, strict=True)]
             ratio = times[1] / times[0] if call else None
-            if ratio:
-                ratios.setdefault(size, []).append(ratio)
-            share = copy_time(moved, 7, clock) / times[0]
+            if ratio and not case.view:
+                ratios.setdefault(size, []).append((ratio, case.label))
+            share = copy_time(moved, 7, clock, middle) / times[0]
             theirs, compared = (f"{times[1] * 1e3:,.2f}", f"{ratio:.1f}×") if call else ("–", "–")
+            label = case.label + " (a view)" * case.view + notes
             print(
-                f"| {case.label}{notes} | {size} | {theirs} | {times[0] * 1e3:,.2f} | {compared} "
+                f"| {label} | {size} | {theirs} | {times[0] * 1e3:,.2f} | {compared} "
                 f"| {share:.0%}{'' if case.pointwise else ' '} |",
                 flush=True,
             )
     print()
     for size, series in ratios.items():
-        below = sum(ratio < 1 for ratio in series)
-        print(f"{size}: {len(series)} calls, geometric mean {statistics.geometric_mean(series):.1f}×, {below} below 1×")
+        mean = statistics.geometric_mean(ratio for ratio, _ in series)
+        below = [f"{label} {ratio:.2f}×" for ratio, label in series if ratio < 1]
+        print(f"{size}: {len(series)} calls, geometric mean {mean:.1f}×, {len(below)} below 1×")
+        print("".join(f"    {one}\n" for one in below), end="")
 
 
 def main() -> None:
@@ -283,6 +293,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="calls of each, by default as many as fit into some seconds")
     parser.add_argument(
         "--cpu", action="store_true", help="time of all processors together, which tells more while the machine is busy"
+    )
+    parser.add_argument(
+        "--best", action="store_true", help="the shortest times instead of the medians, for when others use the machine"
     )
     parser.add_argument("--tolerance", type=float, default=1e-4, help="differences up to here are not mentioned")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)

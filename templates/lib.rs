@@ -95,7 +95,7 @@ pub const TEMPLATES: &[Template] = &[
         name: "collector",
         about: "One image of a whole batch",
         nodes: &["average"],
-        run: None,
+        run: Some("average photos/ -o out.png"),
         is_workspace: false,
         files: files! {
             "collector":

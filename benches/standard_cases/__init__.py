@@ -17,8 +17,9 @@ class Case:
     at their defaults. Where a text starts with ``@``, an image is made: ``@rgb``, ``@rgba``, ``@gray``,
     with a second one of the kind as ``@rgb2``; ``@mask`` is a grey image of flat shapes, ``@soft`` an RGBA
     image with soft opacity and empty areas, ``@small`` an RGB image of a quarter of the width and height,
-    ``@palette`` eight RGB colours, ``@border`` an RGB image with a flat frame. ``peer`` makes the
-    same result with numpy and OpenCV, for when the app's own node is not at hand.
+    ``@palette`` eight RGB colours, ``@border`` an RGB image with a flat frame; ``@width`` and ``@height`` are
+    those of the size that is measured. ``peer`` makes the same result with numpy and OpenCV, for when the
+    app's own node is not at hand.
     """
 
     node: str
@@ -29,10 +30,13 @@ class Case:
     sizes: tuple[str, ...] = ("512", "1080p", "4K")
     pointwise: bool = False
     """Whether memory, not arithmetic, should decide its speed."""
+    view: bool = False
+    """Whether the app answers with views of what it was given, which cost nothing: told, but not counted."""
 
     @property
     def label(self) -> str:
-        kinds = "/".join(str(value)[1:] for value in self.inputs if isinstance(value, str) and value.startswith("@"))
+        images = (value for value in self.inputs if isinstance(value, str) and value.startswith("@"))
+        kinds = "/".join(value[1:] for value in images if value not in ("@width", "@height"))
         return " ".join(part for part in (self.node, self.variant, kinds) if part)
 
 

@@ -20,8 +20,13 @@ _BLACK = '{"kind": "rgb", "values": [0, 0, 0]}'
 
 CASES = [
     Case("combine_rgba", ("@gray", "@gray2", "@gray3", "@mask"), peer=lambda r, g, b, a: cv2.merge((b, g, r, a))),
-    Case("split_channels", ("@rgba",), peer=cv2.split),
-    Case("split_transparency", ("@rgba",), peer=lambda image: (image[:, :, :3].copy(), image[:, :, 3].copy())),
+    Case("split_channels", ("@rgba",), peer=cv2.split, view=True),
+    Case(
+        "split_transparency",
+        ("@rgba",),
+        peer=lambda image: (image[:, :, :3].copy(), image[:, :, 3].copy()),
+        view=True,
+    ),
     Case("merge_transparency", ("@rgb", "@gray"), peer=_merge_transparency),
     Case("merge_channels", ("@rgb", "@gray"), peer=_merge_transparency),
     Case("chroma_key", ("@rgb", _KEY, 1, 10), "binary", peer=_chroma_key, pointwise=True),

@@ -33,6 +33,8 @@ _SMALL = ("512", "1080p")
 CASES = [
     Case("pad", ("@rgb", 4, None, 0, 64), "reflect", peer=_pad),
     Case("pad", ("@rgba", 0, None, 0, 64), "black", peer=_pad),
+    Case("crop", ("@rgb", 0, 16), view=True),
+    Case("get_dims", ("@rgb",), view=True),
     Case("remove_border", ("@border", 5, 1, 0)),
     Case("crop_content", ("@soft", 0), peer=_crop_content),
     Case("get_bbox", ("@mask", 50), peer=_bounds),

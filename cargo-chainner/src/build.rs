@@ -149,7 +149,15 @@ fn build(package: &NodePackage, out: &Path, schema_directory: &Path, args: &Buil
 }
 
 /// What the compiled package says about itself. The half for Python is asked; where it cannot be, one without Python is compiled.
-fn describe(package: &NodePackage, library: &Path, options: &CargoOptions, shell: &Shell) -> Result<Described> {
+///
+/// # Errors
+/// Those of [`Described::new`].
+pub(crate) fn describe(
+    package: &NodePackage,
+    library: &Path,
+    options: &CargoOptions,
+    shell: &Shell,
+) -> Result<Described> {
     let directory = compile::directory(package, options)?;
     match Described::of_python_half(package.clone(), library, &directory) {
         Ok(described) => Ok(described),
@@ -160,7 +168,11 @@ fn describe(package: &NodePackage, library: &Path, options: &CargoOptions, shell
     }
 }
 
-fn checked(described: Described, shell: &Shell) -> Result<Described> {
+/// A package that the app takes; that it is one is told.
+///
+/// # Errors
+/// It is none, which was told.
+pub(crate) fn checked(described: Described, shell: &Shell) -> Result<Described> {
     check::require(&described, shell)?;
     shell.status("Checked", format_args!("{} v{}", described.package.name(), described.package.package.version));
     Ok(described)

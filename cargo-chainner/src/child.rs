@@ -12,8 +12,8 @@ use anyhow::Result;
 use chainner_sdk::{
     image::{Image, ImageView},
     library::{
-        ABI_VERSION, Answer, Ask, Attendant, Description, Entry, FailureKind, RawImage, Request, Response, WireValue,
-        symbol,
+        ABI_VERSION, Answer, Ask, Attendant, Conveyor, Description, Entry, FailureKind, RawImage, Request, Response,
+        WireValue, symbol,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,8 @@ use crate::{
     error::Failure,
     run::{
         attend::Attending,
-        picture::{self, Depth, Picture},
+        conveyor::Belt,
+        picture::{self, Depth, Picture, Written},
     },
 };
 
@@ -59,8 +60,12 @@ pub struct Call {
     pub node: String,
     /// A value for each input, in order.
     pub arguments: Vec<Argument>,
-    /// For each image output, in order, the file to write; `None` leaves it out.
+    /// For each item of the sequence that the node takes, a value for each iterated input; `None` for a node without sequences.
+    pub items: Option<Vec<Vec<Argument>>>,
+    /// For each image output that is no sequence, in order, the file to write; `None` leaves it out.
     pub files: Vec<Option<PathBuf>>,
+    /// For each image output that is a sequence, in order, the file of an item, with `{}` for its number.
+    pub item_files: Vec<Option<PathBuf>>,
     /// Bits of a sample; those of the inputs if not given.
     pub depth: Option<Depth>,
     /// What to call the node while it tells its progress; nothing to leave that out.
@@ -81,9 +86,13 @@ pub enum Argument {
 pub struct Called {
     /// The pictures that went in, in words.
     pub inputs: Vec<String>,
-    /// A value for each output, in order.
+    /// A value for each output that is no sequence, in order.
     pub outputs: Vec<Output>,
-    /// How long the node took, in seconds.
+    /// How many items the node was given.
+    pub taken: usize,
+    /// For each item that the node gave, a value for each iterated output; or why there is none.
+    pub items: Vec<Result<Vec<Output>, String>>,
+    /// How long the node took, in seconds; with sequences, reading and writing of pictures among it.
     pub seconds: f64,
 }
 
@@ -180,27 +189,54 @@ pub(crate) fn load(path: &Path, module: &str) -> Result<Option<Entry>> {
 
 fn call(entry: Entry, call: &Call) -> Result<Called> {
     let mut pictures = Vec::new();
-    let mut values = Vec::new();
-    for argument in &call.arguments {
-        values.push(match argument {
+    let values = values(&call.arguments, &mut pictures)?;
+    let views: Vec<ImageView<'_>> = pictures.iter().map(|picture| picture.image.view()).collect();
+    let mut attending = Attending::new(call.progress.as_deref().unwrap_or_default(), call.progress.is_none());
+    let attendant = attending.attendant();
+    let deepest = pictures.iter().map(|picture| picture.depth).max();
+    let node = call.node.clone();
+    let mut belt = Belt::new(call, deepest);
+    let (answer, images) = match call.items {
+        None => ask(entry, &Ask::Call { node, values }, &views, Some(&attendant))?,
+        Some(_) => belt.drive(|conveyor| {
+            ask_with(entry, &Ask::Stream { node, values }, &views, Some(&attendant), Some(conveyor))
+        })?,
+    };
+    drop(attending);
+    let Answer::Results { values, seconds } = answer else { return Err(refusal(answer).into()) };
+
+    let depth = call.depth.or(belt.deepest()).unwrap_or(Depth::Eight);
+    let (outputs, written) = outputs(values, &images, &call.files, depth)?;
+    // All pictures are complete; only now does any of them take its name.
+    for file in written {
+        file.persist()?;
+    }
+    let inputs = views.iter().map(|view| picture::shape(*view)).collect();
+    Ok(Called { inputs, outputs, taken: belt.taken(), items: belt.into_items(), seconds })
+}
+
+/// The values of arguments; pictures are read and added to the others.
+pub(crate) fn values(arguments: &[Argument], pictures: &mut Vec<Picture>) -> Result<Vec<WireValue>> {
+    let value = |argument: &Argument| {
+        Ok(match argument {
             Argument::Value(value) => value.clone(),
             Argument::Picture(file) => {
                 pictures.push(Picture::read(file)?);
                 WireValue::Image(pictures.len() - 1)
             }
-        });
-    }
-    let views: Vec<ImageView<'_>> = pictures.iter().map(|picture| picture.image.view()).collect();
-    let mut attending = Attending::new(call.progress.as_deref().unwrap_or_default(), call.progress.is_none());
-    let attendant = attending.attendant();
-    let question = Ask::Call { node: call.node.clone(), values };
-    let (answer, images) = ask(entry, &question, &views, Some(&attendant))?;
-    drop(attending);
-    let Answer::Results { values, seconds } = answer else { return Err(refusal(answer).into()) };
+        })
+    };
+    arguments.iter().map(value).collect()
+}
 
-    let deepest = pictures.iter().map(|picture| picture.depth).max();
-    let depth = call.depth.or(deepest).unwrap_or(Depth::Eight);
-    let mut files = call.files.iter();
+/// What to tell of results; their pictures are written beside the files that they will be.
+pub(crate) fn outputs(
+    values: Vec<WireValue>,
+    images: &[Image],
+    files: &[Option<PathBuf>],
+    depth: Depth,
+) -> Result<(Vec<Output>, Vec<Written>)> {
+    let mut files = files.iter();
     let mut written = Vec::new();
     let mut outputs = Vec::new();
     for value in values {
@@ -215,12 +251,7 @@ fn call(entry: Entry, call: &Call) -> Result<Called> {
             value => Output::Value(value),
         });
     }
-    // All pictures are complete; only now does any of them take its name.
-    for file in written {
-        file.persist()?;
-    }
-    let inputs = views.iter().map(|view| picture::shape(*view)).collect();
-    Ok(Called { inputs, outputs, seconds })
+    Ok((outputs, written))
 }
 
 /// Asks the library. Pictures are copied out of its answer, which is gone when the function returns.
@@ -230,16 +261,18 @@ pub(crate) fn ask(
     images: &[ImageView<'_>],
     attendant: Option<&Attendant>,
 ) -> Result<(Answer, Vec<Image>)> {
+    ask_with(entry, ask, images, attendant, None)
+}
+
+fn ask_with(
+    entry: Entry,
+    ask: &Ask,
+    images: &[ImageView<'_>],
+    attendant: Option<&Attendant>,
+    conveyor: Option<&Conveyor>,
+) -> Result<(Answer, Vec<Image>)> {
     let json = serde_json::to_vec(ask)?;
-    let raw: Vec<RawImage> = images
-        .iter()
-        .map(|image| RawImage {
-            samples: image.samples().as_ptr(),
-            width: image.width(),
-            height: image.height(),
-            channels: image.channels(),
-        })
-        .collect();
+    let raw: Vec<RawImage> = images.iter().map(raw_image).collect();
     let request = Request {
         version: ABI_VERSION,
         json: json.as_ptr(),
@@ -247,10 +280,21 @@ pub(crate) fn ask(
         images: raw.as_ptr(),
         image_count: raw.len(),
         attendant: attendant.map_or(std::ptr::null(), |attendant| attendant),
+        conveyor: conveyor.map_or(std::ptr::null(), |conveyor| conveyor),
     };
     let mut received: Option<Result<(Answer, Vec<Image>)>> = None;
     entry(&request, receive, (&raw mut received).cast());
     received.ok_or_else(|| garbled("it is empty"))?
+}
+
+/// Where the samples of an image lie.
+pub(crate) fn raw_image(image: &ImageView<'_>) -> RawImage {
+    RawImage {
+        samples: image.samples().as_ptr(),
+        width: image.width(),
+        height: image.height(),
+        channels: image.channels(),
+    }
 }
 
 extern "C" fn receive(receiver: *mut c_void, response: &Response) {
@@ -259,7 +303,7 @@ extern "C" fn receive(receiver: *mut c_void, response: &Response) {
     *received = Some(copied(response));
 }
 
-fn copied(response: &Response) -> Result<(Answer, Vec<Image>)> {
+pub(crate) fn copied(response: &Response) -> Result<(Answer, Vec<Image>)> {
     // SAFETY: the library promises valid pointers while this runs.
     let json = unsafe { slice::from_raw_parts(response.json, response.json_len) };
     let answer = serde_json::from_slice(json).map_err(garbled)?;
@@ -273,7 +317,7 @@ fn copied(response: &Response) -> Result<(Answer, Vec<Image>)> {
 }
 
 /// The package does not speak as the tool does.
-fn garbled(why: impl std::fmt::Display) -> Failure {
+pub(crate) fn garbled(why: impl std::fmt::Display) -> Failure {
     Failure::new(Code::LibraryVersion, format!("cannot read the package's answer: {why}"))
         .help("upgrade cargo-chainner and chainner-sdk to the same version")
 }
@@ -306,8 +350,10 @@ pub(crate) fn refusal(answer: Answer) -> Failure {
                 _ => failure,
             }
         }
-        Answer::Description(_) | Answer::Results { .. } | Answer::Probed(_) => {
-            Failure::new(Code::LibraryVersion, "the package answered another question than asked")
-        }
+        Answer::Description(_)
+        | Answer::Results { .. }
+        | Answer::Probed(_)
+        | Answer::Item { .. }
+        | Answer::Measured(_) => Failure::new(Code::LibraryVersion, "the package answered another question than asked"),
     }
 }

@@ -94,6 +94,10 @@ pub enum Command {
     Run(RunArgs),
     /// Test the package, then every node with cases made of its declaration, then the wheel
     Test(TestArgs),
+    /// Build whenever a source changes, for apps that go on running
+    Dev(DevArgs),
+    /// Measure what nodes cost: time, copies, memory
+    Bench(BenchArgs),
     /// Judge wheels, of whatever tool
     Verify(VerifyArgs),
     /// Print schema.json
@@ -102,6 +106,8 @@ pub enum Command {
     Metadata(MetadataArgs),
     /// Tell which changes break saved chains
     Diff(DiffArgs),
+    /// Make a site of plain HTML: a page for each node, with what it makes of samples
+    Docs(DocsArgs),
     /// Judge wheels and source distributions, then put them into an index
     Publish(PublishArgs),
     /// Put wheels and all they need into one file, for sites without network
@@ -130,6 +136,9 @@ pub enum Command {
         /// File for the reply.
         reply: PathBuf,
     },
+    /// Builds once; what `dev` starts.
+    #[command(name = crate::dev::worker::SUBCOMMAND, hide = true)]
+    Development(crate::dev::worker::Args),
 }
 
 /// Arguments of `new`.
@@ -361,6 +370,75 @@ fn seconds(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Arguments of `dev`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Linked environments (`python -m chainner_sdk link`) show the package while this runs, before an installed one of that name. \
+                  An app that runs already takes each good build at the next run of a node; a changed schema it shows after a restart, and \
+                  is told here as `diff` tells it. A build that fails changes nothing. Ctrl-C ends it, and leaves nothing behind.\n\n\
+                  Watched are the package, the crates that it takes from this machine, Cargo.toml and Cargo.lock; not what cargo or editors \
+                  make beside them."
+)]
+pub struct DevArgs {
+    /// Interpreters of linked environments [default: the active environment, .venv, the app's own, `python3`]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub python: Vec<PathBuf>,
+    /// Data folders of the app, for the Python that it keeps
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub chainner: Vec<PathBuf>,
+    /// Compile with the release profile [default: the dev profile]
+    #[arg(long, conflicts_with = "debug", help_heading = "Compilation")]
+    pub release: bool,
+    /// Look at the files instead of waiting for the system to tell, on disks that cannot
+    #[arg(long)]
+    pub poll: bool,
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Images have the channels of the declaration, other inputs what a new node has. Times are medians, beside half the \
+                  distance of their quartiles; `MP/s` counts the input or output that has the most pixels. Copies are those that the SDK \
+                  makes: for arguments of type `Image`, and by `to_image`, `clone` and `from_samples`; views of arrays and returned \
+                  images need none. Memory is by how much the process grows in the first call, results included.\n\nShortest times \
+                  are compared; what seems slower is measured three times more before it counts."
+)]
+pub struct BenchArgs {
+    /// Only these nodes, by their functions or ids
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub node: Vec<String>,
+    /// Sizes of the images: 720p, 1080p, 4k, 8k, a side, or WIDTHxHEIGHT [default: 512,1080p,4k]
+    #[arg(long, value_name = "SIZE", value_delimiter = ',', num_args = 1..)]
+    pub size: Vec<crate::bench::Size>,
+    /// Fewer calls, and without `--size` only 512
+    #[arg(long)]
+    pub quick: bool,
+    /// Write what was measured to a file, for `--baseline`
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Compare with what was saved
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Fail if a node takes more than so many times as long as in the baseline, e.g. 1.25
+    #[arg(long, value_name = "RATIO", requires = "baseline", allow_negative_numbers = true, value_parser = crate::bench::ratio)]
+    pub fail_over: Option<f64>,
+    /// Seconds that a node may take for one call
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub time_limit: f64,
+    /// Which packages.
+    #[command(flatten)]
+    pub packages: Packages,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
@@ -405,7 +483,8 @@ pub struct MetadataArgs {
 #[derive(Debug, Args)]
 #[command(
     after_help = "A package is a schema.json, a wheel, a package directory, or the newest wheel of an index: index:NAME, or \
-                        index:NAME@VERSION. Indexes are read without Python, by PEP 503 and PEP 691.\n\nThe version number is that of the wheel or of Cargo.toml."
+                        index:NAME@VERSION. Indexes are read without Python, by PEP 503 and PEP 691.\n\nThe version number is that of the wheel or of Cargo.toml.\n\n--fix says in the \
+                        sources what keeps saved chains whole after nodes, inputs or choices were renamed or moved: their ids and values as they were."
 )]
 pub struct DiffArgs {
     /// The package that saved chains were made with
@@ -421,9 +500,41 @@ pub struct DiffArgs {
     /// Version of NEW, if it is a schema.json
     #[arg(long, value_name = "VERSION")]
     pub new_version: Option<semver::Version>,
+    /// Write ids and values that keep saved chains whole into the sources of NEW, and compare again
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: print what would be written, as a patch
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// Fail if there is a change of this level or above, whatever the version
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub deny: Option<crate::diff::Level>,
+    /// How to compile.
+    #[command(flatten)]
+    pub cargo: CargoOptions,
+}
+
+/// Arguments of `docs`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The site is files only: it can be opened from a disk, or put below any address. Nodes are called with samples that the tool \
+                  makes, in a process of their own, as `run` calls them; those that work on sequences, need files or act on more than their \
+                  outputs are not.\n\nFor CI: write the site to a directory that is committed (`--out docs`), and let `--check` tell when it \
+                  is no longer what the package gives (exit code 1)."
+)]
+pub struct DocsArgs {
+    /// Which package.
+    #[command(flatten)]
+    pub package: OnePackage,
+    /// Directory for the site: new, empty, or its own [default: chainner/docs/NAME in the target directory]
+    #[arg(long, visible_alias = "out-dir", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write nothing; fail if the site is not what the package gives now, and list the files
+    #[arg(long)]
+    pub check: bool,
+    /// Do not call nodes; show no results
+    #[arg(long, conflicts_with = "check")]
+    pub no_images: bool,
     /// How to compile.
     #[command(flatten)]
     pub cargo: CargoOptions,

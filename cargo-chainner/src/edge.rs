@@ -7,10 +7,10 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::{
-    build, bundle, check, child, ci,
+    bench, build, bundle, check, child, ci,
     cli::{self, Cli, Command},
     codes::{Code, Exit},
-    completions, diff, doctor,
+    completions, dev, diff, docs, doctor,
     error::{Failure, Stopped},
     explain, metadata, new, port, publish, run, schema, sdist,
     shell::{Level, MessageFormat, Shell},
@@ -30,7 +30,7 @@ pub fn main() -> ExitCode {
             };
             let shell = Shell::new(cli.global.verbosity(), cli.global.color).with_format(format);
             let code = run_command(&cli, &shell);
-            if matches!(cli.command, Command::Library { .. } | Command::Cases { .. }) {
+            if matches!(cli.command, Command::Library { .. } | Command::Cases { .. } | Command::Development(_)) {
                 return ExitCode::from(code);
             }
             (shell, code)
@@ -69,6 +69,7 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Port(args) => port::run(args, shell),
         Command::Run(args) => run::run(args, manifest, shell),
         Command::Diff(args) => diff::run(args, manifest, shell),
+        Command::Docs(args) => docs::run(args, manifest, shell),
         Command::Schema(args) => schema::run(args, manifest, shell),
         Command::Metadata(args) => metadata::run(args, manifest, shell),
         Command::Library { reply } => child::run(reply),
@@ -77,7 +78,10 @@ fn execute(cli: &Cli, shell: &Shell) -> Result<()> {
         Command::Check(args) => check::run(args, manifest, shell),
         Command::Explain(args) => explain::run(args, shell),
         Command::Test(args) => test::run(args, manifest, shell),
+        Command::Dev(args) => dev::run(args, manifest, shell),
+        Command::Development(args) => dev::worker::run(args, manifest, shell),
         Command::Cases { reply } => test::worker::run(reply),
+        Command::Bench(args) => bench::run(args, manifest, shell),
         Command::Verify(args) => verify::run(args, shell),
         Command::Publish(args) => publish::run(args, manifest, shell),
         Command::Bundle(args) => bundle::run(args, manifest, shell),

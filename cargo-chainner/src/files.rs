@@ -29,7 +29,10 @@ pub(crate) fn write_new(path: &Path, contents: &[u8]) -> Result<(), Failure> {
 }
 
 /// A file beside its place, read back.
-fn beside(path: &Path, contents: &[u8]) -> Result<NamedTempFile, Failure> {
+///
+/// # Errors
+/// The system refuses. Nothing is left then.
+pub(crate) fn beside(path: &Path, contents: &[u8]) -> Result<NamedTempFile, Failure> {
     let refused = |error| Failure::unwritable(path, &error);
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(directory).map_err(refused)?;

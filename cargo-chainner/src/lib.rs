@@ -1,5 +1,6 @@
 //! The library behind `cargo chainner`.
 
+pub mod bench;
 pub mod build;
 pub mod bundle;
 pub mod check;
@@ -10,7 +11,9 @@ pub mod codes;
 pub mod compile;
 pub mod completions;
 pub mod describe;
+pub mod dev;
 pub mod diff;
+pub mod docs;
 pub mod doctor;
 pub mod error;
 pub mod explain;

@@ -179,7 +179,7 @@ impl Project {
             .workspace_packages()
             .into_iter()
             .filter_map(|package| self.node_package(package).ok())
-            .filter(|package| !package.sources.packages.is_empty())
+            .filter(|package| package.sources.may_be_a_package())
             .collect();
         all.sort_by(|one, other| one.package.name.cmp(&other.package.name));
         all
@@ -217,7 +217,7 @@ impl Project {
             }
             Some(package) => {
                 if let Ok(package) = self.node_package(package)
-                    && !package.sources.packages.is_empty()
+                    && package.sources.may_be_a_package()
                 {
                     return Ok(package);
                 }
@@ -282,7 +282,7 @@ impl NodePackage {
     /// # Errors
     /// Nothing does.
     fn with_nodes(self) -> Result<Self, Failure> {
-        if self.sources.packages.is_empty() && self.sources.nodes.is_empty() {
+        if !self.sources.may_be_a_package() && self.sources.nodes.is_empty() {
             let message = format!("package `{}` calls no `package!`", self.name());
             return Err(Failure::new(Code::NotANodePackage, message).help(self.package_macro()));
         }

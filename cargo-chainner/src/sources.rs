@@ -18,6 +18,8 @@ pub struct Sources {
     pub nodes: Vec<SourceNode>,
     /// The calls of `package!`.
     pub packages: Vec<SourceMacro>,
+    /// Whether a file of the crate is not Rust, so that more may stand in it. The compiler tells of it.
+    pub is_broken: bool,
 }
 
 /// A function with `#[node]`.
@@ -52,6 +54,11 @@ pub struct Stray {
 }
 
 impl Sources {
+    /// Whether there is a call of `package!`, or may be one.
+    pub fn may_be_a_package(&self) -> bool {
+        !self.packages.is_empty() || self.is_broken
+    }
+
     /// Reads the sources of the library whose root file is `root`. Places are told from `base`, as the compiler does.
     ///
     /// Files that cannot be read or parsed are left out: the compiler tells of them.
@@ -94,7 +101,10 @@ impl Walk<'_> {
         if !self.visited.insert(file.to_owned()) {
             return;
         }
-        let Some(syntax) = fs::read_to_string(file).ok().and_then(|text| syn::parse_file(&text).ok()) else { return };
+        let Some(syntax) = fs::read_to_string(file).ok().and_then(|text| syn::parse_file(&text).ok()) else {
+            self.sources.is_broken |= !matches!(reach, Reach::Stray(_));
+            return;
+        };
         let reach = if has_cfg(&syntax.attrs) { Reach::Conditional } else { reach };
         self.items(&syntax.items, file, modules, reach);
     }
@@ -225,7 +235,7 @@ fn is_other_target(file: &Path, directory: &Path) -> bool {
 }
 
 /// All `.rs` files of a directory and those below it, sorted.
-fn rust_files(directory: &Path) -> Vec<PathBuf> {
+pub(crate) fn rust_files(directory: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut directories = vec![directory.to_owned()];
     while let Some(directory) = directories.pop() {
@@ -324,6 +334,8 @@ mod tests {
 
     #[test]
     fn files_that_do_not_parse_are_left_to_the_compiler() {
-        assert_eq!(read(&[("lib.rs", "fn {")]), Sources::default());
+        assert_eq!(read(&[("lib.rs", "fn {")]), Sources { is_broken: true, ..Sources::default() });
+        assert!(read(&[("lib.rs", "mod film;"), ("film.rs", "pub fm grain() {}")]).is_broken);
+        assert!(!read(&[("lib.rs", ""), ("notes.rs", "none of it")]).is_broken);
     }
 }

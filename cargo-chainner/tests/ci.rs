@@ -7,6 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use cargo_chainner::cli::{Cli, arguments};
+use clap::Parser as _;
 use program::{Said, checkout, tool};
 use serde_json::Value;
 
@@ -63,6 +65,12 @@ fn what_no_longer_fits_is_told() {
         ("github", "CH1308", "          - target: x86_64-apple-darwin\n            runner: macos-15\n", ""),
         ("github", "CH1308", "target: x86_64-apple-darwin", "target: x86_64-unknown-linux-musl"),
         ("github", "CH1308", "compare \"crates/tone\"", "compare \"crates/tones\""),
+        (
+            "github",
+            "CH1308",
+            "-p studio-nodes-tone --to pypi --skip-existing\n",
+            "-p studio --to pypi --skip-existing\n",
+        ),
         ("github", "CH1308", "CHAINNER: \"0.1.0\"", "CHAINNER: \"0.0.9\""),
         ("github", "CH1308", "  CHAINNER: \"0.1.0\"\n", ""),
         ("github", "CH1305", "jobs:\n", "jobs: [\n"),
@@ -71,6 +79,7 @@ fn what_no_longer_fits_is_told() {
         ("gitlab", "CH1306", "image: rust:1.88-bookworm", "image: registry.lan:5000/rust"),
         ("gitlab", "CH1308", "          - x86_64-apple-darwin\n", ""),
         ("gitlab", "CH1308", "CHAINNER: \"0.1.0\"", "CHAINNER: \"0.0.9\""),
+        ("gitlab", "CH1308", "    - cargo chainner publish -p studio-nodes-tone --to pypi --skip-existing\n", ""),
     ];
     for (provider, file) in FILES {
         ci(&package, &["init", provider]).ended_with(0);
@@ -126,4 +135,35 @@ fn what_cannot_be_done_is_refused_before_anything_is_written() {
     init(&["jenkins"]).ended_with(2).tells(&["error[CH0020]", "github"]);
     tool(directory.path(), &["ci", "init", "github"]).ended_with(1).tells(&["error[CH0002]"]);
     assert!(!directory.path().join(".github").exists() && !directory.path().join(".gitlab-ci.yml").exists());
+}
+
+/// The words of a line of a workflow, as the shell would hand them over.
+fn words(line: &str) -> Vec<String> {
+    let unquoted = |word: &str| word.replace(['"', '\''], "").replace("$TARGET", "x86_64-unknown-linux-gnu");
+    line.split_whitespace().map(unquoted).collect()
+}
+
+#[test]
+fn every_command_of_a_workflow_is_one_of_the_tool() {
+    let mut seen = std::collections::BTreeSet::new();
+    for (template, below) in [("workspace", ""), ("minimal", "deep/below")] {
+        let (_directory, package) = repository(template, below);
+        for (provider, to) in [
+            ("github", "pypi"),
+            ("github", "https://pypi.studio.lan/legacy/"),
+            ("gitlab", "${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/packages/pypi"),
+        ] {
+            let text = ci(&package, &["init", provider, "--to", to, "--print"]).ended_with(0).stdout;
+            let commands = text.lines().filter(|line| !line.starts_with('#'));
+            for line in commands.filter_map(|line| line.split_once("cargo chainner ").map(|(_, command)| command)) {
+                let all = [vec!["cargo-chainner".to_owned()], words(line)].concat();
+                let parsed = Cli::try_parse_from(arguments(all.into_iter().map(Into::into).collect()));
+                assert!(parsed.is_ok(), "{line}: {}", parsed.expect_err("checked"));
+                seen.insert(words(line)[0].clone());
+            }
+        }
+    }
+    let all = ["build", "check", "diff", "publish", "sdist", "test", "verify"].map(str::to_owned);
+    assert_eq!(seen, all.into());
+    assert!(Cli::try_parse_from(["cargo-chainner", "publish", "--upon", "pypi"]).is_err(), "the judge does judge");
 }

@@ -254,3 +254,114 @@ fn a_package_is_compiled_and_compared_under_its_version() {
         .prints(&["BREAKING  invert: the node looks renamed: `cli_diff:adjust:invert` -> `cli_diff:adjust:inverse`"])
         .tells(&["0.2.0 is required"]);
 }
+
+/// A package whose sources say as little as they can.
+const SOURCE: &str = "\
+use chainner_sdk::prelude::*;
+
+package! { name: \"Cli Fix\", description: \"Two nodes.\", icon: \"MdBlurOn\", color: \"#777777\", categories: [C] }
+
+const C: Category = Category::new(\"Cli Fix\", \"Two nodes.\").icon(\"MdBlurOn\");
+const G: Group = C.group(\"All\");
+
+/// Ä shape.
+#[derive(Choice)]
+pub enum Shape {
+    Round,
+    #[choice(label = \"Oval (fit)\")]
+    Oval,
+    Star,
+}
+
+/// Blurs.
+#[node(id = \"cli_fix:all:blur\", group = G)]
+pub fn blur(
+    image: ImageView<'_>,
+    #[input(default = 1.0, range = 0.0..=8.0)] amount: f32, /* ä */ shape: Shape,
+    /// How far.
+    #[input(default = 3)]
+    radius: u32,
+) -> Image {
+    let _ = (amount, shape, radius);
+    image.to_image()
+}
+";
+
+#[test]
+fn what_a_declaration_can_keep_is_written_at_its_place_and_nowhere_else() {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("in the workspace");
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let sdk = checkout.to_str().expect("Unicode");
+    tool(directory.path(), &["new", "cli-fix", "--template", "minimal", "--sdk-path", sdk]).ended_with(0);
+    let package = directory.path().join("cli-fix");
+    fs::copy(checkout.join("Cargo.lock"), package.join("Cargo.lock")).expect("copied");
+    // What is new asks for a higher version, which is not what this is about.
+    let manifest = fs::read_to_string(package.join("Cargo.toml")).expect("there");
+    fs::write(package.join("Cargo.toml"), manifest.replace("version = \"0.1.0\"", "version = \"0.1.1\""))
+        .expect("written");
+    let library = package.join("src/lib.rs");
+    let write = |text: &str| fs::write(&library, text).expect("written");
+    write(SOURCE);
+    let schema = tool(&package, &["schema", "--debug"]).ended_with(0).stdout;
+    fs::write(package.join("old.json"), schema).expect("written");
+    let diff = |more: &[&str]| {
+        tool(&package, &[&["diff", "old.json", "--debug", "--old-version", "0.1.0", "--fix"], more].concat())
+    };
+
+    // What the author did to the sources, and what is written: each a text and the one in its place.
+    let [amount, shape, radius] = [
+        "#[input(default = 1.0, range = 0.0..=8.0)] amount: f32,",
+        " shape: Shape,",
+        "#[input(default = 3)]\n    radius: u32,",
+    ];
+    let moved = SOURCE.replace(shape, "").replace(radius, &format!("{radius}\n   {shape}"));
+    let inserted = SOURCE.replace(amount, &format!("gamma: Option<f32>, {amount}"));
+    let rows: &[(String, &[(&str, &str)])] = &[
+        (SOURCE.replace("cli_fix:all:blur", "cli_fix:all:blurred"), &[("cli_fix:all:blurred", "cli_fix:all:blur")]),
+        (SOURCE.replace("    Oval,", "    Ovals,"), &[("#[choice(label", "#[choice(id = \"oval\", label")]),
+        (SOURCE.replace("    Star,", "    Stars,"), &[("    Stars,", "    #[choice(id = \"star\")]\n    Stars,")]),
+        (
+            moved,
+            &[
+                (" shape: Shape", " #[input(id = 2)] shape: Shape"),
+                ("#[input(default = 3)]", "#[input(id = 3, default = 3)]"),
+            ],
+        ),
+        (
+            inserted,
+            &[
+                ("gamma: Op", "#[input(id = 4)] gamma: Op"),
+                ("#[input(default = 1.0", "#[input(id = 1, default = 1.0"),
+                (" shape: Shape", " #[input(id = 2)] shape: Shape"),
+                ("#[input(default = 3)]", "#[input(id = 3, default = 3)]"),
+            ],
+        ),
+    ];
+    for (changed, edits) in rows {
+        write(changed);
+        let said = diff(&["--dry-run"]).ended_with(0).prints(&["--- a/src/lib.rs", "\n@@ -"]);
+        assert_eq!(fs::read_to_string(&library).expect("there"), *changed, "a dry run writes nothing");
+        let expected = edits.iter().fold(changed.clone(), |text, (from, to)| {
+            assert!(text.contains(from), "{from} in\n{text}");
+            text.replacen(from, to, 1)
+        });
+        diff(&[]).ended_with(0);
+        assert_eq!(fs::read_to_string(&library).expect("there"), expected, "{}", said.stdout);
+        // Once is enough.
+        diff(&["--deny", "breaking"]).ended_with(0).tells(&["Unchanged"]);
+    }
+
+    // A choice that is gone cannot be kept, and is told; what can be kept is.
+    write(&SOURCE.replace("    Round,\n", "").replace("cli_fix:all:blur", "cli_fix:all:blurs"));
+    diff(&[]).ended_with(1).prints(&["BREAKING  blur: choice `round`"]).tells(&["error[CH0601]", "Writing the id"]);
+    // A node that a macro makes.
+    let made = SOURCE
+        .replace("/// Blurs.\n", "macro_rules! made { ($($all:tt)*) => { $($all)* } }\nmade! {\n")
+        .replace(":blur\"", ":blurry\"");
+    let made = format!("{made}}}\n");
+    write(&made);
+    diff(&[]).ended_with(1).tells(&["warning[CH0609]", "cli_fix:all:blur"]);
+    assert_eq!(fs::read_to_string(&library).expect("there"), made);
+    diff(&["old.json"]).ended_with(2).tells(&["error[CH0607]"]);
+    tool(&package, &["diff", "old.json", "--dry-run"]).ended_with(2).tells(&["--fix"]);
+}

@@ -61,6 +61,11 @@ pub(crate) fn survive_forks() {
     });
 }
 
+/// Whether this process was forked from the one that loaded the library.
+pub(crate) fn is_forked() -> bool {
+    FORKS.load(Ordering::Relaxed) > 0
+}
+
 /// Runs `work` where rayon has threads: here, or after a fork in a pool of this process.
 #[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only Python forks"))]
 pub(crate) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {

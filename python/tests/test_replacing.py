@@ -189,8 +189,8 @@ def fit(original: dict[str, Any], ours: dict[str, Any]) -> str | None:
     """Whether one node could stand for another."""
     from types import SimpleNamespace
 
+    from chainner_sdk.bridge.misfit import misfit, shape_in_app
     from chainner_sdk.bridge.nodes import Verbatim
-    from chainner_sdk.bridge.replacing import misfit
 
     keys = ("inputs", "outputs", "iteratorInputs", "iteratorOutputs")
     ports = [list(map(Verbatim, original[key])) for key in keys]
@@ -202,7 +202,7 @@ def fit(original: dict[str, Any], ours: dict[str, Any]) -> str | None:
         iterable_inputs=ports[2],
         iterable_outputs=ports[3],
     )
-    return misfit(known, SimpleNamespace(id="ours", schema=ours))  # type: ignore[arg-type]
+    return misfit(shape_in_app(known), SimpleNamespace(id="ours", schema=ours))  # type: ignore[arg-type]
 
 
 def test_what_saved_chains_know_has_to_fit() -> None:

@@ -75,6 +75,16 @@ impl Environment {
         Self { directory }
     }
 
+    /// Installs wheels and checkouts with its own pip, without an index and without what they need.
+    ///
+    /// # Panics
+    /// When pip refuses.
+    pub fn install(&self, what: &[PathBuf]) {
+        let mut pip = self.python();
+        pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]);
+        run(pip.arg("--force-reinstall").args(what)).succeeded();
+    }
+
     /// Its interpreter, free of the caller's settings.
     pub fn python(&self) -> Command {
         let mut command = Command::new(self.program("python"));

@@ -52,7 +52,8 @@ class S3(Story):
                 import yaml
 
                 jobs = yaml.safe_load(text)["jobs"]
-                expect({"test", "build", "publish"} <= set(jobs), "jobs test, build and publish", list(jobs))
+                wanted = {"test", "compatibility", "build", "sources", "publish"}
+                expect(wanted <= set(jobs), f"the jobs {sorted(wanted)}", list(jobs))
         author.chainner("ci", "check", at=self.package)
         pinned = flows[0].read_text("utf-8")
         flows[0].write_text(re.sub(r"@[0-9a-f]{40}", "@main", pinned, count=1), "utf-8")
@@ -208,10 +209,23 @@ class S3(Story):
         told.says(r"^none .*`Size` -> `Width`", r"^verdict: 0\.1\.0 -> 0\.2\.0 required")
         versions(manifest, "0.2.0")
         self.author.chainner("diff", self.old, at=self.package)
-        if not self.author.has_option("diff", "--fix"):
-            self.not_yet(
-                "a chain that has chosen `coarse` falls back to another: `diff` has no --fix that writes migrations"
-            )
+        # What a declaration can keep is written into the sources: here a choice that got a new name.
+        text = file.read_text("utf-8")
+        try:
+            file.write_text(text.replace("Custom", "Customized"), "utf-8")
+            told = self.author.chainner("diff", self.old, at=self.package)
+            told.says(r"^BREAKING .*choice `custom` .*looks renamed to `customized`")
+            renamed = file.read_text("utf-8")
+            told = self.author.chainner("diff", self.old, "--fix", "--dry-run", at=self.package)
+            told.says(r"^--- a/src/grain\.rs", r'^\+ +#\[choice\(id = "custom"\)\]')
+            expect(file.read_text("utf-8") == renamed, "nothing written by a dry run")
+            told = self.author.chainner("diff", self.old, "--fix", at=self.package)
+            told.says("^BREAKING .*choice `coarse` .* was removed")
+            expect("looks renamed" not in told.out, "a choice that is kept", told.out)
+            kept = '#[choice(id = "custom")]\n    Customized,'
+            expect(file.read_text("utf-8") == renamed.replace("    Customized,", f"    {kept}"), "one line more", kept)
+        finally:
+            file.write_text(text, "utf-8")
 
     def step_8(self) -> None:
         """A node that reaches for the network without saying so is refused"""
@@ -229,19 +243,20 @@ class S3(Story):
 
     def step_9(self) -> None:
         """A node that became twice as slow is found"""
-        if not self.author.has_command("bench"):
-            return self.not_yet("no command bench")
         base = self.place / "bench.json"
-        done = self.author.chainner("bench", "--message-format", "json", at=self.package)
-        base.write_text(done.out, "utf-8")
-        self.author.chainner("bench", "--baseline", base, "--fail-over", "1.9", at=self.package)
+        words = ["bench", "--size", "1080p"]
+        self.author.chainner(*words, "--save", base, at=self.package).says(r"^grain +1080p +\d")
+        words += ["--baseline", base, "--fail-over", "1.9"]
+        self.author.chainner(*words, at=self.package).says(r"^node .* ratio$")
         file = self.package / "src/grain.rs"
         text = file.read_text("utf-8")
         try:
             start = "    let size = match stock {"
             slow = "    for _ in 0..3 { std::hint::black_box(image.map_colors(|_, _, s| s.sin().exp())); }\n"
+            expect(start in text, "a line to slow down", text)
             file.write_text(text.replace(start, slow + start), "utf-8")
-            self.author.chainner("bench", "--baseline", base, "--fail-over", "1.9", at=self.package, code=None)
+            told = self.author.chainner(*words, at=self.package, code=1)
+            told.says(r"error\[CH1401\]: node `grain` at 1080p takes \d+\.\d+ times as long", "Again")
         finally:
             file.write_text(text, "utf-8")
 

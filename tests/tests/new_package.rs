@@ -48,7 +48,7 @@ fn a_new_package_is_tested_run_and_built_without_python_and_then_installed() {
     fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock")).expect("Cargo.lock can be copied");
 
     let tested = isolated(&cargo, &["test"], &package);
-    assert!(tested.stdout.contains("test result: ok. 3 passed"), "{}", tested.stdout);
+    assert!(tested.stdout.contains("test result: ok. 4 passed"), "{}", tested.stdout);
 
     let picture = directory.path().join("in.png");
     picture_of_a_ramp(&picture);
@@ -108,7 +108,7 @@ assert sum(tile.shape[0] * tile.shape[1] for tile, _ in tiles) == gray.shape[0] 
     },
     Promise {
         template: "collector",
-        run: None,
+        run: Some((&["average", "in.png", "in.png", "-o", "out.png"], "Count: 2")),
         call: "\
 mean, count = m.average([gray * 0, gray, gray])
 assert count == 3 and numpy.allclose(mean, 1 / 3)",

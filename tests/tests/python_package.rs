@@ -20,23 +20,8 @@ const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
 fn with_sdk(python: &Path, packages: &[&str]) -> Environment {
     let packages: Vec<&str> = packages.iter().chain(&TOOLS).copied().collect();
     let environment = Environment::with(python, &packages);
-    pip_install(&environment, &[root().join("python")]);
+    environment.install(&[root().join("python")]);
     environment
-}
-
-fn pip_install(environment: &Environment, what: &[PathBuf]) {
-    let mut pip = environment.python();
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        "--no-build-isolation",
-        "--force-reinstall",
-    ]);
-    run(pip.args(what)).succeeded();
 }
 
 /// Native packages to test with.
@@ -60,7 +45,7 @@ fn the_distribution_passes_its_tests_on_every_interpreter() {
     }
     for python in interpreters() {
         let environment = with_sdk(&python, &["numpy"]);
-        pip_install(&environment, &wheels());
+        environment.install(&wheels());
         let said = run(pytest(&environment).env_remove("CHAINNER_REPO")).succeeded();
         println!("{}\n{}", python.display(), said.stdout);
     }
@@ -77,7 +62,7 @@ fn real_backends_show_and_run_packages() {
         return;
     };
     let environment = with_sdk(&python, &NEEDS_OF_THE_APP);
-    pip_install(&environment, &wheels());
+    environment.install(&wheels());
     for repository in env::split_paths(&repositories) {
         // The host process installs what it needs itself; afterwards it finds everything in place.
         run(environment.python().args(["run.py", "--help"]).current_dir(repository.join("backend/src"))).succeeded();

@@ -63,6 +63,7 @@ impl Fixture {
             sources: Sources {
                 nodes: vec![SourceNode { function: "vignette".to_owned(), place: place(20), stray: None }],
                 packages: vec![SourceMacro { place: place(3), stray: None, has_dependencies: false }],
+                is_broken: false,
             },
             manifest: ManifestFacts { file: "Cargo.toml".to_owned(), description: true, license: true, readme: true },
         }

@@ -157,6 +157,13 @@ fn packages(root: Part<'_>, text: &str, plan: &Plan, findings: &mut Findings) {
             findings.error(Code::CiDrift, message).at(root.place()).help(again(plan));
         }
     }
+    for member in &plan.members {
+        let publication = render::publication(plan, member);
+        if !text.lines().any(|line| line.trim_start_matches([' ', '-']) == publication) {
+            let message = format!("the workflow does not publish package `{}`", member.name);
+            findings.error(Code::CiDrift, message).at(root.place()).help(again(plan));
+        }
+    }
     let known = |directory: &str| plan.members.iter().any(|member| member.directory == directory);
     let compared = text.lines().filter_map(|line| line.trim().strip_prefix("compare \"")?.strip_suffix('"'));
     for gone in compared.filter(|directory| !known(directory)) {

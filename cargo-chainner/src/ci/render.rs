@@ -2,7 +2,7 @@
 
 use super::{
     pin,
-    plan::{Plan, Provider},
+    plan::{Member, Plan, Provider},
     target,
 };
 
@@ -26,7 +26,9 @@ pub(super) fn text(plan: &Plan) -> String {
         ("attest", attest(plan)),
         ("token", token(plan)),
         ("pypi", if plan.arguments.is_pypi() { " --pypi" } else { "" }.to_owned()),
-        ("to", destination(plan)),
+        ("sdist", each(plan, source)),
+        ("rehearse", each(plan, |plan, member| format!("{} --dry-run", publication(plan, member)))),
+        ("publish", each(plan, publication)),
         ("zig", pin::ZIG.to_owned()),
         ("uv", pin::UV.to_owned()),
         ("checkout", pin::CHECKOUT.text()),
@@ -55,6 +57,28 @@ fn directory(plan: &Plan) -> String {
 /// The line that compares a package with its last release.
 pub(super) fn comparison(directory: &str) -> String {
     format!("compare \"{directory}\"")
+}
+
+/// The command that packages the sources of a package.
+fn source(_: &Plan, member: &Member) -> String {
+    format!("cargo chainner sdist -p {} --locked --verify --out dist", member.name)
+}
+
+/// The command that publishes a package: all that was built of its version. Each package is a release of its own.
+pub(super) fn publication(plan: &Plan, member: &Member) -> String {
+    // A job that is started again goes on where it broke off. Of other indexes, only they know what they have.
+    let again = if plan.arguments.is_pypi() { " --skip-existing" } else { "" };
+    format!("cargo chainner publish -p {} --to {}{again}", member.name, destination(plan))
+}
+
+/// A command for each package, as a list of steps takes it.
+fn each(plan: &Plan, command: impl Fn(&Plan, &Member) -> String) -> String {
+    let begin = match plan.arguments.provider {
+        Provider::Github => "          ",
+        Provider::Gitlab => "    - ",
+    };
+    let lines: Vec<String> = plan.members.iter().map(|member| format!("{begin}{}", command(plan, member))).collect();
+    lines.join("\n")
 }
 
 fn compare(plan: &Plan) -> String {
@@ -131,7 +155,7 @@ fn attest(plan: &Plan) -> String {
         return String::new();
     }
     format!(
-        "      - name: Sign where the wheels were built\n        uses: {}\n        with:\n          subject-path: \"{}dist/*.whl\"\n",
+        "      - name: Sign where all of it was built\n        uses: {}\n        with:\n          subject-path: \"{}dist/*\"\n",
         pin::ATTEST.text(),
         plan.prefix
     )
@@ -146,10 +170,7 @@ fn destination(plan: &Plan) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::plan::{Arguments, Member},
-        *,
-    };
+    use super::{super::plan::Arguments, *};
 
     fn plan(provider: Provider, to: &str, prefix: &str) -> Plan {
         let member = |name: &str, directory: &str| Member { name: name.to_owned(), directory: directory.to_owned() };

@@ -318,6 +318,8 @@ codes! {
     NodeStopped = "CH0213", Interrupted, "the node was stopped",
         "Ctrl-C asks a node that takes a `Context` to stop, and it has. Nothing was written. A second Ctrl-C ends the process at \
          once, as the first does with any other node.";
+    ItemCount = "CH0214", Usage, "sequences of different lengths",
+        "Each item has a value for each of the inputs that are sequences; those that are not given have the value of a new node in all items.";
 
     // CH03xx: `new`.
     BadName = "CH0301", Usage, "not a package name",
@@ -514,6 +516,14 @@ codes! {
          address of an index, such as `https://pypi.org/simple`.";
     NotInIndex = "CH0606", Usage, "the index does not hold the package",
         "There is no wheel of that name, or none of that version, in the index.";
+    FixTarget = "CH0607", Usage, "nothing that can be mended",
+        "`diff --fix` writes into the sources of a package, so NEW is a package directory, or the package here.";
+    FixFailed = "CH0608", Failure, "the sources could not be mended",
+        "With the ids and values written into the sources, the package did not compile, or saved chains would still have lost what they \
+         were written for. All files are as they were.";
+    FixSource = "CH0609", Failure, "not found in the sources",
+        "The function or enum that would have to say an id does not stand in the sources as it is compiled, for example because a macro \
+         makes it.";
 
     // CH07xx: `port`.
     NoSchema = "CH0701", Usage, "not a schema",
@@ -619,6 +629,21 @@ codes! {
     BundleSdk = "CH0924", Usage, "not a wheel of chainner-sdk",
         "`--sdk-wheel` takes the wheel of chainner-sdk, which shows the packages in the app.";
 
+    // CH10xx: `docs`.
+    DocsPlace = "CH1001", Usage, "not a place for the documentation",
+        "`docs` writes to a directory that is new or empty, or to the site of the same package that it wrote before: `chainner-docs.json` \
+         in it says which files are the tool's. Files of others are neither written over nor removed.";
+    DocsStale = "CH1002", Failure, "the documentation is stale",
+        "`docs --check` makes the site in memory and compares it with the one in the directory. A default, a range, a text or a result has \
+         changed since it was written. Pictures that differ only by rounding count as equal.";
+    DocsLink = "CH1003", Failure, "a link of the documentation that leads nowhere",
+        "Documentation comments can link to nodes of the package and to addresses on the web. A path to a file means something else on each \
+         site that shows the comment.";
+
+    DocsExample = "CH1004", Failure, "an example that a node does not take",
+        "`[package.metadata.chainner.docs]` says with which values nodes are shown, where defaults show little. The values are those of the \
+         command line, by the names of the arguments; images are named after samples, and files lie in the package.";
+
     // CH13xx: `ci` and `doctor`.
     CiMissing = "CH1301", Failure, "no workflow of this tool",
         "`ci check` looks for what `ci init` wrote: `.github/workflows/package.yml` or `.gitlab-ci.yml` with the comment `chainner-ci`.";
@@ -657,6 +682,33 @@ codes! {
         "The SDK's Python half examined the environment and found what keeps packages from working there.";
     NotInstalled = "CH1327", Failure, "something is not there",
         "It is needed for some commands only; the message says for which.";
+
+    // CH14xx: `dev`.
+    DevRunning = "CH1401", Failure, "the package is being developed already",
+        "`dev` runs once for each package: two would build the same sources and hand their builds to the same apps. One that was killed \
+         holds nothing any more.";
+    DevNotLinked = "CH1402", Failure, "no linked environment",
+        "An app takes what `dev` builds through the SDK's Python half, which has to be installed and linked where the app runs: \
+         `python -m chainner_sdk link`. `dev` itself links nothing, so that it leaves nothing behind.";
+    DevEnvironment = "CH1403", Failure, "an environment that does not answer, or is gone",
+        "The interpreter of a linked environment is asked once, and the environment is looked after while `dev` runs. Without any \
+         environment, nobody would see the builds.";
+    DevWatch = "CH1404", Failure, "the sources cannot be watched",
+        "The system tells `dev` when a source changes. It does so for a limited number of directories, and not on all disks: those \
+         of networks and of virtual machines often cannot.";
+    // CH15xx: `bench`.
+    BenchSlower = "CH1501", Failure, "a node got slower",
+        "Its shortest time is longer than that of the baseline by more than the ratio of `--fail-over`, and was so again each time that it \
+         was measured anew.";
+    BenchBaseline = "CH1502", Usage, "not a baseline",
+        "`--baseline` takes a file that `bench --save` of this version of the tool wrote.";
+    BenchMachine = "CH1503", Failure, "a baseline of another machine",
+        "Times depend on the machine and on how the package was compiled. They are compared all the same; the ratio of a whole table tells \
+         more about the machines than about the nodes.";
+    BenchNothing = "CH1504", Failure, "nothing could be measured",
+        "Nodes that need a file of the author's, or that fail with the values of a new node, are left out, and here these are all.";
+    BenchGone = "CH1505", Failure, "a node of the baseline cannot be measured",
+        "It was measured when the baseline was made, and now it fails, ends its process, or takes longer than the limit.";
 }
 
 impl Code {

@@ -8,6 +8,9 @@
 //! | `compare/` | two schemas side by side |
 //! | `likeness.rs` | whether two schemas describe the same nodes |
 //! | `rename.rs` | what went and came at once, and resembles it |
+//! | `keep.rs` | what has to be said for saved chains to stay whole |
+//! | `edit.rs` | edits of sources, at the very place |
+//! | `fix.rs` | saying it in the author's sources |
 //! | `verdict.rs` | which version number the changes ask for |
 //! | `report.rs` | what is printed |
 
@@ -15,7 +18,10 @@ pub mod likeness;
 
 mod change;
 mod compare;
+mod edit;
+mod fix;
 mod index;
+mod keep;
 mod rename;
 mod report;
 mod source;
@@ -41,11 +47,18 @@ pub use verdict::Verdict;
 /// Compares two packages and prints the changes and the verdict on stdout.
 ///
 /// # Errors
-/// A package cannot be read, the new version number is too low, or a change is denied.
+/// A package cannot be read or, with `--fix`, not be mended; the new version number is too low, or a change is denied.
 pub fn run(args: &DiffArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()> {
     let sources = [Source::parse(&args.old)?, args.new.as_deref().map_or(Ok(Source::Here), Source::parse)?];
     let reader = Reader { index: args.index.as_deref(), manifest, cargo: &args.cargo, shell };
-    let [mut old, mut new] = [reader.read(&sources[0])?, reader.read(&sources[1])?];
+    let mut old = reader.read(&sources[0])?;
+    if args.fix {
+        fix::run(&old, &sources[1], &reader, args.dry_run)?;
+        if args.dry_run {
+            return Ok(());
+        }
+    }
+    let mut new = reader.read(&sources[1])?;
     old.version = args.old_version.clone().or(old.version);
     new.version = args.new_version.clone().or(new.version);
 
@@ -60,6 +73,24 @@ pub fn run(args: &DiffArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()
     shell::data(text.as_bytes())?;
     judge(&changes, &verdict, args.deny)?;
     Ok(())
+}
+
+/// Tells what changed between two builds of a package that is being written, people on stderr, programs on stdout; whether
+/// anything has.
+///
+/// # Errors
+/// Stdout cannot be written to.
+pub(crate) fn between(old: &Edition, new: &Edition, shell: &Shell) -> Result<bool> {
+    let changes = compare(&old.schema, &new.schema);
+    if changes.is_empty() {
+        return Ok(false);
+    }
+    let verdict = Verdict::between_builds(report::highest(&changes), old.version.as_ref(), new.version.as_ref());
+    match shell.format() {
+        MessageFormat::Human | MessageFormat::Short => shell.text(report::human(&changes, &verdict).trim_end()),
+        MessageFormat::Json => shell::data(report::json(old, new, &changes, &verdict).as_bytes())?,
+    }
+    Ok(true)
 }
 
 /// Whether the changes may go out so.
@@ -87,7 +118,7 @@ fn judge(changes: &[Change], verdict: &Verdict, denied: Option<Level>) -> Result
             Err(Failure::new(Code::VersionTooLow, message)
                 .help("compare wheels or packages, or give `--old-version` and `--new-version`"))
         }
-        Verdict::Free | Verdict::Unknown(_) | Verdict::Enough { .. } => Ok(()),
+        Verdict::Free | Verdict::Unknown(_) | Verdict::Unreleased(_) | Verdict::Enough { .. } => Ok(()),
     }
 }
 

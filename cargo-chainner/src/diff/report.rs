@@ -50,7 +50,7 @@ pub(super) fn json(old: &Edition, new: &Edition, changes: &[Change], verdict: &V
     }
     let required = match verdict {
         Verdict::Enough { required, .. } | Verdict::TooLow { required, .. } => Some(required.to_string()),
-        Verdict::Free | Verdict::Unknown(_) => None,
+        Verdict::Free | Verdict::Unknown(_) | Verdict::Unreleased(_) => None,
     };
     let [old, new] = [old, new]
         .map(|edition| json!({"origin": edition.origin, "version": edition.version.as_ref().map(ToString::to_string)}));
@@ -80,6 +80,10 @@ fn sentence(changes: &[Change], verdict: &Verdict) -> String {
         Verdict::Free => "saved chains do not notice; any version will do".to_owned(),
         Verdict::Unknown(Level::Breaking) => "saved chains break, and the version numbers are not known".to_owned(),
         Verdict::Unknown(_) => "saved chains stay as they are; the version numbers are not known".to_owned(),
+        Verdict::Unreleased(Level::Breaking) => {
+            "saved chains break; a version that is published asks for a new number".to_owned()
+        }
+        Verdict::Unreleased(_) => "saved chains stay as they are".to_owned(),
         Verdict::Enough { old, required, new } if required == new => format!("{old} -> {new}, as required"),
         Verdict::Enough { old, required, new } => format!("{old} -> {required} required, {new} is enough"),
         Verdict::TooLow { old, required, new } => format!("{old} -> {required} required, but the new version is {new}"),

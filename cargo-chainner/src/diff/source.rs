@@ -112,21 +112,34 @@ impl Reader<'_> {
                 let wheel = index.newest(wanted)?;
                 Ok(read(index.read(&wheel)?, wheel.file_name(), wheel.file_name())?)
             }
-            Source::Package(directory) => {
-                // A path, also where a package of the workspace has that name.
-                let directory = Path::new(".").join(directory);
-                let package = project::one(Some(&directory.to_string_lossy()), self.manifest, self.cargo)?;
-                self.package(package)
+            Source::Package(_) | Source::Here => {
+                let Described { package, description, .. } = self.described(source)?;
+                let version = package.package.version.clone();
+                let origin = format!("{} v{version} (package)", package.name());
+                Ok(Edition { schema: description.schema, version: Some(version), origin })
             }
-            Source::Here => self.package(project::one(None, self.manifest, self.cargo)?),
         }
     }
 
-    fn package(&self, package: NodePackage) -> Result<Edition> {
-        let Described { package, description, .. } = Described::new(package, self.cargo, self.shell)?;
-        let version = package.package.version.clone();
-        let origin = format!("{} v{version} (package)", package.name());
-        Ok(Edition { schema: description.schema, version: Some(version), origin })
+    /// Compiles the package that a source is.
+    ///
+    /// # Errors
+    /// It is none, or cannot be compiled.
+    pub(super) fn described(&self, source: &Source) -> Result<Described> {
+        let package: NodePackage = match source {
+            Source::Package(directory) => {
+                // A path, also where a package of the workspace has that name.
+                let directory = Path::new(".").join(directory);
+                project::one(Some(&directory.to_string_lossy()), self.manifest, self.cargo)?
+            }
+            Source::Here => project::one(None, self.manifest, self.cargo)?,
+            Source::Index(_) | Source::File(_) => {
+                let message = "`--fix` writes into the sources of a package, and NEW is none";
+                let failure = Failure::new(Code::FixTarget, message);
+                return Err(failure.help("give the directory of the package, or leave NEW out where it is").into());
+            }
+        };
+        Described::new(package, self.cargo, self.shell)
     }
 }
 

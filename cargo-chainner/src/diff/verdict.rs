@@ -11,6 +11,8 @@ pub enum Verdict {
     Free,
     /// One of the numbers is not known; so much is asked for.
     Unknown(Level),
+    /// Both are of one version, which is being written; the changes are of this level.
+    Unreleased(Level),
     /// The number is high enough.
     Enough {
         /// The number of the old package.
@@ -49,9 +51,17 @@ impl Verdict {
         }
     }
 
+    /// Judges the step between two builds of a package that is being written: its number may have been raised already.
+    pub fn between_builds(level: Level, old: Option<&Version>, new: Option<&Version>) -> Self {
+        match (old, new) {
+            (Some(old), Some(new)) if old == new && level != Level::None => Self::Unreleased(level),
+            _ => Self::of(level, old, new),
+        }
+    }
+
     /// Whether the new package may be published so.
     pub fn is_satisfied(&self) -> bool {
-        !matches!(self, Self::TooLow { .. } | Self::Unknown(Level::Breaking))
+        !matches!(self, Self::TooLow { .. } | Self::Unknown(Level::Breaking) | Self::Unreleased(Level::Breaking))
     }
 
     /// The word for it in JSON.
@@ -59,6 +69,7 @@ impl Verdict {
         match self {
             Self::Free => "free",
             Self::Unknown(_) => "unknown",
+            Self::Unreleased(_) => "unreleased",
             Self::Enough { .. } => "enough",
             Self::TooLow { .. } => "too-low",
         }
@@ -123,6 +134,18 @@ mod tests {
             assert_eq!(found, expected.map(str::to_owned).map_err(str::to_owned), "{level:?} {old} {new}");
             assert_eq!(verdict.is_satisfied(), expected.is_ok());
         }
+    }
+
+    #[test]
+    fn builds_of_one_version_ask_for_no_other() {
+        let [one, other] = [Version::new(0, 1, 0), Version::new(0, 2, 0)];
+        let verdict = |level, old, new| Verdict::between_builds(level, Some(old), Some(new));
+        assert_eq!(verdict(Level::Breaking, &one, &one), Verdict::Unreleased(Level::Breaking));
+        assert!(
+            !verdict(Level::Breaking, &one, &one).is_satisfied() && verdict(Level::Minor, &one, &one).is_satisfied()
+        );
+        assert_eq!(verdict(Level::None, &one, &one), Verdict::Free);
+        assert_eq!(verdict(Level::Breaking, &one, &other), Verdict::of(Level::Breaking, Some(&one), Some(&other)));
     }
 
     #[test]

@@ -29,6 +29,7 @@ use crate::{
 };
 
 pub use examination::{Examination, Line, State};
+pub(crate) use python::{interpreter_of_app, likely as likely_interpreters};
 
 /// Examines the machine and prints what was found on stdout, to be pasted into a report.
 ///

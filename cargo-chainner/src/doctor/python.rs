@@ -62,17 +62,22 @@ pub(super) fn examine(given: &[PathBuf], examination: &mut Examination) {
 }
 
 /// The active environment, the one here, that of the app, and the first on the path.
-fn likely() -> Vec<PathBuf> {
+pub(crate) fn likely() -> Vec<PathBuf> {
     let (programs, name) = if cfg!(windows) { ("Scripts", "python.exe") } else { ("bin", "python3") };
     let within = |directory: PathBuf| directory.join(programs).join(name);
-    let app = app_directory().map(|root| match cfg!(windows) {
-        true => root.join("python").join("python").join("python.exe"),
-        false => root.join("python").join("python").join("bin").join("python3.11"),
-    });
+    let app = app_directory().and_then(|root| interpreter_of_app(&root));
     let places = [env::var_os("VIRTUAL_ENV").map(|root| within(root.into())), Some(within(".venv".into())), app];
     let mut likely: Vec<PathBuf> = places.into_iter().flatten().filter(|python| python.is_file()).collect();
     likely.push(if cfg!(windows) { "python".into() } else { "python3".into() });
     likely
+}
+
+/// The interpreter that the app keeps, below its data folder or, if portable, its own folder.
+pub(crate) fn interpreter_of_app(root: &Path) -> Option<PathBuf> {
+    let programs = ["python.exe", "bin/python3.11", "bin/python3", "bin/python"];
+    let places = ["python/python", "python", ""].map(|place| root.join(place));
+    let candidates = places.iter().flat_map(|place| programs.map(|program| place.join(program)));
+    candidates.into_iter().find(|candidate| candidate.is_file())
 }
 
 /// Where the app keeps its own interpreter.

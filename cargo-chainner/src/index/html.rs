@@ -112,7 +112,7 @@ fn file(tag: &StartTag<()>, base: Option<&Url>) -> Option<File> {
 }
 
 /// Without `%xx`; `None` if that gives no text.
-fn decoded(text: &str) -> Option<String> {
+pub(crate) fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -13,6 +13,7 @@ mod network;
 mod page;
 
 pub(crate) use directory::{Addition, Directory, Standing};
+pub(crate) use html::decoded;
 pub(crate) use network::Network;
 pub(crate) use page::{CoreMetadata, File, Page, Projects};
 

@@ -138,7 +138,7 @@ mod tests {
         );
         let template = |name| chainner_templates::named(name).expect("there");
         assert_eq!(
-            next(template("collector"), "my nodes/film-lab"),
+            next(template("custom-type"), "my nodes/film-lab"),
             "cd \"my nodes/film-lab\" && cargo test; cargo chainner build; pip install dist/*.whl"
         );
         assert!(next(template("workspace"), "x").contains("run -p film-lab-tone levels "));

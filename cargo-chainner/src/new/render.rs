@@ -26,7 +26,7 @@ pub(crate) struct File {
 pub(crate) struct Blanks<'a> {
     /// Name of the package.
     pub(crate) name: &'a str,
-    /// The line of Cargo.toml for chainner-sdk.
+    /// What Cargo.toml says of chainner-sdk, as keys of a table.
     pub(crate) sdk: &'a str,
 }
 
@@ -34,7 +34,14 @@ impl Blanks<'_> {
     /// A text with its placeholders filled in.
     pub(crate) fn fill(&self, text: &str) -> String {
         let text = text.replace("{{name}}", self.name).replace("{{module}}", &self.name.replace('-', "_"));
-        text.replace("{{title}}", &title(self.name)).replace("{{sdk}}", self.sdk)
+        let text = text.replace("{{title}}", &title(self.name));
+        // A version alone needs no table.
+        let sdk = match self.sdk.strip_prefix("version = ") {
+            Some(version) => format!("chainner-sdk = {version}"),
+            None => format!("chainner-sdk = {{ {} }}", self.sdk),
+        };
+        let testing = format!("chainner-sdk = {{ {}, features = [\"testing\"] }}", self.sdk);
+        text.replace("{{sdk}}", &sdk).replace("{{sdk_testing}}", &testing)
     }
 }
 
@@ -56,16 +63,16 @@ fn pyprojects(files: &[File]) -> Vec<File> {
     files.iter().filter_map(directory).map(|path| File { path, text: PYPROJECT.to_owned() }).collect()
 }
 
-/// The line of Cargo.toml for chainner-sdk: the published crate, or a checkout.
+/// What Cargo.toml says of chainner-sdk: the published crate, or a checkout.
 pub(crate) fn sdk_dependency(path: Option<&Path>) -> Result<String> {
-    let Some(path) = path else { return Ok("chainner-sdk = \"0.1\"".to_owned()) };
+    let Some(path) = path else { return Ok("version = \"0.1\"".to_owned()) };
     let path = sdk_directory(path)?;
     let path = path.to_str().ok_or_else(|| {
         Failure::new(Code::SdkPath, format!("the path `{}` is not Unicode, which Cargo.toml is", path.display()))
             .help("move the checkout")
     })?;
     // JSON strings without control characters are TOML strings.
-    Ok(format!("chainner-sdk = {{ path = {} }}", serde_json::to_string(path)?))
+    Ok(format!("path = {}", serde_json::to_string(path)?))
 }
 
 /// Makes the package a workspace of its own if the directory lies inside another, and returns that.
@@ -103,7 +110,7 @@ mod tests {
     use super::*;
 
     fn files(template: &Template) -> Vec<File> {
-        rendered(template, Blanks { name: "film-lab", sdk: "chainner-sdk = \"0.1\"" })
+        rendered(template, Blanks { name: "film-lab", sdk: "version = \"0.1\"" })
     }
 
     #[test]
@@ -111,10 +118,24 @@ mod tests {
         for template in TEMPLATES {
             for File { path, text } in files(template) {
                 assert!(!text.contains("{{") || path.ends_with(".rs") && !text.contains("{{name"), "{path}");
-                for blank in ["{{name}}", "{{module}}", "{{title}}", "{{sdk}}"] {
+                for blank in ["{{name}}", "{{module}}", "{{title}}", "{{sdk}}", "{{sdk_testing}}"] {
                     assert!(!text.contains(blank), "{path}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_sdk_is_a_dependency_and_with_its_test_kit_one_of_the_tests() {
+        for (sdk, plain, testing) in [
+            ("version = \"0.1\"", "\"0.1\"", "{ version = \"0.1\", features = [\"testing\"] }"),
+            ("path = \"/sdk\"", "{ path = \"/sdk\" }", "{ path = \"/sdk\", features = [\"testing\"] }"),
+        ] {
+            let files = rendered(&chainner_templates::MINIMAL, Blanks { name: "film-lab", sdk });
+            let manifest = &files.iter().find(|file| file.path == "Cargo.toml").expect("there").text;
+            let expected =
+                format!("[dependencies]\nchainner-sdk = {plain}\n\n[dev-dependencies]\nchainner-sdk = {testing}\n");
+            assert!(manifest.ends_with(&expected), "{manifest}");
         }
     }
 

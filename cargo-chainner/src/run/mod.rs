@@ -2,16 +2,14 @@
 
 pub mod arguments;
 pub mod attend;
+pub(crate) mod conveyor;
 pub mod picture;
 pub mod report;
 
 use std::{ffi::OsString, path::Path};
 
 use anyhow::Result;
-use chainner_sdk::{
-    declare::NodeKind,
-    library::{Description, NodeDescription},
-};
+use chainner_sdk::library::{Description, NodeDescription};
 use clap::error::{ContextKind, ContextValue};
 use serde_json::json;
 
@@ -36,7 +34,6 @@ pub fn run(args: &RunArgs, manifest: Option<&Path>, shell: &Shell) -> Result<()>
         return list(&described.description, shell);
     };
     let node = find(&described.description, &name.to_string_lossy())?;
-    works_at_once(node)?;
     call(&described, node, rest, shell)
 }
 
@@ -54,7 +51,8 @@ fn call(described: &Described, node: &NodeDescription, words: &[OsString], shell
     let call = Call { progress, ..request.call.clone() };
     let called = host::call(&described.package, &described.library, call)?;
     shell.text(report::summary(node, &called));
-    Ok(shell.result("chainner-run", || report::keys(node, &called), report::values(node, &called))?)
+    shell.result("chainner-run", || report::keys(node, &called), report::values(node, &called))?;
+    conveyor::failed(&called.items).map_or(Ok(()), |failure| Err(failure.into()))
 }
 
 /// Prints the nodes of a package.
@@ -78,17 +76,6 @@ fn misplaced(node: &NodeDescription, error: &clap::Error) -> Option<Failure> {
     let message = format!("`{option}` is an option of `run`, not of node {}", node.function);
     let help = format!("write it before the node: `cargo chainner run {option} … {}`", node.function);
     Some(Failure::new(Code::UnknownOption, message).help(help))
-}
-
-/// Sequences have no form on the command line yet.
-fn works_at_once(node: &NodeDescription) -> Result<(), Failure> {
-    let (name, kind) = (&node.function, node.kind());
-    if kind == NodeKind::Regular {
-        return Ok(());
-    }
-    let message = format!("`{name}` is a {}: `run` cannot work on sequences yet", kind.as_str());
-    Err(Failure::new(Code::Failed, message)
-        .help(format!("build the wheel and call it from Python, where sequences are iterators: `{name}(…)`")))
 }
 
 /// The node of this function name or id.
@@ -116,35 +103,4 @@ pub(crate) fn find<'a>(description: &'a Description, wanted: &str) -> Result<&'a
     };
     let message = format!("package `{}` has no node `{wanted}`", description.package);
     Err(Failure::new(Code::UnknownNode, message).help(help))
-}
-
-#[cfg(test)]
-mod tests {
-    use chainner_sdk::library::{OutputDescription, OutputValues, Place};
-
-    use super::*;
-
-    #[test]
-    fn sequences_are_refused_by_their_sort() {
-        let output = |iterated| OutputDescription {
-            label: "Number".to_owned(),
-            docs: String::new(),
-            iterated,
-            kind: OutputValues::Float,
-        };
-        let mut node = NodeDescription {
-            id: "film_lab:light:bracket".to_owned(),
-            function: "bracket".to_owned(),
-            name: "Bracket".to_owned(),
-            docs: String::new(),
-            place: Place { file: "src/lib.rs".to_owned(), line: 1, column: 1 },
-            replaces: None,
-            inputs: Vec::new(),
-            outputs: vec![output(false)],
-        };
-        assert!(works_at_once(&node).is_ok());
-        node.outputs.insert(0, output(true));
-        let refusal = works_at_once(&node).expect_err("a generator cannot be run");
-        assert_eq!(refusal.to_string(), "`bracket` is a generator: `run` cannot work on sequences yet");
-    }
 }

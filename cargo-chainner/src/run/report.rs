@@ -7,19 +7,34 @@ use serde_json::{Value, json};
 
 use crate::child::{Called, Output};
 
-/// `vignette: 640×480 RGB -> 640×480 RGB in 3.2 ms`.
+/// `vignette: 640×480 RGB -> 640×480 RGB in 3.2 ms`, `tiles: 640×480 RGB -> 6 items of 320×160 RGB, number in 3.2 ms`.
 pub fn summary(node: &NodeDescription, called: &Called) -> String {
-    let outputs: Vec<&str> = called
-        .outputs
-        .iter()
-        .map(|output| match output {
-            Output::Picture(shape) => shape.as_str(),
-            Output::Value(value) => kind(value),
-        })
-        .collect();
-    let inputs = if called.inputs.is_empty() { String::new() } else { format!("{} ", called.inputs.join(", ")) };
+    let mut inputs = called.inputs.clone();
+    if node.inputs.iter().any(|input| input.iterated) {
+        inputs.push(counted(called.taken));
+    }
+    let mut outputs = Vec::new();
+    if node.outputs.iter().any(|output| output.iterated) {
+        let first = called.items.iter().find_map(|item| item.as_ref().ok()).map(|item| kinds(item));
+        let what = first.map(|kinds| format!(" of {}", kinds.join(", "))).unwrap_or_default();
+        outputs.push(format!("{}{what}", counted(called.items.len())));
+    }
+    outputs.extend(kinds(&called.outputs).into_iter().map(str::to_owned));
+    let inputs = if inputs.is_empty() { String::new() } else { format!("{} ", inputs.join(", ")) };
     let outputs = if outputs.is_empty() { String::new() } else { format!("-> {} ", outputs.join(", ")) };
     format!("{}: {inputs}{outputs}in {}", node.function, duration(called.seconds))
+}
+
+fn counted(items: usize) -> String {
+    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
+}
+
+fn kinds(outputs: &[Output]) -> Vec<&str> {
+    let outputs = outputs.iter().map(|output| match output {
+        Output::Picture(shape) => shape.as_str(),
+        Output::Value(value) => kind(value),
+    });
+    outputs.collect()
 }
 
 fn kind(value: &WireValue) -> &'static str {
@@ -44,32 +59,60 @@ fn duration(seconds: f64) -> String {
     }
 }
 
-/// The outputs that are not pictures, for a person: `label: value` lines.
+/// The outputs that are not pictures, for a person: `label: value` lines, those of an item behind its number.
 pub fn values(node: &NodeDescription, called: &Called) -> String {
-    labelled(node, called)
-        .filter_map(|(label, output)| match output {
-            Output::Picture(_) => None,
-            Output::Value(value) => Some(format!("{label}: {}\n", text(value))),
-        })
-        .collect()
+    let mut text = String::new();
+    for (index, item) in called.items.iter().enumerate() {
+        for (label, value) in item.iter().flat_map(|item| plain_values(node, true, item)) {
+            text += &format!("{}: {label}: {}\n", index + 1, self::text(value));
+        }
+    }
+    for (label, value) in plain_values(node, false, &called.outputs) {
+        text += &format!("{label}: {}\n", self::text(value));
+    }
+    text
+}
+
+fn plain_values<'a>(
+    node: &'a NodeDescription,
+    iterated: bool,
+    outputs: &'a [Output],
+) -> impl Iterator<Item = (&'a str, &'a WireValue)> {
+    labelled(node, iterated, outputs).filter_map(|(label, output)| match output {
+        Output::Picture(_) => None,
+        Output::Value(value) => Some((label, value)),
+    })
 }
 
 /// What programs get: all outputs, and how long the node took, in seconds.
 pub fn keys(node: &NodeDescription, called: &Called) -> Value {
-    let outputs: Vec<Value> = labelled(node, called)
-        .map(|(label, output)| match output {
-            Output::Picture(shape) => json!({"label": label, "image": shape}),
-            Output::Value(value) => json!({"label": label, "value": plain(value)}),
-        })
-        .collect();
-    json!({"node": node.id, "seconds": called.seconds, "outputs": outputs})
+    let output = |(label, output): (&str, &Output)| match output {
+        Output::Picture(shape) => json!({"label": label, "image": shape}),
+        Output::Value(value) => json!({"label": label, "value": plain(value)}),
+    };
+    let outputs: Vec<Value> = labelled(node, false, &called.outputs).map(output).collect();
+    let mut keys = json!({"node": node.id, "seconds": called.seconds, "outputs": outputs});
+    if node.outputs.iter().any(|output| output.iterated) {
+        let item = |item: &Result<Vec<Output>, String>| match item {
+            Ok(item) => json!({"outputs": labelled(node, true, item).map(output).collect::<Vec<_>>()}),
+            Err(why) => json!({"error": why}),
+        };
+        keys["items"] = called.items.iter().map(item).collect();
+    }
+    keys
 }
 
-fn labelled<'a>(node: &'a NodeDescription, called: &'a Called) -> impl Iterator<Item = (&'a str, &'a Output)> {
-    node.outputs.iter().map(|output| output.label.as_str()).zip(&called.outputs)
+fn labelled<'a>(
+    node: &'a NodeDescription,
+    iterated: bool,
+    outputs: &'a [Output],
+) -> impl Iterator<Item = (&'a str, &'a Output)> {
+    let labels = node.outputs.iter().filter(move |output| output.iterated == iterated);
+    labels.map(|output| output.label.as_str()).zip(outputs)
 }
 
-fn text(value: &WireValue) -> String {
+/// A value as a person reads it.
+pub(crate) fn text(value: &WireValue) -> String {
     match value {
         WireValue::Missing => String::new(),
         WireValue::Bool(value) => value.to_string(),

@@ -74,7 +74,10 @@ impl LocalCrate {
         };
         let mut entries = vec![Entry::text(at("Cargo.toml"), self.manifest.clone())];
         for file in &self.files {
-            entries.push(read(&self.directory.join(file), at(file))?);
+            let own = self.directory.join(file);
+            // Cargo lists the README that it would copy from the workspace, too.
+            let path = self.inherited.get(file).filter(|_| !own.is_file()).unwrap_or(&own);
+            entries.push(read(path, at(file))?);
         }
         for (file, path) in &self.inherited {
             if !self.files.contains(file) {

@@ -26,7 +26,7 @@ pub(crate) const MISSING: &str = "missing";
 pub(crate) const MADE: &str = "made";
 
 /// Images that show most, and are small enough for hundreds of calls.
-const USUAL: Recipe = Recipe { width: 24, height: 16, channels: 3, pattern: Pattern::Noise };
+pub(crate) const USUAL: Recipe = Recipe { width: 24, height: 16, channels: 3, pattern: Pattern::Noise };
 
 impl Case {
     /// The case of a command line: JSON, or nothing but initial values.

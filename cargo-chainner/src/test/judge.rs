@@ -123,7 +123,7 @@ impl<'a> Judge<'a> {
                 let verdict = Verdict::new(Code::TestHang, format!("is still at work after {limit}"), help);
                 vec![verdict.sides(format!("an end within {limit}"), "none")]
             }
-            End::Skipped(_) => Vec::new(),
+            End::Skipped(_) | End::Measured(_) => Vec::new(),
         }
     }
 

@@ -4,14 +4,15 @@
 //! wrong with what came of them, `shrink` looks for the smallest case that shows it, `report` tells.
 
 mod allow;
-mod case;
+pub(crate) mod case;
 mod compare;
 mod judge;
 mod measure;
-mod outcome;
+mod memory;
+pub(crate) mod outcome;
 mod plan;
-mod process;
-mod recipe;
+pub(crate) mod process;
+pub(crate) mod recipe;
 mod report;
 mod sandbox;
 mod shrink;
@@ -46,6 +47,7 @@ use self::{
     judge::{Judge, Verdict},
     process::{Caller, End},
     report::{Finding, Reporter},
+    worker::Task,
 };
 
 /// Tests the chosen packages.
@@ -214,14 +216,14 @@ impl Tester<'_> {
         let cases = self.cases(node, judge)?;
         let mut found: BTreeMap<(Code, String), Finding> = BTreeMap::new();
         let (mut worked, mut last_error, mut called) = (false, None, 0);
-        self.caller.run(node, &cases, None, self.shell, |number, end| {
+        self.caller.run(node, &cases, &Task::default(), self.shell, |number, end| {
             match &end {
                 End::Outcome(outcome) => match &outcome.statics {
                     Ok(_) => worked = true,
                     Err(failure) => last_error = Some(failure.message.clone()),
                 },
                 End::Skipped(why) => last_error = Some(why.clone()),
-                End::Crash(_) | End::Hang(_) => worked = true,
+                End::Crash(_) | End::Hang(_) | End::Measured(_) => worked = true,
             }
             let mut seen = Vec::new();
             for verdict in judge.verdicts(&cases[number], &end) {

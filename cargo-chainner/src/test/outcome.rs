@@ -70,6 +70,20 @@ pub(crate) struct Outcome {
     pub(crate) difference: Option<Difference>,
 }
 
+/// What calls with a case cost.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Measurement {
+    /// How long each call took, in seconds.
+    pub(crate) seconds: Vec<f64>,
+    /// Images that the SDK copied in one call, and their bytes.
+    pub(crate) copies: u64,
+    pub(crate) copied_bytes: u64,
+    /// Pixels of the input or output that has the most of them, in all its items.
+    pub(crate) pixels: u64,
+    /// Bytes of memory that the first call needed beyond what the process had; nothing where the system does not tell.
+    pub(crate) peak_memory: Option<u64>,
+}
+
 /// One line of what the process tells.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Line {
@@ -79,6 +93,8 @@ pub(crate) enum Line {
     Again,
     /// It has come to an end.
     Done(usize, Box<Outcome>),
+    /// It was measured.
+    Measured(usize, Box<Measurement>),
     /// The case could not be tried at all.
     Skipped(usize, String),
     /// Nothing can be tried.

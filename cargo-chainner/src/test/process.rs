@@ -18,8 +18,8 @@ use crate::{codes::Code, describe::Described, error::Failure, host, shell::Shell
 
 use super::{
     case::Case,
-    outcome::{Line, Outcome},
-    worker::{Job, Maker, SUBCOMMAND},
+    outcome::{Line, Measurement, Outcome},
+    worker::{Job, Maker, SUBCOMMAND, Task},
 };
 
 /// What a case came to.
@@ -31,6 +31,8 @@ pub(crate) enum End {
     Crash(String),
     /// The node was still at work.
     Hang(Duration),
+    /// The case was measured.
+    Measured(Box<Measurement>),
     /// The case could not be tried, and why.
     Skipped(String),
 }
@@ -80,14 +82,14 @@ impl<'a> Caller<'a> {
         &self,
         node: &NodeDescription,
         cases: &[Case],
-        samples: Option<&Path>,
+        task: &Task,
         shell: &Shell,
         mut each: impl FnMut(usize, End) -> bool,
     ) -> Result<()> {
         let mut start = 0;
         let mut crashes = 0;
         while start < cases.len() {
-            let mut process = self.start(node, &cases[start..], samples, shell)?;
+            let mut process = self.start(node, &cases[start..], task, shell)?;
             let mut at = 0;
             let mut begun = Instant::now();
             let end = loop {
@@ -100,6 +102,13 @@ impl<'a> Caller<'a> {
                             begun = Instant::now();
                             at = number + 1;
                             if !each(start + number, End::Outcome(outcome)) {
+                                return Ok(());
+                            }
+                        }
+                        Line::Measured(number, measurement) => {
+                            begun = Instant::now();
+                            at = number + 1;
+                            if !each(start + number, End::Measured(measurement)) {
                                 return Ok(());
                             }
                         }
@@ -134,7 +143,7 @@ impl<'a> Caller<'a> {
         Ok(())
     }
 
-    fn start(&self, node: &NodeDescription, cases: &[Case], samples: Option<&Path>, shell: &Shell) -> Result<Process> {
+    fn start(&self, node: &NodeDescription, cases: &[Case], task: &Task, shell: &Shell) -> Result<Process> {
         let sandbox = self.sandbox();
         let job = Job {
             library: self.library.clone(),
@@ -143,7 +152,7 @@ impl<'a> Caller<'a> {
             cases: cases.to_vec(),
             makers: self.makers.clone(),
             sandbox: sandbox.clone(),
-            samples: samples.map(Path::to_owned),
+            task: task.clone(),
         };
         let reply = tempfile::Builder::new().prefix("reply-").tempfile_in(self.directory())?;
         let mut command = Command::new(env::current_exe()?);

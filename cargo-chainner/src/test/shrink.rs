@@ -13,6 +13,7 @@ use super::{
     judge::{Judge, Verdict},
     process::Caller,
     recipe::{Pattern, Recipe},
+    worker::Task,
 };
 
 /// Time for one mistake.
@@ -36,7 +37,7 @@ pub(crate) fn smallest(
             smaller.truncate(4);
         }
         let mut better = None;
-        caller.run(node, &smaller, None, shell, |number, end| {
+        caller.run(node, &smaller, &Task::default(), shell, |number, end| {
             let same = judge.verdicts(&smaller[number], &end).into_iter();
             let mut same = same.filter(|other| (other.code, &other.subject) == (verdict.code, &verdict.subject));
             better = same.next().map(|verdict| (number, verdict));

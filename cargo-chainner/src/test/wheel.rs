@@ -31,6 +31,7 @@ use super::{
     process::{Caller, End},
     recipe::Recipe,
     sandbox::Sandbox,
+    worker::Task,
 };
 
 /// Cases of each node.
@@ -222,7 +223,8 @@ fn plan_node<'a>(
         plan::cases(node, 0, 0).into_iter().filter(|case| judge.is_bearable(case)).take(CASES).collect();
     fs::create_dir_all(directory)?;
     let mut ends: Vec<(usize, Outcome)> = Vec::new();
-    caller.run(node, &cases, Some(directory), shell, |number, end| {
+    let task = Task::Judge { samples: Some(directory.to_owned()) };
+    caller.run(node, &cases, &task, shell, |number, end| {
         // What is wrong natively has been told, and says nothing of Python.
         if judge.verdicts(&cases[number], &end).is_empty()
             && let End::Outcome(outcome) = end

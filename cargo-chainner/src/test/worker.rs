@@ -8,14 +8,15 @@ use std::{
     fs::File,
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, Result, bail};
 use chainner_sdk::{
     image::{Image, ImageView},
     library::{
-        Answer, Ask, Entry, InputDescription, InputValues, NodeDescription, Probe, ProbeFailure, Probed, WireFloat,
-        WireValue,
+        Answer, Ask, Entry, InputDescription, InputValues, Measure, Measured, NodeDescription, Probe, ProbeFailure,
+        Probed, WireFloat, WireValue,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -25,8 +26,8 @@ use crate::{child, codes::Code, error::Failure};
 
 use super::{
     case::Case,
-    compare, measure,
-    outcome::{Difference, Line, Outcome, Seen, SeenImage},
+    compare, measure, memory,
+    outcome::{Difference, Line, Measurement, Outcome, Seen, SeenImage},
     recipe::Recipe,
     sandbox::Sandbox,
 };
@@ -36,6 +37,14 @@ pub const SUBCOMMAND: &str = "__cases";
 
 /// Items that are taken of a sequence.
 const MOST_ITEMS: usize = 64;
+/// Items that are taken of a sequence whose making is measured.
+const FEW_ITEMS: usize = 8;
+/// Calls to measure, as long as that takes no more than ten times the time meant for it, three times, and at all.
+const FEW_CALLS: usize = 3;
+const SOME_CALLS: usize = 9;
+const MOST_CALLS: usize = 5000;
+/// How often the tool hears that calls go on, while they are short.
+const TELL_EACH: Duration = Duration::from_millis(200);
 /// Threads of the second call; the first has one.
 const MANY_THREADS: usize = 4;
 
@@ -54,8 +63,35 @@ pub(crate) struct Job {
     pub(crate) makers: BTreeMap<String, Maker>,
     /// Directory for the files of each call.
     pub(crate) sandbox: PathBuf,
-    /// Directory for the samples of the images that come out.
-    pub(crate) samples: Option<PathBuf>,
+    /// What to do with each case.
+    pub(crate) task: Task,
+}
+
+/// What is done with a case.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Task {
+    /// The node is called with it twice, for what comes out.
+    Judge {
+        /// Directory for the samples of the images that come out.
+        samples: Option<PathBuf>,
+    },
+    /// The node is called with it again and again, for what that costs.
+    Measure(Effort),
+}
+
+impl Default for Task {
+    fn default() -> Self {
+        Self::Judge { samples: None }
+    }
+}
+
+/// How often a node is called to be measured.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Effort {
+    /// Seconds that the calls take together.
+    pub(crate) seconds: f64,
+    /// A case that makes less work, to begin with: it loads what the node needs and starts its threads.
+    pub(crate) warm_up: Case,
 }
 
 /// A node that gives an object.
@@ -104,10 +140,15 @@ fn work(job: &Job, lines: &Lines) -> Result<()> {
     let caller = Caller { entry, job, lines };
     for (number, case) in job.cases.iter().enumerate() {
         lines.write(&Line::At(number))?;
-        let line = match caller.outcome(number, case) {
-            Ok(outcome) => Line::Done(number, Box::new(outcome)),
-            Err(error) => Line::Skipped(number, format!("{error:#}")),
+        let line = match &job.task {
+            Task::Judge { samples } => {
+                caller.outcome(number, case, samples.as_deref()).map(|outcome| Line::Done(number, Box::new(outcome)))
+            }
+            Task::Measure(effort) => {
+                caller.measurement(case, effort).map(|measurement| Line::Measured(number, Box::new(measurement)))
+            }
         };
+        let line = line.unwrap_or_else(|error| Line::Skipped(number, format!("{error:#}")));
         lines.write(&line)?;
     }
     Ok(())
@@ -135,7 +176,7 @@ struct Inputs {
 }
 
 impl Caller<'_> {
-    fn outcome(&self, number: usize, case: &Case) -> Result<Outcome> {
+    fn outcome(&self, number: usize, case: &Case, samples: Option<&Path>) -> Result<Outcome> {
         let node = &self.job.node;
         let first = self.call(node, case, 1, false)?;
         let changed = first.inputs.changed();
@@ -154,7 +195,7 @@ impl Caller<'_> {
             let mut told = SeenImage { observed, ..shape(image.view()) };
             told.eight_bit = measure::is_eight_bit(image.view());
             told.opacity = inputs.images.iter().find_map(|(_, _, input)| measure::stretch(input.view(), image.view()));
-            if let Some(directory) = &self.job.samples {
+            if let Some(directory) = samples {
                 let name = format!("{number}-{index}.f32");
                 let bytes: Vec<u8> = image.view().samples().iter().flat_map(|sample| sample.to_le_bytes()).collect();
                 std::fs::write(directory.join(&name), bytes)?;
@@ -194,11 +235,59 @@ impl Caller<'_> {
         Ok(Difference { what, by_threads: true })
     }
 
-    fn call(&self, node: &NodeDescription, case: &Case, threads: usize, keep: bool) -> Result<Called> {
-        self.lines.write(&Line::Again)?;
+    /// Calls the node with a case until its times are known well enough.
+    fn measurement(&self, case: &Case, effort: &Effort) -> Result<Measurement> {
+        let node = &self.job.node;
+        let sandbox = self.sandbox()?;
+        let warm_up = self.inputs(node, &effort.warm_up, &sandbox, 0)?;
+        // Whether the node takes the smaller case is not what is asked.
+        let _ = self.measured(node, &warm_up);
+        drop(warm_up);
+        let inputs = self.inputs(node, case, &sandbox, 0)?;
+        let begun = Instant::now();
+        let before = memory::before();
+        let first = self.measured(node, &inputs)?;
+        let peak_memory = memory::peak_since(before);
+        let mut seconds = vec![first.seconds];
+        let mut told = Instant::now();
+        while effort.wants_more(seconds.len(), begun.elapsed().as_secs_f64()) {
+            if told.elapsed() > TELL_EACH {
+                self.lines.write(&Line::Again)?;
+                told = Instant::now();
+            }
+            seconds.push(self.measured(node, &inputs)?.seconds);
+        }
+        // The first call is another one than those to come: memory and caches are cold.
+        if seconds.len() > FEW_CALLS {
+            seconds.remove(0);
+        }
+        let pixels = inputs.most_pixels(node).max(first.pixels);
+        Ok(Measurement { seconds, copies: first.copies, copied_bytes: first.copied_bytes, pixels, peak_memory })
+    }
+
+    fn measured(&self, node: &NodeDescription, inputs: &Inputs) -> Result<Measured> {
+        let ask = Ask::Measure(Measure {
+            node: node.id.clone(),
+            values: inputs.values.clone(),
+            items: inputs.items.clone(),
+            most_items: FEW_ITEMS,
+        });
+        match child::ask(self.entry, &ask, &inputs.views(), None)?.0 {
+            Answer::Measured(measured) => Ok(measured),
+            other => Err(child::refusal(other).into()),
+        }
+    }
+
+    /// An empty directory, which the process works in from now on.
+    fn sandbox(&self) -> Result<Sandbox> {
         let sandbox = Sandbox::fresh(&self.job.sandbox)?;
         env::set_current_dir(sandbox.path())?;
-        let inputs = self.inputs(node, case, &sandbox, 0)?;
+        Ok(sandbox)
+    }
+
+    fn call(&self, node: &NodeDescription, case: &Case, threads: usize, keep: bool) -> Result<Called> {
+        self.lines.write(&Line::Again)?;
+        let inputs = self.inputs(node, case, &self.sandbox()?, 0)?;
         self.ask(node, inputs, threads, keep)
     }
 
@@ -211,8 +300,7 @@ impl Caller<'_> {
             threads: Some(threads),
             keep,
         });
-        let views: Vec<ImageView<'_>> = inputs.images.iter().map(|(_, _, image)| image.view()).collect();
-        let (answer, images) = child::ask(self.entry, &ask, &views, None)?;
+        let (answer, images) = child::ask(self.entry, &ask, &inputs.views(), None)?;
         match answer {
             Answer::Probed(probed) => Ok(Called { probed: *probed, images, inputs }),
             other => Err(child::refusal(other).into()),
@@ -308,7 +396,34 @@ impl Called {
     }
 }
 
+impl Effort {
+    /// Whether another call is worth its time, after so many that took so many seconds together.
+    fn wants_more(&self, calls: usize, seconds: f64) -> bool {
+        let patience = match calls {
+            0 => f64::INFINITY,
+            calls if calls <= FEW_CALLS => self.seconds * 10.0,
+            calls if calls <= SOME_CALLS => self.seconds * 3.0,
+            calls if calls < MOST_CALLS => self.seconds,
+            _ => 0.0,
+        };
+        seconds < patience
+    }
+}
+
 impl Inputs {
+    fn views(&self) -> Vec<ImageView<'_>> {
+        self.images.iter().map(|(_, _, image)| image.view()).collect()
+    }
+
+    /// Pixels of the input that has the most of them, in all its items.
+    fn most_pixels(&self, node: &NodeDescription) -> u64 {
+        let pixels = |input: &InputDescription| {
+            let of_input = self.images.iter().filter(|(label, _, _)| *label == input.label);
+            of_input.map(|(_, _, image)| image.width() as u64 * image.height() as u64).sum()
+        };
+        node.inputs.iter().map(pixels).max().unwrap_or(0)
+    }
+
     fn seen(&self, value: &WireValue) -> Seen {
         match value {
             WireValue::Image(index) => match self.images.get(*index) {
@@ -333,4 +448,16 @@ impl Inputs {
 
 fn shape(image: ImageView<'_>) -> SeenImage {
     SeenImage { width: image.width(), height: image.height(), channels: image.channels(), ..SeenImage::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_nodes_are_called_a_few_times_and_quick_ones_many() {
+        let effort = Effort { seconds: 1.0, warm_up: Case::default() };
+        let calls = |seconds: f64| (1..).find(|calls| !effort.wants_more(*calls, seconds * *calls as f64));
+        assert_eq!([1e-6, 0.01, 0.25, 1.0, 30.0].map(calls), [Some(5000), Some(100), Some(10), Some(4), Some(1)]);
+    }
 }

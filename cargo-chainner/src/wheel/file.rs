@@ -83,25 +83,8 @@ impl Wheel {
 
     /// All files, sorted, `.dist-info` after the package, RECORD last.
     fn entries(&self) -> Result<Vec<Entry>, WheelError> {
-        let name = &self.metadata.name;
-        let sources =
-            PythonSources::generate(&self.description, name, &self.metadata.version, self.extension.as_ref())?;
         let file = |path: String, contents: Vec<u8>| Entry { path, executable: false, contents };
-
-        let module = name.module();
-        let mut package = vec![
-            file(format!("{module}/__init__.py"), sources.module.into_bytes()),
-            file(format!("{module}/__init__.pyi"), sources.stub.into_bytes()),
-            file(format!("{module}/py.typed"), Vec::new()),
-            file(format!("{module}/schema.json"), self.schema.clone()),
-        ];
-        if let Some(extension) = &self.extension {
-            package.push(Entry {
-                path: format!("{module}/{}", extension.file_name()),
-                executable: true,
-                contents: extension.contents().to_vec(),
-            });
-        }
+        let package = module(&self.metadata, &self.description, &self.schema, self.extension.as_ref())?;
         let dist_info = self.metadata.dist_info();
         let metadata = self.metadata.clone().requiring(&self.description.requirements);
         let mut information: Vec<Entry> = dist_info::known_before_the_build(&metadata)?
@@ -110,9 +93,9 @@ impl Wheel {
             .collect();
         information.push(file(format!("{dist_info}/WHEEL"), dist_info::wheel(self.tags()).into_bytes()));
         if let Some(sbom) = &self.sbom {
-            information.push(file(format!("{dist_info}/sboms/{module}.cyclonedx.json"), sbom.clone()));
+            information
+                .push(file(format!("{dist_info}/sboms/{}.cyclonedx.json", self.metadata.name.module()), sbom.clone()));
         }
-        package.sort_by(|one, other| one.path.cmp(&other.path));
         information.sort_by(|one, other| one.path.cmp(&other.path));
 
         let mut entries = package;
@@ -141,6 +124,33 @@ impl Wheel {
         })?;
         Ok(())
     }
+}
+
+/// The files of the package's module, sorted.
+///
+/// # Errors
+///
+/// Those of [`PythonSources::generate`].
+pub(crate) fn module(
+    metadata: &Metadata,
+    description: &Description,
+    schema: &[u8],
+    extension: Option<&Extension>,
+) -> Result<Vec<Entry>, WheelError> {
+    let sources = PythonSources::generate(description, &metadata.name, &metadata.version, extension)?;
+    let module = metadata.name.module();
+    let file = |name: &str, contents: Vec<u8>| Entry { path: format!("{module}/{name}"), executable: false, contents };
+    let mut files = vec![
+        file("__init__.py", sources.module.into_bytes()),
+        file("__init__.pyi", sources.stub.into_bytes()),
+        file("py.typed", Vec::new()),
+        file("schema.json", schema.to_vec()),
+    ];
+    if let Some(extension) = extension {
+        files.push(Entry { executable: true, ..file(extension.file_name(), extension.contents().to_vec()) });
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(files)
 }
 
 /// Judges the finished file by the rules for all wheels.

@@ -49,6 +49,7 @@ pub use archive::Timestamp;
 pub use error::WheelError;
 pub use extension::Extension;
 pub(crate) use extension::python_names;
+pub(crate) use file::module;
 pub use file::{Wheel, WrittenWheel};
 pub use license::LicenseFile;
 pub(crate) use license::license_expression;

@@ -74,6 +74,25 @@ impl<'a> FreshRow<'a> {
         assert!(written == count, "a row of {count} pixels was given {written}");
         WrittenRow { _row: self.row }
     }
+
+    /// Writes slices one behind the other, as [`write`](Self::write).
+    ///
+    /// # Panics
+    /// When they are not as many samples as the row.
+    pub fn copy<const N: usize>(self, parts: [&[f32]; N]) -> WrittenRow<'a> {
+        let (len, clamps) = (self.samples.len(), self.clamps);
+        let given: usize = parts.iter().map(|part| part.len()).sum();
+        assert!(given == len, "a row of {len} samples was given {given}");
+        let mut rest = self.samples;
+        for part in parts {
+            let (slots, behind) = rest.split_at_mut(part.len());
+            slots.iter_mut().zip(part).for_each(|(slot, &sample)| {
+                slot.write(if clamps { clamped(sample) } else { sample });
+            });
+            rest = behind;
+        }
+        WrittenRow { _row: self.row }
+    }
 }
 
 #[inline(always)]
@@ -106,10 +125,18 @@ mod tests {
     }
 
     #[test]
+    fn copied_slices_stand_behind_one_another_clamped() {
+        let image =
+            Image::from_fresh_rows(5, 2, 1, |y, row| row.copy([&[0.25], &[y as f32 * 3.0, f32::NAN], &[], &[0.5; 2]]));
+        assert_eq!(image.view().samples(), [0.25, 0.0, 0.0, 0.5, 0.5, 0.25, 1.0, 0.0, 0.5, 0.5]);
+    }
+
+    #[test]
     fn rows_left_short_are_no_image() {
         for short in [
             std::panic::catch_unwind(|| Image::from_fresh_rows(4, 4, 1, |_, row| row.write([0.5; 3]))),
             std::panic::catch_unwind(|| Image::from_fresh_rows(4, 4, 3, |_, row| row.write_pixels([[0.5; 3]; 3]))),
+            std::panic::catch_unwind(|| Image::from_fresh_rows(4, 4, 1, |_, row| row.copy([&[0.5; 2], &[0.5]]))),
             std::panic::catch_unwind(|| Image::from_fresh_rows(4, 4, 1, |_, row| row.write_pixels([[0.5; 3]; 9]))),
         ] {
             assert!(short.is_err());

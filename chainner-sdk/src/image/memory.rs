@@ -2,7 +2,7 @@
 //!
 //! Samples come from the C allocator, so that numpy frees them with the `free` it uses for its own arrays, and the array may
 //! honestly be flagged as owning its data. On Linux, large buffers ask for huge pages: fresh pages are the largest single cost
-//! of a light node, and a plain `Vec` pays for each 4 KiB of them.
+//! of a light node, and a plain `Vec` pays for each 4 KiB of them. Freed buffers are kept for the next ones: see [`pool`](super::pool).
 
 use std::{
     fmt,
@@ -11,6 +11,8 @@ use std::{
     ptr::NonNull,
     slice,
 };
+
+use super::{copies, pool::POOL};
 
 /// Samples in memory of the C allocator.
 pub struct SampleBuffer {
@@ -56,7 +58,7 @@ impl SampleBuffer {
     /// Memory for `len` samples, not yet written.
     fn allocate(len: usize) -> Self {
         let bytes = len.checked_mul(size_of::<f32>()).expect("an image fits the address space");
-        match allocate_bytes(bytes.max(size_of::<f32>())) {
+        match POOL.lend(bytes.max(size_of::<f32>()), allocate_bytes) {
             Some(start) => Self { start: start.cast(), len },
             None => panic!("out of memory: an image of {len} samples needs {bytes} bytes"),
         }
@@ -65,14 +67,44 @@ impl SampleBuffer {
     /// Gives the memory away; it is to be freed with C's `free`.
     #[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only numpy takes memory over"))]
     pub(crate) fn into_raw(self) -> *mut f32 {
+        let start = ManuallyDrop::new(self).start;
+        POOL.forget(start.cast());
+        start.as_ptr()
+    }
+
+    /// Gives the memory away until its new owner calls [`take_back`].
+    #[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only numpy takes memory over"))]
+    pub(crate) fn into_lent(self) -> *mut f32 {
         ManuallyDrop::new(self).start.as_ptr()
     }
+
+    /// Whether the memory is to be kept for others once it is free.
+    #[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only numpy takes memory over"))]
+    pub(crate) fn is_pooled(&self) -> bool {
+        POOL.is_lent(self.start.cast())
+    }
+}
+
+/// Takes memory back that nobody uses any more, to keep or to free it.
+///
+/// # Safety
+/// It comes from [`SampleBuffer::into_lent`], or is any other memory of the C allocator, and nothing uses it any more.
+#[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only numpy takes memory over"))]
+pub(crate) unsafe fn take_back(start: NonNull<u8>) {
+    // SAFETY: the caller's promise.
+    unsafe { POOL.take_back(start) };
+}
+
+/// From now on, memory is to be freed with C's `free`, or resized with its `realloc`.
+#[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only numpy takes memory over"))]
+pub(crate) fn forget(start: NonNull<u8>) {
+    POOL.forget(start);
 }
 
 impl Drop for SampleBuffer {
     fn drop(&mut self) {
-        // SAFETY: the memory came from the C allocator and has not been given away (`into_raw` forgets the buffer).
-        unsafe { libc::free(self.start.as_ptr().cast()) };
+        // SAFETY: the memory came from the pool and has not been given away (`into_raw` and `into_lent` forget the buffer).
+        unsafe { POOL.take_back(self.start.cast()) };
     }
 }
 
@@ -94,6 +126,7 @@ impl DerefMut for SampleBuffer {
 
 impl Clone for SampleBuffer {
     fn clone(&self) -> Self {
+        copies::count(size_of_val(&**self));
         Self::copy_of(self)
     }
 }

@@ -1,10 +1,15 @@
 //! Images: float32 samples, rows from top to bottom, B, G, R(, A) within a pixel, 0..1.
+//!
+//! Memory of freed images is kept for the next ones, within a bound: 256 MiB for each package, or as many MiB as the environment
+//! variable `CHAINNER_SDK_POOL_MIB` says, where 0 is none.
 
+pub(crate) mod copies;
 mod fresh;
-mod memory;
+pub(crate) mod memory;
 pub(crate) mod observe;
 mod owned;
 mod pixel;
+mod pool;
 mod rows;
 mod view;
 

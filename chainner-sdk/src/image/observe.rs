@@ -15,6 +15,11 @@ pub(crate) fn start() {
     WATCHING.store(true, Ordering::Relaxed);
 }
 
+/// From now on, they do not: looking takes time.
+pub(crate) fn stop() {
+    WATCHING.store(false, Ordering::Relaxed);
+}
+
 pub(crate) fn is_watching() -> bool {
     WATCHING.load(Ordering::Relaxed)
 }

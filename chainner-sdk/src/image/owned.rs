@@ -8,7 +8,8 @@ use std::{
 };
 
 use super::{
-    FreshRow, ImageView, Observed, Pixel, SampleBuffer, WrittenRow, describe, observe, observe::Watch, pixel, rows,
+    FreshRow, ImageView, Observed, Pixel, SampleBuffer, WrittenRow, copies, describe, observe, observe::Watch, pixel,
+    rows,
 };
 
 /// An image of the node's own: the return type of image outputs.
@@ -50,6 +51,7 @@ impl Image {
         let source = view.samples();
         let row_len = view.width() * view.channels();
         let clamped = AtomicBool::new(true);
+        copies::count(size_of_val(source));
         // SAFETY: the source covers whole rows, and each row is copied, hence all samples.
         let samples = unsafe {
             fill(source.len(), row_len, |y, row| {

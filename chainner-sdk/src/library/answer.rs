@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     ABI_VERSION, Answer, Ask, Attendant, FailureKind, RawImage, Request, Respond, Response, WireFloat, WireValue,
-    describe, probe,
+    describe, measure, probe, stream,
 };
 
 /// Answers a question about the package, by calling `respond` once.
@@ -26,11 +26,13 @@ pub fn answer(package: &'static PackageDecl, request: &Request, respond: Respond
     let json = serde_json::to_vec(&answer).unwrap_or_else(|error| {
         format!(r#"{{"failure":{{"kind":"bug","message":{:?}}}}}"#, error.to_string()).into_bytes()
     });
+    sending(&json, &images, |response| respond(receiver, response));
+}
+
+/// Lays out an answer in memory while it is read.
+pub(super) fn sending<T>(json: &[u8], images: &[Image], read: impl FnOnce(&Response) -> T) -> T {
     let raw: Vec<RawImage> = images.iter().map(|image| raw_image(image.view())).collect();
-    respond(
-        receiver,
-        &Response { json: json.as_ptr(), json_len: json.len(), images: raw.as_ptr(), image_count: raw.len() },
-    );
+    read(&Response { json: json.as_ptr(), json_len: json.len(), images: raw.as_ptr(), image_count: raw.len() })
 }
 
 fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<Image>) -> Answer {
@@ -50,32 +52,40 @@ fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<
         Ok(ask) => ask,
         Err(error) => return failure(FailureKind::Version, &format!("cannot read the question: {error}")),
     };
-    match ask {
-        Ask::Describe => Answer::Description(Box::new(describe::package(package))),
-        Ask::Call { node, values } => {
-            let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == node) else {
-                return failure(FailureKind::Input, &format!("there is no node '{node}' in this package"));
-            };
-            let images = images(request);
+    let node = |id: &str| {
+        let decl = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == id);
+        decl.map(Node::new)
+            .ok_or_else(|| failure(FailureKind::Input, &format!("there is no node '{id}' in this package")))
+    };
+    let images = images(request);
+    // SAFETY: the asker promises null or a valid pointer for the call.
+    let attendant = unsafe { request.attendant.as_ref() };
+    let answer = match ask {
+        Ask::Describe => return Answer::Description(Box::new(describe::package(package))),
+        Ask::Call { node: id, values } => node(&id).map(|node| {
             let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
-            let Some(values) = values else { return failure(FailureKind::Version, BAD_IMAGE) };
-            // SAFETY: the asker promises null or a valid pointer for the call.
-            let attendant = unsafe { request.attendant.as_ref() };
-            call(&Node::new(decl), values, attendant, results)
-        }
-        Ask::Probe(ask) => {
-            let Some(decl) = registry::nodes_of(package.package).into_iter().find(|decl| decl.id == ask.node) else {
-                return failure(FailureKind::Input, &format!("there is no node '{}' in this package", ask.node));
-            };
-            match probe::probe(&Node::new(decl), &ask, images(request), results) {
-                Some(probed) => Answer::Probed(Box::new(probed)),
-                None => failure(FailureKind::Version, BAD_IMAGE),
-            }
-        }
+            values.map(|values| call(&node, values, attendant, results))
+        }),
+        Ask::Probe(ask) => node(&ask.node).map(|node| {
+            let probed = probe::probe(&node, &ask, images, results);
+            probed.map(|probed| Answer::Probed(Box::new(probed)))
+        }),
+        Ask::Stream { node: id, values } => node(&id).map(|node| {
+            // SAFETY: as of the attendant.
+            let conveyor = unsafe { request.conveyor.as_ref() }?;
+            let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
+            values.map(|values| stream::stream(&node, values, attendant, conveyor, results))
+        }),
+        Ask::Measure(ask) => node(&ask.node).map(|node| measure::measure(&node, &ask, images)),
+    };
+    match answer {
+        Ok(Some(answer)) => answer,
+        Ok(None) => failure(FailureKind::Version, BAD_QUESTION),
+        Err(failure) => failure,
     }
 }
 
-const BAD_IMAGE: &str = "an image of the question is missing or has no shape";
+const BAD_QUESTION: &str = "a part of the question is missing, or an image without a shape";
 
 fn images(request: &Request) -> &[RawImage] {
     match request.image_count {
@@ -86,16 +96,31 @@ fn images(request: &Request) -> &[RawImage] {
 }
 
 fn call(node: &Node, values: Vec<Value<'_>>, attendant: Option<&Attendant>, results: &mut Vec<Image>) -> Answer {
-    let context = Context::of(Control::of_package(node.decl().package));
     let start = Instant::now();
-    let called = match attendant.filter(|_| node.decl().takes_context) {
-        Some(attendant) => attended(attendant, &context, || node.call_in(&context, values)),
-        None => node.call_in(&context, values),
+    let called = in_context(node, attendant, |context| node.call_in(context, values));
+    let seconds = start.elapsed().as_secs_f64();
+    told(called, seconds, results)
+}
+
+/// Does the work of a run, which the attendant is told of if the node takes part in that.
+pub(super) fn in_context<T: Send>(
+    node: &Node,
+    attendant: Option<&Attendant>,
+    work: impl FnOnce(&Context) -> T + Send,
+) -> T {
+    let context = Context::of(Control::of_package(node.decl().package));
+    let done = match attendant.filter(|_| node.decl().takes_context) {
+        Some(attendant) => attended(attendant, &context, || work(&context)),
+        None => work(&context),
     };
     context.control().clean_up();
+    done
+}
+
+/// The answer of a call.
+pub(super) fn told(called: Result<Vec<OutputValue>, NodeError>, seconds: f64, results: &mut Vec<Image>) -> Answer {
     match called {
         Ok(values) => {
-            let seconds = start.elapsed().as_secs_f64();
             Answer::Results { values: values.into_iter().map(|value| sent(value, results)).collect(), seconds }
         }
         Err(error) => failure(blame(&error), &error.to_string()),
@@ -183,6 +208,6 @@ fn raw_image(image: ImageView<'_>) -> RawImage {
     }
 }
 
-fn failure(kind: FailureKind, message: &str) -> Answer {
+pub(super) fn failure(kind: FailureKind, message: &str) -> Answer {
     Answer::Failure { kind, message: message.to_owned() }
 }

@@ -4,7 +4,9 @@ mod answer;
 mod describe;
 mod description;
 mod export;
+mod measure;
 mod probe;
+mod stream;
 mod wire;
 
 pub use answer::answer;
@@ -13,6 +15,6 @@ pub use description::{
     OutputValues, Place,
 };
 pub use wire::{
-    ABI_VERSION, Answer, Ask, Attendant, Entry, FailureKind, Probe, ProbeFailure, Probed, RawImage, Request, Respond,
-    Response, WireFloat, WireValue, symbol,
+    ABI_VERSION, Answer, Ask, Attendant, Conveyor, Entry, FailureKind, Measure, Measured, Probe, ProbeFailure, Probed,
+    RawImage, Request, Respond, Response, WireFloat, WireValue, symbol,
 };

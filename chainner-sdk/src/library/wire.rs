@@ -12,7 +12,7 @@ use crate::image::Observed;
 ///
 /// It is raised whenever a kind of question, answer, value, input or output is added: an older side could not read it, and would say
 /// so in words of JSON instead of telling which side to upgrade.
-pub const ABI_VERSION: u32 = 2;
+pub const ABI_VERSION: u32 = 3;
 
 /// Name of the function that the library of the package with this module name exports.
 pub fn symbol(module: &str) -> String {
@@ -35,6 +35,22 @@ pub struct Request {
     pub image_count: usize,
     /// Who looks after the run; null if nobody does.
     pub attendant: *const Attendant,
+    /// Where the items of a sequence come from and go to; null except for [`Ask::Stream`].
+    pub conveyor: *const Conveyor,
+}
+
+/// Brings the items of a sequence to a node and takes those that it gives, one at a time. Asked on one thread at a time, perhaps on
+/// another one than asked the question.
+#[derive(Debug, Clone, Copy)]
+#[repr(C)]
+pub struct Conveyor {
+    /// The next item, valid until the next call: the JSON is a list of [`WireValue`]s, one for each iterated input, or `null` if it
+    /// cannot be had, which ends the run. A null pointer after the last item.
+    pub next: extern "C" fn(conveyor: *mut c_void) -> *const Response,
+    /// Takes an [`Answer::Item`], or the [`Answer::Failure`] of one; whether the run is to go on.
+    pub take: extern "C" fn(conveyor: *mut c_void, item: &Response) -> bool,
+    /// Passed along.
+    pub conveyor: *mut c_void,
 }
 
 /// Hears of the progress of a run, and can stop it. Asked now and then, on the thread that asked the question.
@@ -96,6 +112,43 @@ pub enum Ask {
     },
     /// Call a node as a test does. Answered by [`Answer::Probed`].
     Probe(Probe),
+    /// Call a node of any sort, item by item through the [`Conveyor`]. Answered by [`Answer::Results`].
+    Stream {
+        /// Schema id of the node.
+        node: String,
+        /// A value for each input, in order; those of iterated inputs are ignored.
+        values: Vec<WireValue>,
+    },
+    /// Call a node for what the call costs. Answered by [`Answer::Measured`].
+    Measure(Measure),
+}
+
+/// A call of a node of any sort, of whose results only the size is told. They are dropped as they come.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Schema id of the node.
+    pub node: String,
+    /// A value for each input, in order; those of iterated inputs are ignored.
+    pub values: Vec<WireValue>,
+    /// For each item of the sequence, a value for each iterated input.
+    pub items: Vec<Vec<WireValue>>,
+    /// How many items are taken of the sequence that the node gives, at most.
+    pub most_items: usize,
+}
+
+/// What a [`Measure`] found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// How long the call took, in seconds: from the values to the results, all items among them.
+    pub seconds: f64,
+    /// Images that were copied by the SDK: for arguments that own their image, and by `to_image`, `clone` and their like.
+    pub copies: u64,
+    /// Bytes of these.
+    pub copied_bytes: u64,
+    /// Pixels that the output with the most of them gave, in all its items.
+    pub pixels: u64,
+    /// How many items were taken.
+    pub items: usize,
 }
 
 /// A call of a node of any sort, of which more is told than of a [`Ask::Call`].
@@ -162,6 +215,13 @@ pub enum Answer {
     },
     /// What a probe found.
     Probed(Box<Probed>),
+    /// One item of a sequence, for a [`Conveyor`].
+    Item {
+        /// A value for each iterated output, in order.
+        values: Vec<WireValue>,
+    },
+    /// What a call cost.
+    Measured(Measured),
     /// It could not be done.
     Failure {
         /// Who is to blame.
@@ -262,8 +322,8 @@ mod tests {
             words::<OutputValues>(r#""?""#),
         ];
         let known = [
-            "describe call probe",
-            "description results probed failure",
+            "describe call probe stream measure",
+            "description results probed item measured failure",
             "input node bug broken aborted version",
             "missing bool integer unsigned float text path image color seed object kept",
             "integer float text bool choice image color file directory seed relative_path clipboard any handle execution_number",
@@ -271,7 +331,7 @@ mod tests {
         ];
         assert_eq!(
             (ABI_VERSION, said.each_ref().map(String::as_str)),
-            (2, known),
+            (3, known),
             "raise the version and note the words"
         );
     }

@@ -16,6 +16,7 @@ use numpy::{
 };
 use pyo3::{Borrowed, exceptions::PyImportError, prelude::*};
 
+use super::memory;
 use crate::image::{Image, ImageView};
 
 /// What images are, for messages.
@@ -127,8 +128,8 @@ pub(super) fn from_image(py: Python<'_>, image: Image) -> PyResult<Bound<'_, PyA
     let samples = image.into_buffer();
     // SAFETY: `samples` are contiguous, aligned float32 of that shape, from the C allocator.
     // - The descriptor is a new reference, which the call takes over.
-    // - On success the array is flagged as owning the memory and frees it with `free`: numpy does so for arrays without a memory
-    //   handler, which those around foreign memory are. The buffer is given away only then; on failure it frees itself.
+    // - On success the array is flagged as owning the memory: without a memory handler, as those around foreign memory are, numpy
+    //   frees it with `free`; with ours, it comes back to the pool. The buffer is given away only then; on failure it frees itself.
     unsafe {
         let array = PY_ARRAY_API.PyArray_NewFromDescr(
             py,
@@ -143,7 +144,11 @@ pub(super) fn from_image(py: Python<'_>, image: Image) -> PyResult<Bound<'_, PyA
         );
         let array = Bound::from_owned_ptr_or_err(py, array)?;
         (*npyffi::_PyArray_GET_ITEM_DATA(array.as_ptr().cast())).flags |= NPY_ARRAY_OWNDATA;
-        samples.into_raw();
+        if samples.is_pooled() && memory::hand_over(py, array.as_ptr()) {
+            samples.into_lent();
+        } else {
+            samples.into_raw();
+        }
         Ok(array)
     }
 }

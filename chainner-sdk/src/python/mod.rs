@@ -32,6 +32,7 @@
 mod arguments;
 mod array;
 mod context;
+mod memory;
 mod module;
 mod object;
 mod results;

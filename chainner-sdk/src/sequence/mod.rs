@@ -52,4 +52,4 @@ pub use run::{CollectorRun, GeneratorRun, Run, Step, TransformerRun};
 pub(crate) use exchange::Exchange;
 pub(crate) use kept::Kept;
 pub(crate) use run::{collector, generator, transformer};
-pub(crate) use whole::Whole;
+pub(crate) use whole::{Streamed, Whole};

@@ -7,7 +7,7 @@ use crate::{
     value::{OutputValue, Value},
 };
 
-use super::{CollectorRun, GeneratorRun, Run, Step, TransformerRun};
+use super::{Run, Step, TransformerRun};
 
 type Values = Vec<OutputValue>;
 
@@ -24,33 +24,77 @@ pub(crate) struct Whole {
     pub(crate) complete: bool,
 }
 
+/// A run without its items, which went to whoever takes them.
+#[derive(Debug)]
+pub(crate) struct Streamed {
+    /// The outputs that are no sequence.
+    pub(crate) statics: Values,
+    /// How many items the node says there are.
+    pub(crate) length: Option<usize>,
+}
+
+/// Takes an item; whether it wants another one.
+type Take<'a> = dyn FnMut(ItemResult) -> bool + 'a;
+type ItemResult = Result<Values, NodeError>;
+
 impl Whole {
     /// Runs a node with a value for each input and, for each item, one for each iterated input; takes so many items at most.
     pub(crate) fn of(node: &Node, values: Vec<Value<'_>>, items: Vec<Vec<Value<'_>>>, most_items: usize) -> Self {
-        let given = parallel::run_chosen(|| node.start(values)).and_then(|run| match run {
-            Run::Values(values) => Ok(Self::single(values)),
-            Run::Generator(run) => Ok(Self::generated(run, most_items)),
-            Run::Collector(run) => collected(run, items).map(Self::single),
-            Run::Transformer(run) => Self::transformed(run, items, most_items),
-        });
-        given.unwrap_or_else(|error| Self { statics: Err(error), items: Vec::new(), length: None, complete: true })
+        let mut given = Vec::new();
+        let mut complete = true;
+        let mut take = |item| {
+            complete = given.len() < most_items;
+            if complete {
+                given.push(item);
+            }
+            complete
+        };
+        let run = parallel::run_chosen(|| node.start(values));
+        let streamed = run.and_then(|run| Streamed::of(run, &mut items.into_iter().map(Ok), &mut take));
+        let (statics, length) = match streamed {
+            Ok(Streamed { statics, length, .. }) => (Ok(statics), length),
+            Err(error) => (Err(error), None),
+        };
+        // A node that fails midway has given nothing.
+        let (items, complete) = if statics.is_ok() { (given, complete) } else { (Vec::new(), true) };
+        Self { statics, items, length, complete }
+    }
+}
+
+impl Streamed {
+    /// Steps a started node: gives it items as it wants them, and hands on what it gives as it comes.
+    pub(crate) fn of<'a>(
+        run: Run,
+        items: &mut dyn Iterator<Item = Result<Vec<Value<'a>>, NodeError>>,
+        take: &mut Take<'_>,
+    ) -> Result<Self, NodeError> {
+        match run {
+            Run::Values(statics) => Ok(Self { statics, length: None }),
+            Run::Generator(mut run) => {
+                let (length, statics) = (run.expected_length(), run.take_statics());
+                run.all(take);
+                Ok(Self { statics, length: Some(length) })
+            }
+            Run::Collector(mut run) => {
+                for item in items {
+                    run.push(item?)?;
+                    if run.is_over() {
+                        break;
+                    }
+                }
+                Ok(Self { statics: run.finish()?, length: None })
+            }
+            Run::Transformer(run) => Self::transformed(run, items, take),
+        }
     }
 
-    fn single(values: Values) -> Self {
-        Self { statics: Ok(values), items: Vec::new(), length: None, complete: true }
-    }
-
-    fn generated(mut run: GeneratorRun, most_items: usize) -> Self {
-        let (length, statics) = (run.expected_length(), run.take_statics());
-        let items: Vec<_> = run.by_ref().take(most_items).collect();
-        let complete = items.len() < most_items || run.next().is_none();
-        Self { statics: Ok(statics), items, length: Some(length), complete }
-    }
-
-    fn transformed(mut run: TransformerRun, items: Vec<Vec<Value<'_>>>, most_items: usize) -> Result<Self, NodeError> {
-        let mut waiting = items.into_iter();
-        let mut feed = |run: &mut TransformerRun| match waiting.next() {
-            Some(item) => run.push(item),
+    fn transformed<'a>(
+        mut run: TransformerRun,
+        items: &mut dyn Iterator<Item = Result<Vec<Value<'a>>, NodeError>>,
+        take: &mut Take<'_>,
+    ) -> Result<Self, NodeError> {
+        let mut feed = |run: &mut TransformerRun| match items.next() {
+            Some(item) => run.push(item?),
             None => {
                 run.end();
                 Ok(())
@@ -60,23 +104,17 @@ impl Whole {
             feed(&mut run)?;
         }
         let (length, statics) = (run.expected_length(), run.take_statics());
-        let mut given = Vec::new();
-        while given.len() <= most_items {
+        loop {
             match run.step(None)? {
                 Some(Step::Wants) => feed(&mut run)?,
-                Some(Step::Item(item)) => given.push(item),
+                Some(Step::Item(item)) => {
+                    if !take(item) {
+                        break;
+                    }
+                }
                 Some(Step::Over) | None => break,
             }
         }
-        let complete = given.len() <= most_items;
-        given.truncate(most_items);
-        Ok(Self { statics: Ok(statics), items: given, length, complete })
+        Ok(Self { statics, length })
     }
-}
-
-fn collected(mut run: CollectorRun, items: Vec<Vec<Value<'_>>>) -> Result<Values, NodeError> {
-    for item in items {
-        run.push(item)?;
-    }
-    run.finish()
 }

@@ -47,6 +47,7 @@ fn asked(version: u32) -> Answer {
         images: std::ptr::null(),
         image_count: 0,
         attendant: std::ptr::null(),
+        conveyor: std::ptr::null(),
     };
     let mut text: Vec<u8> = Vec::new();
     // SAFETY: `package!` exports this function with this signature; all pointers live for the call.

@@ -75,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--no-replace", action="store_true", help="let all nodes run as themselves again")
     added = command("unlink", _unlink, "Removes what link wrote.")
     added.add_argument("--dry-run", action="store_true", help="show what would be removed, and remove nothing")
+    added = commands.add_parser("dev", description="Leads this environment to a session; `cargo chainner dev` runs it.")
+    added.set_defaults(run=_dev, name="dev")
+    for option in ("--name", "--session", "--lock"):
+        added.add_argument(option, required=True)
     for name, run, text in (
         ("status", _status, "Shows each package, and whether it is installed, from source, or only a schema."),
         ("list", _list, "Lists the nodes of all packages."),
@@ -127,6 +131,18 @@ def _unlink(options: argparse.Namespace) -> int:
     for file in removed:
         print(file)
     _tell("Finished", f"{len(removed)} files removed" if removed else "it was not linked")
+    return 0
+
+
+def _dev(options: argparse.Namespace) -> int:
+    """Answers the tool, which removes the file that is named when it ends."""
+    try:
+        environment = Environment.of(sys.executable)
+        file = link.lead(environment, options.name, Path(options.session), Path(options.lock))
+    except PackageError as error:
+        print(json.dumps({"problem": error.problem.as_json()}))
+        return 1
+    print(json.dumps({"title": environment.title, "file": str(file)}))
     return 0
 
 

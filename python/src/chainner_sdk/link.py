@@ -11,6 +11,7 @@ from .environment import Environment
 from .installed import normalised
 from .problem import PackageError, Problem
 from .receipt import HOOK, LAST_START, LOADING, RECEIPT, Receipt, digest
+from .session import Lead
 from .source import Checkout
 
 LINE = 'import sys; exec("try:\\n import chainner_sdk._start\\nexcept Exception: pass")\n'
@@ -100,6 +101,23 @@ def link(plan: Plan) -> None:
         )
 
 
+def lead(environment: Environment, name: str, session: Path, lock: Path) -> Path:
+    """Leads a linked environment to the session of a package; returns the file that does.
+
+    Raises :class:`PackageError` if the environment is not linked as it should be.
+    """
+    for fault in faults(environment):
+        raise PackageError(replace(fault, fix=(fault.fix or "").replace("python -m", f'"{environment.python}" -m')))
+    found = Lead.to(name, environment.site_packages)
+    try:
+        _write(found.file, found.text(session, lock).encode())
+    except OSError as error:
+        fix = "run it as a user who may write there, or link an environment of your own"
+        what = "The environment cannot be told of the session"
+        raise PackageError(Problem(what, str(found.file), "a file that can be written", str(error), fix)) from error
+    return found.file
+
+
 def unlink(environment: Environment) -> list[Path]:
     """Removes what :func:`link` wrote, this version's or another's; returns the removed files.
 
@@ -114,7 +132,8 @@ def unlink(environment: Environment) -> list[Path]:
         if present is not None and not _is_ours(present, receipt, file.name):
             raise PackageError(_not_ours(file))
     removed = []
-    for file in [*hooks, directory / LAST_START, directory / LOADING, receipt.file]:
+    leads = [lead.file for lead in Lead.all(directory)]
+    for file in [*hooks, *leads, directory / LAST_START, directory / LOADING, receipt.file]:
         try:
             file.unlink()
         except FileNotFoundError:

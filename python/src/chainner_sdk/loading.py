@@ -1,4 +1,4 @@
-"""Loading packages: installed wheel, else source checkout, else schema only."""
+"""Loading packages: what is being developed, else installed wheel, else source checkout, else schema only."""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from .package import Origin, Package
 from .problem import PackageError, Problem
 from .quarantine import Quarantine
 from .receipt import Receipt
+from .session import sessions
 from .source import Checkout
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable
 
+    from .session import Session
+
 
 def load(name: str, source: str | os.PathLike[str] | None = None) -> Package:
     """Loads one package by the name of its distribution or module.
 
-    Tried in this order: the installed wheel; the source checkout ``source`` (default: the one of that name in the link settings
-    of this environment), built by ``cargo chainner build --debug`` if it is stale; the schema alone. :attr:`Package.origin` says
-    which it was, :attr:`Package.problems` what was wrong with those before. Raises :class:`PackageError` if not even a schema is
-    there.
+    Tried in this order: the newest build of a ``cargo chainner dev`` that runs for this environment; the installed wheel; the
+    source checkout ``source`` (default: the one of that name in the link settings of this environment), built by ``cargo chainner
+    build --debug`` if it is stale; the schema alone. :attr:`Package.origin` says which it was, :attr:`Package.problems` what was
+    wrong with those before. Raises :class:`PackageError` if not even a schema is there.
     """
     found, problems = installed()
     wheel = next((one for one in found if normalised(name) in (normalised(one.name), normalised(one.module))), None)
@@ -33,30 +36,34 @@ def load(name: str, source: str | os.PathLike[str] | None = None) -> Package:
     if checkout is None:
         checkouts, _ = _checkouts(None)
         checkout = next((one for one in checkouts if normalised(one.name) == normalised(name)), None)
-    if wheel is None and checkout is None:
+    developed, _ = sessions(Receipt.here().directory)
+    session = next((one for one in developed if normalised(name) in (normalised(one.name), normalised(one.module))), None)
+    if wheel is None and checkout is None and session is None:
         names = ", ".join(one.name for one in found) or "none"
         broken = next((problem for problem in problems if normalised(name) in normalised(problem.what)), None)
         fix = f"install it: pip install {name}; or give its sources: load({name!r}, source=...)"
         problem = broken or Problem(f"There is no node package {name!r}", None, "an installed package", names, fix)
         raise PackageError(problem)
-    return _load(wheel, checkout)
+    return _load(wheel, checkout, session)
 
 
 def discover(sources: Iterable[str | os.PathLike[str]] | None = None) -> Catalogue:
-    """Loads every installed package and every source checkout.
+    """Loads every installed package, every source checkout, and what ``cargo chainner dev`` builds for this environment.
 
     ``sources`` are directories of checkouts; the default are those of the link settings of this environment. What cannot be
     loaded is told in :attr:`Catalogue.problems` and keeps no other package from being loaded.
     """
     found, problems = installed()
     checkouts, more = _checkouts(sources)
-    problems += more
+    developed, left = sessions(Receipt.here().directory)
+    problems += [*more, *left]
     wheels = {normalised(one.name): one for one in reversed(found)}
     by_name = {normalised(one.name): one for one in reversed(checkouts)}
+    running = {normalised(one.name): one for one in developed}
     packages = []
-    for name in sorted({*wheels, *by_name}):
+    for name in sorted({*wheels, *by_name, *running}):
         try:
-            packages.append(_load(wheels.get(name), by_name.get(name)))
+            packages.append(_load(wheels.get(name), by_name.get(name), running.get(name)))
         except PackageError as error:
             problems.append(error.problem)
         except Exception as error:
@@ -80,10 +87,15 @@ def _checkouts(sources: Iterable[str | os.PathLike[str]] | None) -> tuple[list[C
     return checkouts, problems
 
 
-def _load(wheel: Installed | None, checkout: Checkout | None) -> Package:
-    """The package of a wheel and a checkout, at least one of which is there."""
+def _load(wheel: Installed | None, checkout: Checkout | None, session: Session | None) -> Package:
+    """The package of a wheel, a checkout and a session, at least one of which is there."""
     quarantine = Quarantine.here()
     problems: list[Problem] = []
+    if session is not None:
+        try:
+            return session.load()
+        except PackageError as error:
+            problems.append(error.problem)
     if wheel is not None and wheel.checkout is not None and checkout is None:
         try:
             what = f"{wheel.name} cannot run its nodes: the source checkout that it was installed from is gone"

@@ -16,6 +16,9 @@ RECEIPT = "chainner_sdk_link.json"
 LAST_START = "chainner_sdk_link.last_start.json"
 """What the app found at its last start; written by the app's process, so only promised by the receipt."""
 
+DEVELOPMENT = "chainner_sdk_link.dev.{}.json"
+"""Where the session of a `cargo chainner dev` is, by the name of the package; there while it runs."""
+
 LOADING = "chainner_sdk_link.loading.json"
 """Which native half is just being loaded; there for a moment, unless that ended the process."""
 

@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them.
+//! Nodes are functions: tests call them. `testing` calls them as the app does, and compares
+//! what comes out with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::statistics;
 
@@ -29,4 +30,13 @@ fn half_black_and_half_white_is_all_clipped() {
 #[test]
 fn an_empty_image_is_no_reason_to_fail() {
     assert_eq!(statistics(Image::new(0, 0, 3).view(), 0.5).0, 0.0);
+}
+
+#[test]
+fn numbers_stay_within_their_declared_ranges() {
+    for value in [0.0, 0.3, 1.0] {
+        let image = Image::from_pixels(3, 2, |_, _| Gray { value });
+        let measured = testing::node("statistics").set("image", &image).call();
+        assert!((measured.number("Mean") - f64::from(value)).abs() < 1e-6);
+    }
 }

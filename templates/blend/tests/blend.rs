@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them.
+//! Nodes are functions: tests call them. `testing` calls them as the app does, and compares
+//! what comes out with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::{Mode, blend};
 
@@ -67,4 +68,13 @@ fn sizes_that_differ_are_refused() {
             .to_string()
             .contains("9×9")
     );
+}
+
+#[test]
+fn the_result_has_the_size_and_the_channels_of_the_image() {
+    for channels in [1, 3, 4] {
+        let image = Image::new(7, 5, channels);
+        let node = testing::node("blend").set("image", &image);
+        node.set("layer", "#ff8000").call();
+    }
 }

@@ -1,6 +1,6 @@
-//! A collector is a function of an iterator.
+//! A collector is a function of an iterator. `testing` gives it items as the app does.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::average;
 
@@ -37,4 +37,13 @@ fn images_of_other_sizes_are_refused() {
 fn nothing_has_no_average() {
     let images: Items<Image> = std::iter::empty::<Image>().collect();
     assert!(average(images).is_err());
+}
+
+#[test]
+fn images_come_one_by_one() {
+    let (dark, light) = (flat(0.25), flat(0.75));
+    let node = testing::node("average")
+        .item(|item| item.set("images", &dark))
+        .item(|item| item.set("images", &light));
+    assert_eq!(node.call().number("Count"), 2.0);
 }

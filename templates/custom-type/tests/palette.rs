@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them, one after the other as in a chain.
+//! Nodes are functions: tests call them, one after the other as in a chain. `testing` calls
+//! them as the app does.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::{Palette, apply_palette, extract_palette};
 
@@ -58,4 +59,16 @@ fn pixels_take_the_nearest_colour() {
 fn an_image_keeps_the_colours_of_its_own_palette() {
     let palette = extract_palette(flag().view(), 8).expect("not empty");
     assert_eq!(apply_palette(flag().view(), palette), flag());
+}
+
+#[test]
+fn a_palette_travels_from_node_to_node() {
+    let palette = Handle::new(Palette { colors: vec![RED] });
+    let image = flag();
+    let node = testing::node("apply_palette").set("image", &image);
+    let red = node.set("palette", palette).call();
+    assert_eq!(
+        red.image("Image").view().as_pixels::<Bgr>(),
+        Some([RED; 16].as_slice())
+    );
 }

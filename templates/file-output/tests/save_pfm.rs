@@ -1,8 +1,9 @@
-//! What the node writes is read back.
+//! What the node writes is read back. `testing` calls it as the app does, which refuses what
+//! the declaration does.
 
 use std::{env, fs, process};
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::save_pfm;
 
@@ -43,5 +44,20 @@ fn a_failure_leaves_nothing_behind() {
         .expect_err("a directory is there");
     assert!(failure.to_string().contains("taken.pfm"));
     assert_eq!(fs::read_dir(&directory).expect("there").count(), 1);
+    fs::remove_dir_all(directory).expect("removed");
+}
+
+#[test]
+fn a_file_needs_a_name() {
+    let (directory, image) = (directory("names"), Image::new(2, 2, 1));
+    let save = |name| {
+        let node = testing::node("save_pfm").set("image", &image);
+        node.set("directory", directory.clone())
+            .set("name", name)
+            .try_call()
+    };
+    assert!(save("").is_err());
+    assert_eq!(fs::read_dir(&directory).expect("there").count(), 0);
+    save("a b").expect("written");
     fs::remove_dir_all(directory).expect("removed");
 }

@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them.
+//! Nodes are functions: tests call them. `testing` calls them as the app does, and compares
+//! what comes out with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::{Stock, grain};
 
@@ -27,4 +28,15 @@ fn coarse_grains_are_three_pixels_wide() {
     let image = grain(gray().view(), 10.0, Stock::Coarse, 1, Seed(1));
     assert_eq!(image.view().pixel(0, 0), image.view().pixel(2, 2));
     assert_ne!(image.view().pixel(2, 2), image.view().pixel(3, 3));
+}
+
+#[test]
+fn an_amount_beyond_its_range_is_the_end_of_the_range() {
+    let image = gray();
+    let with = |amount| {
+        let node = testing::node("grain").set("image", &image);
+        node.set("amount", amount).call().image("Image").clone()
+    };
+    assert_eq!(with(1000.0), with(100.0));
+    assert_ne!(with(100.0), with(10.0));
 }

@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them.
+//! Nodes are functions: tests call them. `testing` calls them as the app does, and compares
+//! what comes out with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::checkerboard;
 
@@ -21,4 +22,11 @@ fn squares_alternate() {
         let Bgr { b, g, r } = color.bgr();
         assert_eq!(view.pixel(x, y), [b, g, r], "{x}, {y}");
     }
+}
+
+#[test]
+fn a_new_node_makes_what_its_declaration_says() {
+    let made = testing::node("checkerboard").set("width", 9).call();
+    let image = made.image("Image");
+    assert_eq!((image.width(), image.height()), (9, 512));
 }

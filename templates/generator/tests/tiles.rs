@@ -1,6 +1,7 @@
-//! A generator is an iterator of results.
+//! A generator is an iterator of results. `testing` takes its items as the app does, and
+//! compares them with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::tiles;
 
@@ -25,4 +26,11 @@ fn tiles_together_are_the_whole_image() {
 #[test]
 fn an_image_smaller_than_its_tiles_is_refused() {
     assert!(tiles(Image::new(2, 2, 3).view(), 3, 1).is_err());
+}
+
+#[test]
+fn there_are_as_many_tiles_as_the_declaration_says() {
+    let image = Image::new(9, 9, 3);
+    let cut = testing::node("tiles").set("image", &image).set("rows", 3);
+    assert_eq!(cut.call().items().len(), 6);
 }

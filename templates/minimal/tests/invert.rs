@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them.
+//! Nodes are functions: tests call them. `testing` calls them as the app does, and compares
+//! what comes out with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}::invert;
 
@@ -14,4 +15,12 @@ fn black_becomes_white() {
 fn opacity_stays() {
     let clear = Image::new(1, 1, 4);
     assert_eq!(invert(clear.view()).view().samples(), [1.0, 1.0, 1.0, 0.0]);
+}
+
+#[test]
+fn the_result_has_the_size_and_the_channels_of_the_image() {
+    for channels in 1..=4 {
+        let image = Image::new(7, 5, channels);
+        testing::node("invert").set("image", &image).call();
+    }
 }

@@ -12,11 +12,7 @@ use super::pair::{Pair, enumerated, same, shown, text};
 /// Compares the options of two dropdowns; `input` is what messages call them.
 pub(super) fn compare(dropdown: Pair<'_>, input: &str, changes: &mut Changes) {
     let (old, new) = dropdown.at("options").lists();
-    let of_value =
-        |list: &[Value], option: &Value| list.iter().position(|other| same(&other["value"], &option["value"]));
-    let gone: Vec<usize> = (0..old.len()).filter(|index| of_value(new, &old[*index]).is_none()).collect();
-    let come: Vec<usize> = (0..new.len()).filter(|index| of_value(old, &new[*index]).is_none()).collect();
-    let renamed = renames(old, &gone, new, &come);
+    let Moves { gone, come, renamed } = Moves::of(dropdown);
 
     for (from, to) in &renamed {
         let pair = Pair { old: &old[*from]["value"], new: &new[*to]["value"] };
@@ -39,6 +35,34 @@ pub(super) fn compare(dropdown: Pair<'_>, input: &str, changes: &mut Changes) {
     for (from, to) in kept {
         option(Pair { old: &old[from], new: &new[to] }, input, changes);
     }
+}
+
+/// The place of an option by its value.
+fn of_value(list: &[Value], option: &Value) -> Option<usize> {
+    list.iter().position(|other| same(&other["value"], &option["value"]))
+}
+
+/// Options that went, came, and likely did both: their places in the old and the new list.
+struct Moves {
+    gone: Vec<usize>,
+    come: Vec<usize>,
+    renamed: Vec<(usize, usize)>,
+}
+
+impl Moves {
+    fn of(dropdown: Pair<'_>) -> Self {
+        let (old, new) = dropdown.at("options").lists();
+        let gone: Vec<usize> = (0..old.len()).filter(|index| of_value(new, &old[*index]).is_none()).collect();
+        let come: Vec<usize> = (0..new.len()).filter(|index| of_value(old, &new[*index]).is_none()).collect();
+        let renamed = renames(old, &gone, new, &come);
+        Self { gone, come, renamed }
+    }
+}
+
+/// The old values of options that look renamed, and their places in the new list.
+pub(super) fn renamed(dropdown: Pair<'_>) -> Vec<(Value, usize)> {
+    let old = dropdown.at("options").lists().0;
+    Moves::of(dropdown).renamed.into_iter().map(|(from, to)| (old[from]["value"].clone(), to)).collect()
 }
 
 fn renames(old: &[Value], gone: &[usize], new: &[Value], come: &[usize]) -> Vec<(usize, usize)> {

@@ -61,13 +61,7 @@ const EXPLAINING: &[Kind] = &[
 /// Compares the inputs of a node. Returns the old and new ids of those that stayed.
 pub(super) fn compare(node: Pair<'_>, types: Option<&NodeTypes>, changes: &mut Changes) -> Vec<(i64, i64)> {
     let (old, new) = node.at("inputs").lists();
-    let mut matching = Matching::of(old, new);
-    let gone: Vec<Item<'_, Value>> = matching.gone.iter().map(|index| item(old, *index)).collect();
-    let come: Vec<Item<'_, Value>> = matching.come.iter().map(|index| item(new, *index)).collect();
-    let renamed: Vec<(usize, usize)> = rename::likely(&gone, &come, alike)
-        .into_iter()
-        .map(|(from, to)| (matching.gone[from], matching.come[to]))
-        .collect();
+    let Matched { mut matching, renamed } = Matched::of(node);
     for (from, to) in &renamed {
         let (from, to) = (&old[*from], &new[*to]);
         let help = format!("keep its id: `#[input(id = {})]`; the name may change freely", from["id"]);
@@ -92,6 +86,35 @@ pub(super) fn compare(node: Pair<'_>, types: Option<&NodeTypes>, changes: &mut C
         input(pair, is_renamed, types, changes);
     }
     ids
+}
+
+/// Which old input is which new one, likely renames among them.
+pub(super) struct Matched {
+    matching: Matching,
+    renamed: Vec<(usize, usize)>,
+}
+
+impl Matched {
+    pub(super) fn of(node: Pair<'_>) -> Self {
+        let (old, new) = node.at("inputs").lists();
+        let matching = Matching::of(old, new);
+        let gone: Vec<Item<'_, Value>> = matching.gone.iter().map(|index| item(old, *index)).collect();
+        let come: Vec<Item<'_, Value>> = matching.come.iter().map(|index| item(new, *index)).collect();
+        let renamed = rename::likely(&gone, &come, alike).into_iter();
+        let renamed = renamed.map(|(from, to)| (matching.gone[from], matching.come[to])).collect();
+        Self { matching, renamed }
+    }
+
+    /// Places of those that stayed, in the old and the new list.
+    pub(super) fn kept(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.matching.kept.iter().chain(&self.renamed).copied()
+    }
+
+    /// Places of those that came.
+    pub(super) fn come(&self) -> impl Iterator<Item = usize> {
+        let is_new = |index: &usize| self.renamed.iter().all(|pair| pair.1 != *index);
+        self.matching.come.iter().copied().filter(is_new)
+    }
 }
 
 fn item(list: &[Value], index: usize) -> Item<'_, Value> {

@@ -29,14 +29,7 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     let mut changes = Changes::of("package");
     package::compare(schema, &mut changes);
 
-    let (old, new) = schema.at("nodes").lists();
-    let of_id = |list: &[Value], node: &Value| list.iter().position(|other| other["schemaId"] == node["schemaId"]);
-    let gone: Vec<&Value> = old.iter().filter(|node| of_id(new, node).is_none()).collect();
-    let come: Vec<&Value> = new.iter().filter(|node| of_id(old, node).is_none()).collect();
-    let renamed = rename::likely(&nodes(&gone), &nodes(&come), alike);
-
-    let mut kept: Vec<Pair<'_>> =
-        old.iter().filter_map(|node| Some(Pair { old: node, new: &new[of_id(new, node)?] })).collect();
+    let Nodes { gone, come, renamed, mut kept } = Nodes::of(schema);
     for (index, node) in gone.iter().enumerate() {
         let mut found = Changes::of(text(node, "schemaId"));
         match renamed.iter().find(|pair| pair.0 == index) {
@@ -71,6 +64,65 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
         changes.add(Kind::Other, format!("`{key}` of the schema: {}", schema.at(key).shown()));
     }
     changes.sorted()
+}
+
+/// Which old node is which new one.
+struct Nodes<'a> {
+    gone: Vec<&'a Value>,
+    come: Vec<&'a Value>,
+    /// Indices into those that went and those that came.
+    renamed: Vec<(usize, usize)>,
+    /// Those with the same id.
+    kept: Vec<Pair<'a>>,
+}
+
+impl<'a> Nodes<'a> {
+    fn of(schema: Pair<'a>) -> Self {
+        let (old, new) = schema.at("nodes").lists();
+        let of_id = |list: &[Value], node: &Value| list.iter().position(|other| other["schemaId"] == node["schemaId"]);
+        let gone: Vec<&Value> = old.iter().filter(|node| of_id(new, node).is_none()).collect();
+        let come: Vec<&Value> = new.iter().filter(|node| of_id(old, node).is_none()).collect();
+        let renamed = rename::likely(&nodes(&gone), &nodes(&come), alike);
+        let kept = old.iter().filter_map(|node| Some(Pair { old: node, new: &new[of_id(new, node)?] })).collect();
+        Self { gone, come, renamed, kept }
+    }
+}
+
+/// A node that stayed, perhaps under another id, and what of it saved chains hold by id or value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Kept {
+    /// Its ids as it was and as it is.
+    pub(super) ids: [String; 2],
+    /// For each input that stayed, its ids as it was and as it is.
+    pub(super) inputs: Vec<(i64, i64)>,
+    /// Ids of the inputs that came, as they are.
+    pub(super) come: Vec<i64>,
+    /// Choices that look renamed: the input as it is, the value as it was, and the number of the choice as it is.
+    pub(super) choices: Vec<(i64, Value, usize)>,
+}
+
+/// The nodes that stayed.
+pub(super) fn kept(old: &Value, new: &Value) -> Vec<Kept> {
+    let Nodes { gone, come, renamed, mut kept } = Nodes::of(Pair { old, new });
+    kept.extend(renamed.iter().map(|(from, to)| Pair { old: gone[*from], new: come[*to] }));
+    let node = |node: &Pair<'_>| {
+        let matched = input::Matched::of(*node);
+        let (old, new) = node.at("inputs").lists();
+        let id = |input: &Value| input["id"].as_i64();
+        let pairs = || matched.kept().map(|(from, to)| Pair { old: &old[from], new: &new[to] });
+        let choices = pairs().filter(|input| input.new["kind"] == "dropdown" && input.old["kind"] == "dropdown");
+        let renames = |input: Pair<'_>| {
+            let id = id(input.new).unwrap_or_default();
+            choice::renamed(input).into_iter().map(move |(value, index)| (id, value, index)).collect::<Vec<_>>()
+        };
+        Kept {
+            ids: [node.old, node.new].map(|node| text(node, "schemaId").to_owned()),
+            inputs: pairs().filter_map(|pair| id(pair.old).zip(id(pair.new))).collect(),
+            come: matched.come().filter_map(|index| id(&new[index])).collect(),
+            choices: choices.flat_map(renames).collect(),
+        }
+    };
+    kept.iter().map(node).collect()
 }
 
 fn nodes<'a>(nodes: &[&'a Value]) -> Vec<Item<'a, Value>> {

@@ -9,7 +9,7 @@ use clap::{
     value_parser,
 };
 
-use crate::shell::MessageFormat;
+use crate::{run::conveyor::NUMBER, shell::MessageFormat};
 
 /// Id of the positional argument.
 pub(super) const FILES: &str = "FILES";
@@ -27,10 +27,13 @@ pub fn command(node: &NodeDescription) -> Command {
     for input in &images {
         let value = input.name.to_uppercase();
         usage += &if input.optional { format!(" [{value}]") } else { format!(" <{value}>") };
+        usage += if input.iterated { "..." } else { "" };
     }
     usage += " [OPTIONS]";
     let pictures = picture_outputs(node);
-    usage += &" -o <FILE>".repeat(pictures.len());
+    for (_, iterated) in &pictures {
+        usage += if *iterated { " -o <PATTERN>" } else { " -o <FILE>" };
+    }
 
     let (about, long_about) = documentation(&node.docs);
     let mut command = Command::new(name.clone())
@@ -42,12 +45,12 @@ pub fn command(node: &NodeDescription) -> Command {
         .term_width(100);
     if !images.is_empty() {
         let names: Vec<String> = images.iter().map(|input| input.name.to_uppercase()).collect();
-        command = command.arg(
-            Arg::new(FILES)
-                .value_name(names.join(" "))
-                .num_args(0..)
-                .help("Pictures (PNG or JPEG), in the order of the image inputs below"),
-        );
+        command = command.arg(Arg::new(FILES).value_name(names.join(" ")).num_args(0..).help(
+            match images.iter().any(|input| input.iterated) {
+                false => "Pictures (PNG or JPEG), in the order of the image inputs below".to_owned(),
+                true => format!("Pictures (PNG or JPEG), in the order of the image inputs below; {DIRECTORIES}"),
+            },
+        ));
     }
     for input in &node.inputs {
         command = command.arg(option(input));
@@ -58,11 +61,11 @@ pub fn command(node: &NodeDescription) -> Command {
                 Arg::new(OUTPUT)
                     .short('o')
                     .long(OUTPUT)
-                    .value_name("FILE")
+                    .value_name(if pictures.iter().any(|(_, iterated)| *iterated) { "FILE|DIR" } else { "FILE" })
                     .value_parser(value_parser!(PathBuf))
                     .action(ArgAction::Append)
                     .help_heading("Output")
-                    .help(format!("PNG or JPEG file for {}; `-` leaves it out", each(&pictures))),
+                    .help(output_help(&pictures)),
             )
             .arg(
                 Arg::new(DEPTH)
@@ -89,6 +92,29 @@ fn documentation(docs: &str) -> (String, String) {
     (first, docs.to_owned())
 }
 
+/// What stands for several pictures.
+const DIRECTORIES: &str = "a directory stands for its pictures, in the order of their names";
+
+fn output_help(pictures: &[(&str, bool)]) -> String {
+    let labels = |is_wanted: fn(&bool) -> bool| -> Vec<&str> {
+        pictures.iter().filter(|(_, iterated)| is_wanted(iterated)).map(|(label, _)| *label).collect()
+    };
+    let items = format!("with `{NUMBER}` for its number, or a directory");
+    match (labels(|iterated| !iterated).is_empty(), labels(|iterated| *iterated)) {
+        (_, sequences) if sequences.is_empty() => {
+            format!("PNG or JPEG file for {}; `-` leaves it out", each(&labels(|_| true)))
+        }
+        (true, sequences) => {
+            format!("PNG or JPEG file for each item of {}, {items}; `-` leaves them out", each(&sequences))
+        }
+        (false, sequences) => format!(
+            "PNG or JPEG file for {}; for each item of {}, {items}; `-` leaves it out",
+            each(&labels(|_| true)),
+            each(&sequences)
+        ),
+    }
+}
+
 fn each(labels: &[&str]) -> String {
     match labels {
         [only] => format!("the output \"{only}\""),
@@ -99,10 +125,10 @@ fn each(labels: &[&str]) -> String {
     }
 }
 
-/// Labels of the image outputs.
-pub(super) fn picture_outputs(node: &NodeDescription) -> Vec<&str> {
+/// Labels of the image outputs, and whether they are sequences.
+pub(super) fn picture_outputs(node: &NodeDescription) -> Vec<(&str, bool)> {
     let images = node.outputs.iter().filter(|output| output.kind == OutputValues::Image);
-    images.map(|output| output.label.as_str()).collect()
+    images.map(|output| (output.label.as_str(), output.iterated)).collect()
 }
 
 pub(super) fn is_image(input: &InputDescription) -> bool {
@@ -110,7 +136,7 @@ pub(super) fn is_image(input: &InputDescription) -> bool {
 }
 
 /// The long option of an input.
-pub(super) fn option_name(input: &InputDescription) -> String {
+pub(crate) fn option_name(input: &InputDescription) -> String {
     let name = input.name.replace('_', "-");
     if TAKEN.contains(&name.as_str()) { format!("input-{name}") } else { name }
 }
@@ -129,6 +155,10 @@ fn option(input: &InputDescription) -> Arg {
         arg = arg.alias(name.replace('-', "_"));
     }
     match &input.kind {
+        // What follows may be options again, so that only numbers may begin with a hyphen.
+        _ if input.iterated => {
+            arg = arg.num_args(1..).action(ArgAction::Append).allow_negative_numbers(true);
+        }
         InputValues::Bool { .. } => arg = arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
         InputValues::Integer { .. } | InputValues::Float { .. } | InputValues::Seed { .. } => {
             arg = arg.allow_hyphen_values(true);
@@ -182,6 +212,10 @@ fn help(input: &InputDescription) -> (String, String) {
     let first = if first.is_empty() { input.label.clone() } else { first };
     let whole = if whole.is_empty() { first.clone() } else { whole };
     let mut facts = facts(&input.kind);
+    if input.iterated {
+        let several = if is_image(input) { format!("; {DIRECTORIES}") } else { String::new() };
+        facts.insert(0, format!("one for each item{several}"));
+    }
     if input.optional {
         facts.push("optional".to_owned());
     } else if let Some(default) = default_text(&input.kind) {
@@ -202,7 +236,8 @@ fn help(input: &InputDescription) -> (String, String) {
     (format!("{first} {facts}"), long)
 }
 
-fn facts(kind: &InputValues) -> Vec<String> {
+/// What an input takes, in words.
+pub(crate) fn facts(kind: &InputValues) -> Vec<String> {
     let unit = |word: &str, unit: &Option<String>| match unit {
         Some(unit) => format!("{word} in {}", unit.trim()),
         None => word.to_owned(),

@@ -13,4 +13,6 @@ mod reader;
 mod request;
 
 pub use command::{command, range};
+pub(crate) use command::{facts, option_name};
 pub use request::Request;
+pub(crate) use request::file_name;

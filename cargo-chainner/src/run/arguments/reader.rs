@@ -1,6 +1,9 @@
 //! The value of one input, as a command line gives it.
 
-use std::path::Path;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use chainner_sdk::{
     library::{ChoiceDescription, ChoiceId, InputDescription, InputValues, NodeDescription, WireValue},
@@ -14,6 +17,7 @@ use crate::{
     project::listed,
 };
 
+use super::super::picture;
 use super::command::{either, id_text, option_name, range, value_name};
 
 pub(super) fn see_help(node: &NodeDescription) -> String {
@@ -68,6 +72,38 @@ impl Reader<'_> {
             };
             self.failure(Code::MissingValue, "is missing").help(help)
         })
+    }
+
+    /// That there is nothing to work on.
+    pub(super) fn no_items(&self) -> Failure {
+        let (name, value) = (option_name(self.input), value_name(&self.input.kind));
+        let help = match self.input.kind {
+            InputValues::Image { .. } => format!("add files or a directory, or `--{name} {value}...`"),
+            _ => format!("add `--{name} {value}...`"),
+        };
+        self.failure(Code::MissingValue, "is a sequence, and there are no items").help(help)
+    }
+
+    /// The pictures that one word stands for: those of a directory, or of a pattern that the shell has left as it is. Nothing if it is
+    /// neither.
+    pub(super) fn pictures(&self, given: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
+        let is_picture = |path: &PathBuf| picture::Format::of(path).is_ok() && path.is_file();
+        let mut found: Vec<PathBuf> = if given.is_dir() {
+            let entries = fs::read_dir(given).map_err(|error| Failure::unreadable(given, &error))?;
+            entries.flatten().map(|entry| entry.path()).filter(is_picture).collect()
+        } else {
+            let pattern = given.to_str().filter(|text| text.contains(['*', '?']) && !given.exists());
+            let Some(pattern) = pattern else { return Ok(None) };
+            let Ok(paths) = glob::glob(pattern) else { return Ok(None) };
+            paths.flatten().filter(is_picture).collect()
+        };
+        found.sort();
+        if found.is_empty() {
+            let what = if given.is_dir() { "holds no PNG or JPEG file" } else { "stands for no PNG or JPEG file" };
+            let failure = self.failure(Code::BadValue, format_args!("= {} {what}", given.display()));
+            return Err(failure.help("check the path"));
+        }
+        Ok(Some(found))
     }
 
     pub(super) fn picture(&self, given: &Path, colors: bool) -> Result<Argument, Failure> {

@@ -49,30 +49,16 @@ impl Statistics {
     };
 
     /// Of the first three channels, each pixel's after `convert`.
-    fn of(image: ImageView<'_>, convert: impl Fn([f32; 3]) -> [f32; 3] + Sync) -> Self {
-        let channels = image.channels();
+    fn of(image: ImageView<'_>, space: Space) -> Self {
+        let (channels, table) = (image.channels(), ToLab::new());
         let rows = (0..image.height()).into_par_iter().with_min_len(16);
-        let row = |y: usize| {
-            let mut statistics = Self::NONE;
-            for pixel in image.row(y).chunks_exact(channels) {
-                let color = convert([pixel[0], pixel[1], pixel[2]]);
-                for (c, sample) in color.into_iter().enumerate() {
-                    statistics.least[c] = statistics.least[c].min(sample);
-                    statistics.most[c] = statistics.most[c].max(sample);
-                }
-                if channels == 4 && pixel[3] <= 0.0 {
-                    continue;
-                }
-                let color = color.map(f64::from);
-                statistics.count += 1.0;
-                for i in 0..3 {
-                    statistics.sums[i] += color[i];
-                    for j in i..3 {
-                        statistics.products[i][j] += color[i] * color[j];
-                    }
-                }
-            }
-            statistics
+        let row = |y: usize| match (space, channels) {
+            (Space::Rgb, 3) => of_row::<3>(image.row(y), 3, None),
+            (Space::Rgb, 4) => of_row::<4>(image.row(y), 4, None),
+            (Space::Rgb, _) => of_row::<0>(image.row(y), channels, None),
+            (Space::Lab, 3) => of_row::<3>(image.row(y), 3, Some(table)),
+            (Space::Lab, 4) => of_row::<4>(image.row(y), 4, Some(table)),
+            (Space::Lab, _) => of_row::<0>(image.row(y), channels, Some(table)),
         };
         // Summed up in order, so that the result does not depend on the threads.
         rows.map(row).collect::<Vec<_>>().into_iter().fold(Self::NONE, Self::and)
@@ -108,6 +94,32 @@ impl Statistics {
     }
 }
 
+/// Of a row of pixels of `N` samples; where `N` is 0, of as many as `channels` says. In L*a*b* if there is a table.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn of_row<const N: usize>(row: &[f32], channels: usize, table: Option<ToLab>) -> Statistics {
+    let mut statistics = Statistics::NONE;
+    for pixel in row.chunks_exact(if N > 0 { N } else { channels }) {
+        let color = [pixel[0], pixel[1], pixel[2]];
+        let color = table.map_or(color, |table| table.convert(color));
+        for (c, sample) in color.into_iter().enumerate() {
+            statistics.least[c] = statistics.least[c].min(sample);
+            statistics.most[c] = statistics.most[c].max(sample);
+        }
+        if N == 4 && pixel[3] <= 0.0 {
+            continue;
+        }
+        let color = color.map(f64::from);
+        statistics.count += 1.0;
+        for i in 0..3 {
+            statistics.sums[i] += color[i];
+            for j in i..3 {
+                statistics.products[i][j] += color[i] * color[j];
+            }
+        }
+    }
+    statistics
+}
+
 /// Gives every channel the mean of the reference's, and its deviation; or, `inverse`, the inverse of that factor.
 ///
 /// # Panics
@@ -120,11 +132,7 @@ pub fn by_deviation(
     inverse: bool,
 ) -> Image {
     let table = ToLab::new();
-    let convert = |color: [f32; 3]| match space {
-        Space::Lab => table.convert(color),
-        Space::Rgb => color,
-    };
-    let (from, to) = (Statistics::of(image, convert), Statistics::of(reference, convert));
+    let (from, to) = (Statistics::of(image, space), Statistics::of(reference, space));
     let (from_means, to_means) = (from.means(), to.means());
     let (from_deviations, to_deviations) = (from.deviations(), to.deviations());
     let (lowest, highest) = match space {
@@ -140,11 +148,46 @@ pub fn by_deviation(
             Overflow::Scale => line.compressed(from.least[c], from.most[c], lowest[c], highest[c]),
         }
     });
-    let transfer = |color: [f32; 3]| -> [f32; 3] {
-        let moved = std::array::from_fn::<f32, 3, _>(|c| lines[c].at(color[c]).max(lowest[c]).min(highest[c]));
-        if space == Space::Lab { lab::to_bgr(moved) } else { moved }
+    let moved = move |color: [f32; 3]| {
+        std::array::from_fn::<f32, 3, _>(|c| lines[c].at(color[c]).max(lowest[c]).min(highest[c]))
     };
-    colors(image, |color| transfer(convert(color)))
+    match space {
+        Space::Rgb => colors(image, moved),
+        // Two steps over each row: looking colours up is done one by one, the way back in vectors.
+        Space::Lab => Image::from_rows(image.width(), image.height(), image.channels(), |y, to| {
+            to.copy_from_slice(image.row(y));
+            match image.channels() {
+                3 => through_lab::<3, _>(to, 3, table, moved),
+                4 => through_lab::<4, _>(to, 4, table, moved),
+                channels => through_lab::<0, _>(to, channels, table, moved),
+            }
+        }),
+    }
+}
+
+/// Changes the L*a*b* of pixels of `N` samples; where `N` is 0, of as many as `channels` says.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn through_lab<const N: usize, F: Fn([f32; 3]) -> [f32; 3] + Copy>(
+    row: &mut [f32],
+    channels: usize,
+    table: ToLab,
+    change: F,
+) {
+    /// Pixels that are worked on at once.
+    const BLOCK: usize = 64;
+    let channels = if N > 0 { N } else { channels };
+    let [mut b, mut g, mut r] = [[0.0; BLOCK]; 3];
+    for pixels in row.chunks_mut(BLOCK * channels) {
+        for (i, pixel) in pixels.chunks_exact(channels).enumerate() {
+            [b[i], g[i], r[i]] = table.convert([pixel[0], pixel[1], pixel[2]]);
+        }
+        for i in 0..BLOCK {
+            [b[i], g[i], r[i]] = lab::to_bgr(change([b[i], g[i], r[i]]));
+        }
+        for (i, pixel) in pixels.chunks_exact_mut(channels).enumerate() {
+            pixel[..3].copy_from_slice(&[b[i], g[i], r[i]]);
+        }
+    }
 }
 
 /// A straight line.
@@ -207,7 +250,7 @@ pub fn by_principal_axes(image: ImageView<'_>, reference: ImageView<'_>) -> Imag
 type Axes = ([f64; 3], Matrix);
 
 fn affine(image: ImageView<'_>, reference: ImageView<'_>, matrix: impl Fn(Axes, Axes) -> Matrix) -> Image {
-    let (from, to) = (Statistics::of(image, |color| color), Statistics::of(reference, |color| color));
+    let (from, to) = (Statistics::of(image, Space::Rgb), Statistics::of(reference, Space::Rgb));
     let matrix = matrix(axes(from.covariances()), axes(to.covariances()));
     let (from, to) = (from.means(), to.means());
     let offset: [f32; 3] =
@@ -286,8 +329,8 @@ mod tests {
     #[test]
     fn means_and_deviations_become_those_of_the_reference() {
         let (image, reference) = (pale(&noise(60, 40, 3), 0.4, 0.3), pale(&noise(50, 50, 3), 0.3, 0.4));
-        let wanted = Statistics::of(reference.view(), |color| color);
-        let of = |image: &Image| Statistics::of(image.view(), |color| color);
+        let wanted = Statistics::of(reference.view(), Space::Rgb);
+        let of = |image: &Image| Statistics::of(image.view(), Space::Rgb);
         for found in [
             of(&by_deviation(image.view(), reference.view(), Space::Rgb, Overflow::Clip, false)),
             of(&by_covariance(image.view(), reference.view())),

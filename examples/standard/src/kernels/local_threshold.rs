@@ -5,7 +5,11 @@
 
 #![allow(clippy::manual_clamp, reason = "`clamp` keeps NaN")]
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow},
+    prelude::*,
+};
+use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::power;
@@ -31,23 +35,35 @@ pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32,
     let weights = weights(mean, radius);
     // Rows in bands: each starts its sums anew, so that bands do not wait for each other.
     let band = (height / (4 * rayon::current_num_threads())).max(radius.max(16));
-    let means: Vec<Vec<u8>> = (0..height.div_ceil(band))
+    let above: Vec<Vec<u8>> = (0..height.div_ceil(band))
         .into_par_iter()
         .map(|index| {
             let rows = index * band..((index + 1) * band).min(height);
             match mean {
-                Mean::Box => box_means(&levels, [width, height], radius, rows),
-                Mean::Gaussian => gaussian_means(&levels, [width, height], &weights, rows),
+                Mean::Box => above_box_means(&levels, [width, height], radius, rows, constant),
+                Mean::Gaussian => {
+                    let mut means = gaussian_means(&levels, [width, height], &weights, rows.clone());
+                    compare(&mut means, &levels[rows.start * width..rows.end * width], constant);
+                    means
+                }
             }
         })
         .collect();
-    Image::from_rows(width, height, 1, |y, to| {
-        let means = &means[y / band][y % band * width..][..width];
-        for ((to, &level), &mean) in to.iter_mut().zip(&levels[y * width..]).zip(means) {
-            let is_above = i32::from(level) - i32::from(mean) > -constant;
-            *to = values[usize::from(!is_above)];
-        }
-    })
+    let [yes, no] = values;
+    Image::from_fresh_rows(width, height, 1, |y, to| choose(&above[y / band][y % band * width..][..width], yes, no, to))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn choose<'a>(above: &[u8], yes: f32, no: f32, to: FreshRow<'a>) -> WrittenRow<'a> {
+    to.write(above.iter().map(|&above| if above > 0 { yes } else { no }))
+}
+
+/// Instead of means, whether levels are above them: 1 or 0.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn compare(means: &mut [u8], levels: &[u8], constant: i32) {
+    for (mean, &level) in means.iter_mut().zip(levels) {
+        *mean = u8::from(i32::from(level) - i32::from(*mean) > -constant);
+    }
 }
 
 /// A sample at 8 bits.
@@ -55,8 +71,15 @@ fn level(sample: f32) -> u8 {
     power::nearest((sample * 255.0).max(0.0).min(255.0)) as u8
 }
 
-/// Sums of columns that move down with the row, and along each row a sum that moves with the pixel.
-fn box_means(levels: &[u8], [width, height]: [usize; 2], radius: usize, rows: std::ops::Range<usize>) -> Vec<u8> {
+/// Whether levels are above the means of their squares: 1 or 0. Sums of columns move down with the row, and along each row a sum moves
+/// with the pixel.
+fn above_box_means(
+    levels: &[u8],
+    [width, height]: [usize; 2],
+    radius: usize,
+    rows: std::ops::Range<usize>,
+    constant: i32,
+) -> Vec<u8> {
     let side = 2 * radius + 1;
     let row = |y: i64| {
         let y = y.clamp(0, height as i64 - 1) as usize;
@@ -64,39 +87,46 @@ fn box_means(levels: &[u8], [width, height]: [usize; 2], radius: usize, rows: st
     };
     let reach = radius as i64;
     let first = rows.start as i64;
-    let mut columns = vec![0_u32; width];
+    // With as many columns more on both sides as the square reaches.
+    let mut columns = vec![0_u32; width + 2 * radius + 1];
     for y in first - reach..=first + reach {
-        columns.iter_mut().zip(row(y)).for_each(|(sum, &level)| *sum += u32::from(level));
+        columns[radius..].iter_mut().zip(row(y)).for_each(|(sum, &level)| *sum += u32::from(level));
     }
     let mut sums = vec![0_u64; width];
-    let column = |columns: &[u32], x: i64| u64::from(columns[x.clamp(0, width as i64 - 1) as usize]);
-    let mut means = Vec::with_capacity(rows.len() * width);
-    for y in rows.clone() {
+    let mut above = vec![0; rows.len() * width];
+    for (y, above) in rows.zip(above.chunks_exact_mut(width)) {
         let y = y as i64;
         if y > first {
-            let (in_, out) = (row(y + reach), row(y - reach - 1));
-            for ((sum, &in_), &out) in columns.iter_mut().zip(in_).zip(out) {
-                *sum = sum.wrapping_add(u32::from(in_)).wrapping_sub(u32::from(out));
-            }
+            exchange(&mut columns[radius..], row(y - reach - 1), row(y + reach));
         }
-        let mut sum: u64 = (-reach..=reach).map(|x| column(&columns, x)).sum();
-        for (x, to) in (0_i64..).zip(&mut sums) {
+        let [edge_left, edge_right] = [columns[radius], columns[radius + width - 1]];
+        columns[..radius].fill(edge_left);
+        columns[radius + width..].fill(edge_right);
+        let mut sum: u64 = columns[..side].iter().map(|&column| u64::from(column)).sum();
+        for ((to, &gone), &new) in sums.iter_mut().zip(&columns).zip(&columns[side..]) {
             *to = sum;
-            sum = sum + column(&columns, x + reach + 1) - column(&columns, x - reach);
+            sum = sum + u64::from(new) - u64::from(gone);
         }
-        means.extend(sums.iter().map(|&sum| rounded(sum, (side * side) as u64)));
+        exceed(row(y), &sums, side * side, constant, above);
     }
-    means
+    above
 }
 
-/// A quotient at most 255, rounded to the nearest, of two to the even one.
-fn rounded(sum: u64, count: u64) -> u8 {
-    // 2³⁹ levels would be a square of 46 000 pixels: so far the quotient is exact enough to tell a half.
-    let scaled = sum as f64 / count as f64;
-    let whole = scaled as u64;
-    let twice = 2 * (sum - whole * count);
-    let up = twice > count || (twice == count && whole % 2 == 1);
-    (whole + u64::from(up)) as u8
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn exchange(sums: &mut [u32], gone: &[u8], new: &[u8]) {
+    for ((sum, &gone), &new) in sums.iter_mut().zip(gone).zip(new) {
+        *sum = sum.wrapping_add(u32::from(new)).wrapping_sub(u32::from(gone));
+    }
+}
+
+/// Whether levels are above rounded means, given as sums of `count` levels. The mean rounds to at most some level m just when twice the
+/// sum is less than (2m + 1) times the count; as the count is odd, no mean lies in the middle between two levels.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn exceed(levels: &[u8], sums: &[u64], count: usize, constant: i32, above: &mut [u8]) {
+    for ((above, &level), &sum) in above.iter_mut().zip(levels).zip(sums) {
+        let most = i64::from(level) + i64::from(constant) - 1;
+        *above = u8::from(2 * (sum as i64) < (2 * most + 1) * count as i64);
+    }
 }
 
 fn gaussian_means(
@@ -116,7 +146,7 @@ fn gaussian_means(
         }
         let mut sums = vec![0.0_f32; width];
         for (k, &weight) in weights.iter().enumerate() {
-            sums.iter_mut().zip(&padded[k..]).for_each(|(sum, &level)| *sum += weight * level);
+            add_weighed(&mut sums, &padded[k..], weight);
         }
         sums
     };
@@ -128,12 +158,24 @@ fn gaussian_means(
         around.push_back(across(y as i64 + reach));
         let mut sums = vec![0.0_f32; width];
         for (row, &weight) in around.iter().zip(weights) {
-            sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += weight * value);
+            add_weighed(&mut sums, row, weight);
         }
-        means.extend(sums.iter().map(|&sum| power::nearest(sum.min(255.0)) as u8));
+        let from = means.len();
+        means.resize(from + width, 0);
+        round(&sums, &mut means[from..]);
         around.pop_front();
     }
     means
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn add_weighed(sums: &mut [f32], values: &[f32], weight: f32) {
+    sums.iter_mut().zip(values).for_each(|(sum, &value)| *sum += weight * value);
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn round(sums: &[f32], to: &mut [u8]) {
+    to.iter_mut().zip(sums).for_each(|(to, &sum)| *to = power::nearest(sum.min(255.0)) as u8);
 }
 
 /// Weights of a row of the square, 1 in sum. Up to seven pixels these are the binomial-like ones that are usual for small squares;

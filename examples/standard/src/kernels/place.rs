@@ -103,16 +103,21 @@ pub fn pad(image: ImageView<'_>, [left, top]: [usize; 2], [width, height]: [usiz
             }
         }
     };
-    Image::from_rows(width, height, channels, |y, to| {
-        let row = rows[y].map(|y| image.row(y));
-        let (before, rest) = to.split_at_mut(inside.start * channels);
-        let (middle, after) = rest.split_at_mut(inside.len() * channels);
-        fill(before, &columns[..inside.start], row);
-        match row {
-            Some(row) => middle.copy_from_slice(&row[..middle.len()]),
-            None => fill(middle, &columns[inside.clone()], None),
+    // Rows and margins without anything of the image are all the same.
+    let mut empty = vec![0.0; width * channels];
+    fill(&mut empty, &columns, None);
+    let is_color = matches!(around, Around::Color(_));
+    Image::from_fresh_rows(width, height, channels, |y, to| {
+        let Some(row) = rows[y].map(|y| image.row(y)) else { return to.copy([&empty, &[], &[]]) };
+        let (start, end) = (inside.start * channels, inside.end * channels);
+        let middle = &row[..end - start];
+        if is_color {
+            return to.copy([&empty[..start], middle, &empty[end..]]);
         }
-        fill(after, &columns[inside.end..], row);
+        let (mut before, mut after) = (vec![0.0; start], vec![0.0; empty.len() - end]);
+        fill(&mut before, &columns[..inside.start], Some(row));
+        fill(&mut after, &columns[inside.end..], Some(row));
+        to.copy([&before, middle, &after])
     })
 }
 

@@ -53,6 +53,18 @@ pub fn exp2(x: f32) -> f32 {
     f32::from_bits(series.to_bits().wrapping_add(n << 23))
 }
 
+/// 2ˣ of x ≤ 0, to within 4·10⁻⁶ of itself, for weights: a shorter series (least squares on Chebyshev's points), and no upper end.
+#[inline(always)]
+pub fn exp2_of_negative(x: f32) -> f32 {
+    let x = x.max(-126.0);
+    let rounded = x + ROUND;
+    let n = rounded.to_bits().wrapping_sub(ROUND.to_bits());
+    let f = x - (rounded - ROUND);
+    let series =
+        9.999991909e-01 + f * (6.931219677e-01 + f * (2.402498111e-01 + f * (5.591703917e-02 + f * 9.560510206e-03)));
+    f32::from_bits(series.to_bits().wrapping_add(n << 23))
+}
+
 /// xʸ for x ≥ 0 and y > 0; 0 for x ≤ 0.
 #[inline(always)]
 pub fn pow(x: f32, y: f32) -> f32 {
@@ -92,6 +104,12 @@ mod tests {
             // Rounding of the logarithm counts as often as the power is high.
             let error = 3e-7 * (1.0 + (f64::from(x).log2() * f64::from(y)).abs());
             prop_assert!((fast - plain).abs() <= error * plain + 2e-38, "{x} to {y}: {fast}, not {plain}");
+        }
+
+        #[test]
+        fn weights_agree_with_the_standard_library(x in -125.0_f32..=0.0) {
+            let (fast, plain) = (f64::from(exp2_of_negative(x)), f64::from(x).exp2());
+            prop_assert!((fast - plain).abs() <= 5e-6 * plain, "2 to {x}: {fast}, not {plain}");
         }
 
         #[test]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from .live import Live
 from .ports import Ports
 from .runner import needs_context, runner
 from .sequences import ItemTypes
@@ -12,7 +13,7 @@ from .sequences import ItemTypes
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from ..package import Node
+    from ..package import Node, Package
 
 
 class Verbatim:
@@ -55,6 +56,13 @@ class Nodes:
     def __init__(self, api: ModuleType) -> None:
         self._api = api
         self._ports = Ports(api)
+        self._live: dict[Package, Live] = {}
+
+    def live(self, package: Package) -> Live:
+        """The newest build of a package, whatever it is at a time."""
+        if package not in self._live:
+            self._live[package] = Live(package)
+        return self._live[package]
 
     def data(self, node: Node) -> Any:
         """The app's description of a node; ``None`` if the app is too old for its kind."""
@@ -80,7 +88,7 @@ class Nodes:
             deprecated=schema["deprecated"],
             node_context=needs_context(node),
             features=list(schema["features"]),
-            run=runner(self._api, node),
+            run=runner(self._api, node, self.live(node.package)),
         )
 
     def in_place(self, original: Any, node: Node) -> Any:
@@ -97,5 +105,5 @@ class Nodes:
             iterable_inputs=[Sequences(sequence.to_dict()) for sequence in original.iterable_inputs],
             iterable_outputs=[Sequences(sequence.to_dict()) for sequence in original.iterable_outputs],
             node_context=needs_context(node),
-            run=runner(self._api, node, in_place=True),
+            run=runner(self._api, node, self.live(node.package), in_place=True),
         )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from ..package import Package
+    from .live import Live
 
 _SETTINGS = {
     "toggle": "ToggleSetting",
@@ -19,11 +20,11 @@ _SETTINGS = {
 }
 
 
-def add_package(api: ModuleType, package: Package, where: str, features: set[str]) -> dict[tuple[str, str], Any]:
+def add_package(api: ModuleType, package: Package, where: str, features: set[str], live: Live) -> dict[tuple[str, str], Any]:
     """Adds a package without nodes; returns its node groups by the ids of category and group.
 
     ``features`` are the ids of features that have a state already, to which those of the package are added: the app knows states
-    by the id of the feature alone, so the first package that claims one has it.
+    by the id of the feature alone, so the first package that claims one has it. ``live`` is asked for the states.
     """
     schema = package.schema["package"]
     added = api.add_package(
@@ -44,7 +45,7 @@ def add_package(api: ModuleType, package: Package, where: str, features: set[str
         one = added.add_feature(id=feature["id"], name=feature["name"], description=feature["description"])
         if feature["id"] not in features:
             features.add(feature["id"])
-            one.add_behavior(check=_check(api, package, feature["id"]))
+            one.add_behavior(check=_check(api, live, feature["id"]))
     return {
         (category["id"], group["id"]): group_added
         for category in package.schema["categories"]
@@ -71,10 +72,11 @@ def _add_category(package: Any, schema: dict[str, Any]) -> list[tuple[dict[str, 
     return groups
 
 
-def _check(api: ModuleType, package: Package, feature_id: str) -> Callable[[], Awaitable[Any]]:
+def _check(api: ModuleType, live: Live, feature_id: str) -> Callable[[], Awaitable[Any]]:
     """The state of a feature: a feature without one counts as missing, and its nodes refuse to run."""
 
     async def check() -> Any:
+        package = live.package()
         native = package.native
         if native is None:
             return api.FeatureState.disabled(package.problems[0].sentence() if package.problems else None)

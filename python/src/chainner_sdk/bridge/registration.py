@@ -77,7 +77,7 @@ class Registration:
         return str(self._app / "packages" / f"chainner_sdk.{package.module}" / "__init__.py")
 
     def _add(self, package: Package, where: str) -> None:
-        groups = add_package(self._api, package, where, self._features)
+        groups = add_package(self._api, package, where, self._features, self._nodes.live(package))
         for node in package.nodes.values():
             try:
                 data = self._nodes.data(node)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from ..loading import unexpected
 from ..problem import Problem
 from ..replacement import NOT_THERE, Replacement, chosen
+from .misfit import misfit, shape_in_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..package import Node, Package
+    from ..package import Package
     from .nodes import Nodes
 
 
@@ -51,7 +52,7 @@ class Replacing:
                     elif original in taken:
                         obstacle = f"{taken[original]} runs in its place already"
                     else:
-                        obstacle = misfit(present, node)
+                        obstacle = misfit(shape_in_app(present), node)
                     if obstacle is None:
                         group.nodes[group.nodes.index(present)] = self._nodes.in_place(present, node)
                         taken[original] = node.id
@@ -68,46 +69,6 @@ class Replacing:
         for package in self._registry.packages.values():
             for category in package.categories:
                 yield from category.node_groups
-
-
-def misfit(original: Any, node: Node) -> str | None:
-    """Why a node cannot stand for another: saved chains know inputs and outputs by their ids, requests by their places."""
-    return next(_misfits(original, node), None)
-
-
-def _misfits(original: Any, node: Node) -> Iterator[str]:
-    ours = node.schema
-    if original.kind != ours["kind"]:
-        yield f"it is a {original.kind}, and {node.id} a {ours['kind']}"
-    for what, ports in (("inputs", original.inputs), ("outputs", original.outputs)):
-        theirs = [port.to_dict() for port in ports]
-        if len(theirs) != len(ours[what]):
-            yield f"it has {len(theirs)} {what}, and {node.id} {len(ours[what])}"
-            return
-        for place, (one, other) in enumerate(zip(theirs, ours[what], strict=True), 1):
-            yield from _misfits_of_ports(f"{what[:-1]} {place} ({one['label']})", one, other)
-    for what, key, sequences in (
-        ("inputs", "iteratorInputs", original.iterable_inputs),
-        ("outputs", "iteratorOutputs", original.iterable_outputs),
-    ):
-        theirs = [sequence.to_dict()[what] for sequence in sequences]
-        if theirs != [sequence[what] for sequence in ours[key]]:
-            yield f"other {what} of it are iterated than of {node.id}"
-    more = sorted(set(ours["features"]) - set(original.features))
-    if more:
-        yield f"{node.id} needs the feature {more[0]}, and it does not"
-
-
-def _misfits_of_ports(called: str, theirs: Any, ours: Any) -> Iterator[str]:
-    for key in ("id", "kind"):
-        if theirs[key] != ours[key]:
-            yield f"its {called} has the {key} {theirs[key]}, and ours {ours[key]}"
-    if theirs.get("optional") and not ours["optional"]:
-        yield f"its {called} may stay empty, and ours not"
-    known = [option["value"] for option in ours.get("options", ())]
-    unknown = [option["value"] for option in theirs.get("options", ()) if option["value"] not in known]
-    if unknown:
-        yield f"its {called} has the option {unknown[0]!r}, and ours not"
 
 
 def _not_replaced(asked: Replacement, package: Package, obstacle: str) -> Problem:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from ..package import Node
+    from .live import Live
 
 
 class Call:
@@ -69,8 +70,10 @@ def needs_context(node: Node) -> bool:
     return node.takes_context or node.schema["kind"] != "regularNode"
 
 
-def runner(api: ModuleType, node: Node, *, in_place: bool = False) -> Callable[..., Any]:
+def runner(api: ModuleType, node: Node, live: Live, *, in_place: bool = False) -> Callable[..., Any]:
     """The function that the app calls with one value for each input, behind its context if it passes one.
+
+    What runs is the newest build that ``live`` has of the node.
 
     ``in_place`` of a node of another package, the app passes the settings of that one: the node's own are at their defaults.
     """
@@ -80,7 +83,7 @@ def runner(api: ModuleType, node: Node, *, in_place: bool = False) -> Callable[.
 
     def run(*values: Any) -> Any:
         host, values = (values[0], values[1:]) if takes_context else (None, values)
-        call = Call(api, node, settings, host, values)
+        call = Call(api, live.node(node), settings, host, values)
         if kind == "generator":
             return sequences.generator(api, call)
         if kind == "transformer":

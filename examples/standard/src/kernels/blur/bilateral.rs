@@ -139,8 +139,8 @@ fn weigh<const N: usize>(disc: &Disc, rows: &[[&[f32]; N]], to: &mut [&mut [f32]
             let from = (at + radius).wrapping_add_signed(dx);
             let mut near = [[0.0; BLOCK]; N];
             for c in 0..N {
-                match row[c].get(from..from + BLOCK) {
-                    Some(block) => near[c].copy_from_slice(block),
+                match row[c][from..].first_chunk::<BLOCK>() {
+                    Some(block) => near[c] = *block,
                     None => near[c][..len].copy_from_slice(&row[c][from..from + len]),
                 }
             }
@@ -150,7 +150,7 @@ fn weigh<const N: usize>(disc: &Disc, rows: &[[&[f32]; N]], to: &mut [&mut [f32]
                 for c in 0..N {
                     difference += (near[c][i] - center[c][i]).abs();
                 }
-                weight[i] = power::exp2(difference * difference * disc.by_square + space);
+                weight[i] = power::exp2_of_negative(difference * difference * disc.by_square + space);
             }
             for c in 0..N {
                 for i in 0..BLOCK {

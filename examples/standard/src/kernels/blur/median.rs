@@ -10,7 +10,7 @@ use multiversion::multiversion;
 
 use crate::kernels::{
     border::Border,
-    unit,
+    power, unit,
     window::{self, Reach},
 };
 
@@ -35,17 +35,11 @@ pub fn blur(image: ImageView<'_>, radius: usize) -> Image {
 /// Orders pairs of values: the less of each to the first.
 macro_rules! order {
     ($v:ident; $($i:literal $j:literal),*) => {$(
-        for k in 0..BLOCK {
-            let (a, b) = ($v[$i][k], $v[$j][k]);
-            $v[$i][k] = if a < b { a } else { b };
-            $v[$j][k] = if a < b { b } else { a };
-        }
+        let (a, b) = ($v[$i], $v[$j]);
+        $v[$i] = if a < b { a } else { b };
+        $v[$j] = if a < b { b } else { a };
     )*};
 }
-
-/// Values that are ordered at once: so many that the compiler keeps the loops over them and vectorises them, which it does not do to
-/// loops that it unrolls.
-const BLOCK: usize = 64;
 
 /// The middle of nine by sorted columns: of the greatest of the least, the middle of the middle and the least of the greatest.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
@@ -80,66 +74,96 @@ fn of_3(rows: &[&[f32]], channels: usize, to: &mut [f32]) {
 /// others it is the seventh.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn of_5(rows: &[&[f32]], channels: usize, to: &mut [f32]) {
-    let (len, padded) = (to.len(), to.len() + 4 * channels);
-    // Room for whole blocks at the end.
-    let stride = padded + BLOCK;
-    let mut columns = vec![0.0; 5 * stride];
-    let mut start = 0;
-    while start < padded {
-        let count = BLOCK.min(padded - start);
-        let mut v = [[0.0; BLOCK]; 5];
-        for r in 0..5 {
-            match rows[r].get(start..start + BLOCK) {
-                Some(block) => v[r].copy_from_slice(block),
-                None => v[r][..count].copy_from_slice(&rows[r][start..start + count]),
-            }
-        }
-        order!(v; 0 3, 1 4, 0 2, 1 3, 0 1, 2 4, 1 2, 3 4, 2 3);
-        for r in 0..5 {
-            columns[r * stride + start..][..BLOCK].copy_from_slice(&v[r]);
-        }
-        start += BLOCK;
-    }
-    let mut start = 0;
-    while start < len {
-        let row = |r: usize| -> [[f32; BLOCK]; 5] {
-            let mut v = [[0.0; BLOCK]; 5];
-            for c in 0..5 {
-                v[c].copy_from_slice(&columns[r * stride + start + c * channels..][..BLOCK]);
-            }
+    /// Samples that are worked on together, so that their sorted columns stay in the cache nearest to the processor.
+    const BLOCK: usize = 512;
+    let [r0, r1, r2, r3, r4] = rows else { unreachable!("five rows") };
+    let margin = 4 * channels;
+    let mut columns: [Vec<f32>; 5] = std::array::from_fn(|_| vec![0.0; BLOCK + margin]);
+    for (block, to) in to.chunks_mut(BLOCK).enumerate() {
+        let (len, at) = (to.len(), block * BLOCK);
+        let padded = len + margin;
+        let (r0, r1, r2, r3, r4) = (
+            &r0[at..at + padded],
+            &r1[at..at + padded],
+            &r2[at..at + padded],
+            &r3[at..at + padded],
+            &r4[at..at + padded],
+        );
+        let [c0, c1, c2, c3, c4] = columns.each_mut().map(|column| &mut column[..padded]);
+        for i in 0..padded {
+            let mut v = [r0[i], r1[i], r2[i], r3[i], r4[i]];
             order!(v; 0 3, 1 4, 0 2, 1 3, 0 1, 2 4, 1 2, 3 4, 2 3);
-            v
-        };
-        let (a, b, c, d, e) = (row(0), row(1), row(2), row(3), row(4));
-        let mut v = [a[3], a[4], b[2], b[3], b[4], c[1], c[2], c[3], d[0], d[1], d[2], e[0], e[1]];
-        order!(v; 0 1, 2 3, 4 5, 6 7, 8 9, 10 11, 0 2, 1 3, 4 6, 5 7, 8 10, 9 11, 1 2, 5 6, 9 10, 0 4, 1 5, 2 6, 3 7, 8 12, 2 4, 3 5,
-            10 12, 1 2, 3 4, 5 6, 9 10, 11 12, 0 8, 1 9, 2 10, 3 11, 4 12, 4 8, 5 9, 6 10, 3 5, 6 8, 5 6);
-        let count = BLOCK.min(len - start);
-        to[start..start + count].copy_from_slice(&v[6][..count]);
-        start += BLOCK;
+            [c0[i], c1[i], c2[i], c3[i], c4[i]] = v;
+        }
+        let places: [[&[f32]; 5]; 5] =
+            columns.each_ref().map(|column| std::array::from_fn(|k| &column[k * channels..k * channels + len]));
+        let [
+            [a0, a1, a2, a3, a4],
+            [b0, b1, b2, b3, b4],
+            [c0, c1, c2, c3, c4],
+            [d0, d1, d2, d3, d4],
+            [e0, e1, e2, e3, e4],
+        ] = places;
+        for i in 0..len {
+            let sorted = |mut v: [f32; 5]| {
+                order!(v; 0 3, 1 4, 0 2, 1 3, 0 1, 2 4, 1 2, 3 4, 2 3);
+                v
+            };
+            // Of the least of the columns the greatest two count, and so on.
+            let a = sorted([a0[i], a1[i], a2[i], a3[i], a4[i]]);
+            let b = sorted([b0[i], b1[i], b2[i], b3[i], b4[i]]);
+            let c = sorted([c0[i], c1[i], c2[i], c3[i], c4[i]]);
+            let d = sorted([d0[i], d1[i], d2[i], d3[i], d4[i]]);
+            let e = sorted([e0[i], e1[i], e2[i], e3[i], e4[i]]);
+            let mut v = [a[3], a[4], b[2], b[3], b[4], c[1], c[2], c[3], d[0], d[1], d[2], e[0], e[1]];
+            order!(v; 0 1, 2 3, 4 5, 6 7, 8 9, 10 11, 0 2, 1 3, 4 6, 5 7, 8 10, 9 11, 1 2, 5 6, 9 10, 0 4, 1 5, 2 6, 3 7, 8 12, 2 4, 3 5,
+                10 12, 1 2, 3 4, 5 6, 9 10, 11 12, 0 8, 1 9, 2 10, 3 11, 4 12, 4 8, 5 9, 6 10, 3 5, 6 8, 5 6);
+            to[i] = v[6];
+        }
     }
 }
 
-/// A number of samples.
-trait Count: Copy + Send + Sync + Default + std::ops::AddAssign + std::ops::SubAssign + Into<u32> {
+/// A number of samples, at most half of what the type holds.
+trait Count: Copy + Send + Sync + std::ops::AddAssign + std::ops::SubAssign + Into<u32> {
     const MAX: usize;
+    const ZERO: Self;
+    const ONE: Self;
 
     fn of(count: usize) -> Self;
+
+    /// 1 if the count is not greater than another, else 0.
+    fn is_at_most(self, other: Self) -> Self;
 }
 
 impl Count for u16 {
-    const MAX: usize = u16::MAX as usize;
+    const MAX: usize = i16::MAX as usize;
+    const ZERO: Self = 0;
+    const ONE: Self = 1;
 
+    #[inline(always)]
     fn of(count: usize) -> Self {
         count as Self
+    }
+
+    #[inline(always)]
+    fn is_at_most(self, other: Self) -> Self {
+        self.wrapping_sub(other + 1) >> 15
     }
 }
 
 impl Count for u32 {
-    const MAX: usize = u32::MAX as usize;
+    const MAX: usize = i32::MAX as usize;
+    const ZERO: Self = 0;
+    const ONE: Self = 1;
 
+    #[inline(always)]
     fn of(count: usize) -> Self {
         count as Self
+    }
+
+    #[inline(always)]
+    fn is_at_most(self, other: Self) -> Self {
+        self.wrapping_sub(other + 1) >> 31
     }
 }
 
@@ -154,140 +178,229 @@ const LEVELS: usize = 256;
 const SEGMENT: usize = 16;
 const SEGMENTS: usize = LEVELS / SEGMENT;
 
+/// Columns whose histograms are kept at once, so that they stay in the second nearest cache.
+const STRIP: usize = 1 << 9;
+
 fn counted<C: Count>(image: ImageView<'_>, radius: usize) -> Image {
     let (width, height, channels) = (image.width(), image.height(), image.channels());
+    let len = width * channels;
     Image::from_runs(
         width,
         height,
         channels,
         2 * radius + 1,
-        |rows| Columns::<C>::new(image, radius, rows.start),
-        |columns, y, to| {
-            for channel in 0..channels {
-                columns.medians(channel, &mut to[channel..], channels);
+        |rows| {
+            // The rows of the run at 8 bits, and those around them.
+            let first = rows.start as isize - radius as isize;
+            let around = rows.len() + 2 * radius + 1;
+            let mut levels = vec![0; around * len];
+            for (y, to) in (first..).zip(levels.chunks_exact_mut(len)) {
+                quantize(image.row(BORDER.index(y, height)), to);
             }
-            let row = |y: isize| image.row(BORDER.index(y, height));
-            columns.step(row(y as isize - radius as isize), row((y + radius + 1) as isize));
+            let mut medians = vec![0; rows.len() * len];
+            let per_strip = (STRIP / channels).max(2 * radius + 1);
+            for start in (0..width).step_by(per_strip) {
+                let strip =
+                    Strip { levels: &levels, width, channels, radius, columns: start..(start + per_strip).min(width) };
+                Columns::<C>::new(&strip).run(&strip, &mut medians);
+            }
+            (rows.start, medians)
         },
+        |(first, medians), y, to| expand(&medians[(y - *first) * len..][..len], to),
     )
 }
 
-/// Histograms of the columns around a row, of every channel.
-struct Columns<C> {
-    radius: usize,
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn quantize(from: &[f32], to: &mut [u8]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = level(*from);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn expand(from: &[u8], to: &mut [f32]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = f32::from(*from) / 255.0;
+    }
+}
+
+#[inline(always)]
+fn level(sample: f32) -> u8 {
+    power::nearest(unit(sample) * 255.0) as u8
+}
+
+/// Columns of an image whose medians are found together.
+struct Strip<'a> {
+    /// The rows at 8 bits, `radius` more above and one more than that below.
+    levels: &'a [u8],
     width: usize,
     channels: usize,
-    fine: Vec<[C; LEVELS]>,
+    radius: usize,
+    columns: std::ops::Range<usize>,
+}
+
+impl Strip<'_> {
+    /// The columns that count: those of the strip and those around them, and the next one, within the image.
+    fn around(&self) -> std::ops::Range<usize> {
+        self.columns.start.saturating_sub(self.radius)..(self.columns.end + self.radius + 1).min(self.width)
+    }
+
+    /// Their levels in a row, counted from the first that counts for the first row.
+    fn row(&self, y: usize) -> &[u8] {
+        let around = self.around();
+        &self.levels[y * self.width * self.channels..][around.start * self.channels..around.end * self.channels]
+    }
+}
+
+/// Histograms of the columns around a row, of every channel. Counts are cumulative: each is of the samples up to its level, so that sums
+/// of histograms are cumulative too, and a median is found by comparing all counts at once.
+struct Columns<C> {
+    /// For each segment, the samples of the segment up to each of its levels.
+    fine: Vec<[[C; SEGMENT]; SEGMENTS]>,
+    /// The samples up to the end of each segment.
     coarse: Vec<[C; SEGMENTS]>,
 }
 
-fn level(sample: f32) -> usize {
-    (unit(sample) * 255.0).round_ties_even() as usize
-}
-
 impl<C: Count> Columns<C> {
-    fn new(image: ImageView<'_>, radius: usize, y: usize) -> Self {
-        let (width, channels) = (image.width(), image.channels());
-        let mut columns = Self {
-            radius,
-            width,
-            channels,
-            fine: vec![[C::default(); LEVELS]; width * channels],
-            coarse: vec![[C::default(); SEGMENTS]; width * channels],
-        };
-        let (first, last) = (y as isize - radius as isize, (y + radius) as isize);
-        let end = image.height() as isize - 1;
-        for row in first.max(0)..=last.min(end) {
-            // The first and the last row stand for those beyond the edges.
-            let mut times = 1;
-            times += if row == 0 { (-first).max(0) } else { 0 };
-            times += if row == end { (last - end).max(0) } else { 0 };
-            columns.add(image.row(row as usize), C::of(times as usize));
+    /// What a sample adds to cumulative counts.
+    const STEPS: [[C; SEGMENT]; SEGMENT] = {
+        let mut steps = [[C::ZERO; SEGMENT]; SEGMENT];
+        let mut at = 0;
+        while at < SEGMENT {
+            let mut i = at;
+            while i < SEGMENT {
+                steps[at][i] = C::ONE;
+                i += 1;
+            }
+            at += 1;
+        }
+        steps
+    };
+
+    fn new(strip: &Strip<'_>) -> Self {
+        let len = strip.around().len() * strip.channels;
+        let mut columns =
+            Self { fine: vec![[[C::ZERO; SEGMENT]; SEGMENTS]; len], coarse: vec![[C::ZERO; SEGMENTS]; len] };
+        for y in 0..=2 * strip.radius {
+            for ((&level, fine), coarse) in strip.row(y).iter().zip(&mut columns.fine).zip(&mut columns.coarse) {
+                let [segment, level] = parts(level);
+                add(&mut fine[segment], &Self::STEPS[level]);
+                add(coarse, &Self::STEPS[segment]);
+            }
         }
         columns
     }
 
-    fn add(&mut self, row: &[f32], times: C) {
-        for ((sample, fine), coarse) in row.iter().zip(&mut self.fine).zip(&mut self.coarse) {
-            let level = level(*sample);
-            fine[level] += times;
-            coarse[level / SEGMENT] += times;
-        }
-    }
-
-    /// Takes a row away and adds another.
-    fn step(&mut self, gone: &[f32], new: &[f32]) {
-        let histograms = self.fine.iter_mut().zip(&mut self.coarse);
-        for ((gone, new), (fine, coarse)) in gone.iter().zip(new).zip(histograms) {
-            let (gone, new) = (level(*gone), level(*new));
-            fine[gone] -= C::of(1);
-            coarse[gone / SEGMENT] -= C::of(1);
-            fine[new] += C::of(1);
-            coarse[new / SEGMENT] += C::of(1);
-        }
-    }
-
-    fn column(&self, x: isize, channel: usize) -> usize {
-        BORDER.index(x, self.width) * self.channels + channel
-    }
-
-    fn medians(&self, channel: usize, to: &mut [f32], step: usize) {
-        let radius = self.radius as isize;
-        let half = ((2 * self.radius + 1) * (2 * self.radius + 1) / 2) as u32;
-        let mut coarse = [C::default(); SEGMENTS];
-        (-radius..=radius).for_each(|x| add(&mut coarse, &self.coarse[self.column(x, channel)]));
-        // Segments of the fine histogram, brought up to date when they are asked for; and up to which pixel they are.
-        let mut fine = [C::default(); LEVELS];
-        let mut known = [isize::MIN; SEGMENTS];
-        for x in 0..self.width as isize {
-            let (mut below, mut segment) = (0, 0);
-            loop {
-                let count: u32 = coarse[segment].into();
-                if below + count > half || segment == SEGMENTS - 1 {
-                    break;
-                }
-                below += count;
-                segment += 1;
+    /// The medians of all rows of the strip.
+    fn run(&mut self, strip: &Strip<'_>, medians: &mut [u8]) {
+        let len = strip.width * strip.channels;
+        for (y, row) in medians.chunks_exact_mut(len).enumerate() {
+            let row = &mut row[strip.columns.start * strip.channels..strip.columns.end * strip.channels];
+            for channel in 0..strip.channels {
+                medians_of(self, strip, channel, row);
             }
-            let levels = segment * SEGMENT..(segment + 1) * SEGMENT;
-            let counts: &mut [C; SEGMENT] = (&mut fine[levels.clone()]).try_into().expect("a segment");
-            let of = |x: isize| -> &[C; SEGMENT] {
-                (&self.fine[self.column(x, channel)][levels.clone()]).try_into().expect("a segment")
-            };
-            if known[segment] < x - radius {
-                *counts = [C::default(); SEGMENT];
-                (x - radius..=x + radius).for_each(|x| add(counts, of(x)));
-            } else {
-                for x in known[segment] + 1..=x {
-                    exchange(counts, of(x - radius - 1), of(x + radius));
-                }
-            }
-            known[segment] = x;
-            let mut level = segment * SEGMENT;
-            for count in counts {
-                below += (*count).into();
-                if below > half {
-                    break;
-                }
-                level += 1;
-            }
-            to[x as usize * step] = level.min(LEVELS - 1) as f32 / 255.0;
-            let (gone, new) = (self.column(x - radius, channel), self.column(x + radius + 1, channel));
-            exchange(&mut coarse, &self.coarse[gone], &self.coarse[new]);
+            step(self, strip.row(y), strip.row(y + 2 * strip.radius + 1));
         }
     }
 }
 
+/// Segment of a level, and its place there.
+#[inline(always)]
+fn parts(level: u8) -> [usize; 2] {
+    [usize::from(level) / SEGMENT, usize::from(level) % SEGMENT]
+}
+
+/// Takes a row away and adds another.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn step<C: Count>(columns: &mut Columns<C>, gone: &[u8], new: &[u8]) {
+    let histograms = columns.fine.iter_mut().zip(&mut columns.coarse);
+    for ((&gone, &new), (fine, coarse)) in gone.iter().zip(new).zip(histograms) {
+        if gone == new {
+            continue;
+        }
+        let ([gone_segment, gone], [new_segment, new]) = (parts(gone), parts(new));
+        let steps = &Columns::<C>::STEPS;
+        if gone_segment == new_segment {
+            exchange(&mut fine[new_segment], &steps[gone], &steps[new]);
+        } else {
+            take(&mut fine[gone_segment], &steps[gone]);
+            add(&mut fine[new_segment], &steps[new]);
+            exchange(coarse, &steps[gone_segment], &steps[new_segment]);
+        }
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn medians_of<C: Count>(columns: &Columns<C>, strip: &Strip<'_>, channel: usize, to: &mut [u8]) {
+    let radius = strip.radius as isize;
+    let (first, channels) = (strip.around().start as isize, strip.channels);
+    let half = C::of((2 * strip.radius + 1) * (2 * strip.radius + 1) / 2);
+    // Where the histograms are of each column that counts, from the first of the first pixel to the one after the last of the last.
+    let start = strip.columns.start as isize;
+    let places: Vec<usize> = (start - radius..=strip.columns.end as isize + radius)
+        .map(|x| (BORDER.index(x, strip.width) as isize - first) as usize * channels + channel)
+        .collect();
+    let side = 2 * strip.radius + 1;
+    let mut coarse = [C::ZERO; SEGMENTS];
+    places[..side].iter().for_each(|&place| add(&mut coarse, &columns.coarse[place]));
+    // Segments of the fine histogram, brought up to date when they are asked for; and up to which pixel they are, counted from 1.
+    let mut fine = [[C::ZERO; SEGMENT]; SEGMENTS];
+    let mut known = [0; SEGMENTS];
+    for (x, to) in to[channel..].iter_mut().step_by(channels).enumerate() {
+        let segment = place(&coarse, half).min(SEGMENTS - 1);
+        let mut rest = half;
+        if segment > 0 {
+            rest -= coarse[segment - 1];
+        }
+        let mut counts = fine[segment];
+        let up_to = known[segment];
+        if up_to == 0 || 2 * (x + 1 - up_to) > side {
+            counts = [C::ZERO; SEGMENT];
+            for &place in &places[x..x + side] {
+                add(&mut counts, &columns.fine[place][segment]);
+            }
+        } else {
+            for (&gone, &new) in places[up_to - 1..x].iter().zip(&places[up_to - 1 + side..x + side]) {
+                exchange(&mut counts, &columns.fine[gone][segment], &columns.fine[new][segment]);
+            }
+        }
+        fine[segment] = counts;
+        known[segment] = x + 1;
+        *to = (segment * SEGMENT + place(&counts, rest).min(SEGMENT - 1)) as u8;
+        exchange(&mut coarse, &columns.coarse[places[x]], &columns.coarse[places[x + side]]);
+    }
+}
+
+/// The first place up to which there are more samples than `half`.
+#[inline(always)]
+fn place<C: Count>(counts: &[C; SEGMENT], half: C) -> usize {
+    // By the sign of the difference: the compiler makes vectors of that, and not of comparisons.
+    let mut place = C::ZERO;
+    for count in counts {
+        place += count.is_at_most(half);
+    }
+    place.into() as usize
+}
+
+#[inline(always)]
 fn add<C: Count>(to: &mut [C; SEGMENT], more: &[C; SEGMENT]) {
     for i in 0..SEGMENT {
         to[i] += more[i];
     }
 }
 
+#[inline(always)]
+fn take<C: Count>(to: &mut [C; SEGMENT], less: &[C; SEGMENT]) {
+    for i in 0..SEGMENT {
+        to[i] -= less[i];
+    }
+}
+
+#[inline(always)]
 fn exchange<C: Count>(to: &mut [C; SEGMENT], gone: &[C; SEGMENT], new: &[C; SEGMENT]) {
     for i in 0..SEGMENT {
-        to[i] += new[i];
         to[i] -= gone[i];
+        to[i] += new[i];
     }
 }
 
@@ -303,7 +416,7 @@ mod tests {
                 let (x, y) =
                     (BORDER.index(x as isize + dx, image.width()), BORDER.index(y as isize + dy, image.height()));
                 let sample = image.pixel(x, y)[c];
-                if radius > 2 { level(sample) as f32 / 255.0 } else { sample }
+                if radius > 2 { f32::from(level(sample)) / 255.0 } else { sample }
             })
             .collect();
         around.sort_by(f32::total_cmp);

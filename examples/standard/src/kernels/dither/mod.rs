@@ -6,6 +6,9 @@ pub mod ordered;
 pub mod palette;
 pub mod riemersma;
 
+/// Pixels that are worked on side by side.
+pub const LANES: usize = 16;
+
 /// The nearest of few colours.
 pub trait Nearest<const N: usize>: Sync {
     /// The colour that is nearest to a pixel, whose samples may be anything.
@@ -15,6 +18,28 @@ pub trait Nearest<const N: usize>: Sync {
     #[inline(always)]
     fn wanted(&self, pixel: [f32; N]) -> [f32; N] {
         pixel
+    }
+
+    /// As [`wanted`](Self::wanted), of many pixels, given channel by channel.
+    #[inline(always)]
+    fn wanted_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
+        let mut wanted = [[0.0; LANES]; N];
+        for lane in 0..LANES {
+            let pixel = self.wanted(std::array::from_fn(|c| pixels[c][lane]));
+            (0..N).for_each(|c| wanted[c][lane] = pixel[c]);
+        }
+        wanted
+    }
+
+    /// As [`nearest`](Self::nearest), of many pixels, given channel by channel.
+    #[inline(always)]
+    fn nearest_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
+        let mut nearest = [[0.0; LANES]; N];
+        for lane in 0..LANES {
+            let pixel = self.nearest(std::array::from_fn(|c| pixels[c][lane]));
+            (0..N).for_each(|c| nearest[c][lane] = pixel[c]);
+        }
+        nearest
     }
 }
 
@@ -47,6 +72,17 @@ impl<const N: usize> Nearest<N> for Levels {
     #[inline(always)]
     fn nearest(&self, pixel: [f32; N]) -> [f32; N] {
         pixel.map(|sample| self.round(sample))
+    }
+
+    #[inline(always)]
+    fn nearest_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
+        let mut nearest = [[0.0; LANES]; N];
+        for c in 0..N {
+            for lane in 0..LANES {
+                nearest[c][lane] = self.round(pixels[c][lane]);
+            }
+        }
+        nearest
     }
 }
 

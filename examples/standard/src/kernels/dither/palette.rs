@@ -3,10 +3,10 @@
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
 
-use super::Nearest;
+use super::{LANES, Nearest};
 
 /// Colours that are compared at once.
-const BLOCK: usize = 16;
+const BLOCK: usize = 8;
 
 /// Colours, in planes of `BLOCK` each; the last block is filled up with colours that are never the nearest.
 #[derive(Debug, Clone)]
@@ -56,12 +56,57 @@ impl<const N: usize> Nearest<N> for Palette<N> {
                     distances[i] += difference * difference;
                 }
             }
-            let best =
-                distances.iter().fold(f32::INFINITY, |best, distance| if *distance < best { *distance } else { best });
-            if best < least {
-                least = best;
-                let place = distances.iter().position(|distance| *distance == best).unwrap_or(0);
-                nearest = std::array::from_fn(|c| block[c][place]);
+            // By halves, with their places: each step waits for the one before, and three are less than eight.
+            let mut places: [u32; BLOCK] = std::array::from_fn(|i| i as u32);
+            for half in [4, 2, 1] {
+                for i in 0..half {
+                    let (near, other) = (distances[i], distances[i + half]);
+                    let is_less = (other < near) | ((other == near) & (places[i + half] < places[i]));
+                    distances[i] = if is_less { other } else { near };
+                    places[i] = if is_less { places[i + half] } else { places[i] };
+                }
+            }
+            if distances[0] < least {
+                least = distances[0];
+                nearest = std::array::from_fn(|c| block[c][places[0] as usize % BLOCK]);
+            }
+        }
+        nearest
+    }
+
+    #[inline(always)]
+    fn wanted_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
+        let mut wanted = *pixels;
+        for channel in &mut wanted {
+            for lane in 0..LANES {
+                channel[lane] = super::super::unit(channel[lane]);
+            }
+        }
+        wanted
+    }
+
+    /// Many pixels against one colour after the other.
+    #[inline(always)]
+    fn nearest_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
+        let (mut least, mut nearest) = ([f32::INFINITY; LANES], [[0.0; LANES]; N]);
+        for block in &self.blocks {
+            for place in 0..block.count {
+                let mut distances = [0.0; LANES];
+                for c in 0..N {
+                    for lane in 0..LANES {
+                        let difference = block.planes[c][place] - pixels[c][lane];
+                        distances[lane] += difference * difference;
+                    }
+                }
+                for c in 0..N {
+                    for lane in 0..LANES {
+                        let is_nearer = distances[lane] < least[lane];
+                        nearest[c][lane] = if is_nearer { block.planes[c][place] } else { nearest[c][lane] };
+                    }
+                }
+                for lane in 0..LANES {
+                    least[lane] = if distances[lane] < least[lane] { distances[lane] } else { least[lane] };
+                }
             }
         }
         nearest

@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them.
+//! Nodes are functions: tests call them. `testing` calls them as the app does, and compares
+//! what comes out with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}_detail::sharpen;
 
@@ -21,4 +22,12 @@ fn no_amount_leaves_the_image_as_it_is() {
         value: x as f32 / 3.0,
     });
     assert_eq!(sharpen(image.view(), 0.0), image);
+}
+
+#[test]
+fn the_result_has_the_size_and_the_channels_of_the_image() {
+    for channels in [1, 3] {
+        let image = Image::new(7, 5, channels);
+        testing::node("sharpen").set("image", &image).call();
+    }
 }

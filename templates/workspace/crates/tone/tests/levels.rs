@@ -1,6 +1,7 @@
-//! Nodes are functions: tests call them.
+//! Nodes are functions: tests call them. `testing` calls them as the app does, and compares
+//! what comes out with the declaration.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{prelude::*, testing};
 
 use {{module}}_tone::levels;
 
@@ -22,4 +23,13 @@ fn white_below_black_is_no_reason_to_fail() {
         levels(image.view(), 60.0, 10.0, 1.0).view().samples(),
         [0.0]
     );
+}
+
+#[test]
+fn a_new_node_leaves_the_image_as_it_is() {
+    let image = Image::from_pixels(5, 1, |x, _| Gray {
+        value: x as f32 / 4.0,
+    });
+    let same = testing::node("levels").set("image", &image).call();
+    assert_eq!(*same.image("Image"), image);
 }

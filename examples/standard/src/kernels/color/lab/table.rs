@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::exact;
-use crate::kernels::unit;
+use crate::kernels::{power, unit};
 
 /// Colours along a side of the table.
 const SIDE: usize = 33;
@@ -57,9 +57,9 @@ impl ToLab {
     }
 
     /// L* of 0..100, a* and b* of −128..128.
-    #[inline]
+    #[inline(always)]
     pub fn convert(self, bgr: [f32; 3]) -> [f32; 3] {
-        let fine = bgr.map(|v| (unit(v) * STEPS).round_ties_even() as usize);
+        let fine = bgr.map(|v| power::nearest(unit(v) * STEPS) as usize);
         let [cells, shares] = [fine.map(|v| v >> 9), fine.map(|v| (v & 511) >> 5)];
         let mut sum = [1 << 11; 4];
         for corner in 0..8 {
