@@ -204,12 +204,14 @@ fn add_weighted(sums: &mut [u32], weights: &[i32], samples: &[i16]) {
 struct Sums {
     /// Sums of 1, 2, 4 … samples from each on.
     doubled: Vec<i32>,
+    /// Those of twice as many.
+    next: Vec<i32>,
     sums: Vec<i32>,
 }
 
 impl Sums {
     fn new(len: usize) -> Self {
-        Self { doubled: vec![0; len], sums: vec![0; len] }
+        Self { doubled: vec![0; len], next: vec![0; len], sums: vec![0; len] }
     }
 
     /// From each of the first `count` samples on, the sum of `side`.
@@ -226,7 +228,9 @@ impl Sums {
             if 2 * len > side {
                 return sums;
             }
-            add_ahead(&mut self.doubled, len);
+            // Into other memory, so that the loop is one over vectors.
+            sum_ahead(&self.doubled, len, &mut self.next);
+            std::mem::swap(&mut self.doubled, &mut self.next);
             len *= 2;
         }
     }
@@ -237,11 +241,11 @@ fn add_all(to: &mut [i32], from: &[i32]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
 }
 
-/// Adds to each number the one so many places ahead, as far as there is one.
+/// Each number and the one so many places ahead, as far as there is one.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn add_ahead(row: &mut [i32], by: usize) {
-    for i in 0..row.len() - by {
-        row[i] += row[i + by];
+fn sum_ahead(row: &[i32], by: usize, to: &mut [i32]) {
+    for ((to, one), other) in to.iter_mut().zip(row).zip(&row[by..]) {
+        *to = one + other;
     }
 }
 

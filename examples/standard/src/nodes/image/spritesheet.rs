@@ -5,6 +5,7 @@ use chainner_sdk::prelude::*;
 use crate::{
     categories::image::BATCH_PROCESSING,
     kernels::sheet::{self, Order},
+    nodes::require_same_shape,
 };
 
 /// The order of the images of a sheet.
@@ -112,14 +113,8 @@ pub fn merge_spritesheet(
             images.len()
         )));
     }
-    let shape = |image: &Image| (image.width(), image.height(), image.channels());
-    let first = &images[0];
-    if let Some(other) = images.iter().find(|image| shape(image) != shape(first)) {
-        return Err(NodeError::new(format!(
-            "the images of a sheet have the same size and channels, but the first is a {first} and another is a {other}"
-        )));
-    }
-    let (width, height, channels) = shape(first);
+    require_same_shape(images.iter().map(Image::view))?;
+    let (width, height, channels) = (images[0].width(), images[0].height(), images[0].channels());
     Ok(Image::from_rows(width * columns, height * rows, channels, |y, to| {
         for (column, to) in to.chunks_exact_mut(width * channels).enumerate() {
             let image = &images[sheet::index([y / height, column], rows, columns, order.order())];

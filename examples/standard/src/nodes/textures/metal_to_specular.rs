@@ -8,6 +8,8 @@ use crate::{
 };
 
 /// Describes a surface of metalness and roughness by its reflection and gloss.
+///
+/// Maps may have different sizes: each result has that of its own map, and the other is resampled.
 #[node(
     id = "chainner_native:image:metal_to_specular",
     group = CONVERSION,
@@ -26,14 +28,16 @@ pub fn metal_to_specular(
     #[input(channels = 1)] metal: ImageView<'_>,
     #[input(channels = 1)] roughness: Option<ImageView<'_>>,
 ) -> Result<(Image, Image, Image), NodeError> {
-    super::require_same_size("albedo", albedo, "metal", metal)?;
-    let (width, height, channels) = (albedo.width(), albedo.height(), albedo.channels());
+    let channels = albedo.channels();
+    let (fitting_metal, fitting_albedo) = (super::sized_as(metal, albedo), super::sized_as(albedo, metal));
+    let metal_of_albedo = fitting_metal.as_ref().map_or(metal, Image::view);
+    let albedo_of_metal = fitting_albedo.as_ref().map_or(albedo, Image::view);
     Ok((
-        Image::from_rows(width, height, channels, |y, to| {
-            each(albedo.row(y), channels, metal.row(y), to, material::to_diffuse)
+        Image::from_rows(albedo.width(), albedo.height(), channels, |y, to| {
+            each(albedo.row(y), channels, metal_of_albedo.row(y), to, material::to_diffuse)
         }),
-        Image::from_rows(width, height, 3, |y, to| {
-            each(albedo.row(y), channels, metal.row(y), to, material::to_specular)
+        Image::from_rows(metal.width(), metal.height(), 3, |y, to| {
+            each(albedo_of_metal.row(y), channels, metal.row(y), to, material::to_specular)
         }),
         roughness.map_or_else(super::unknown, |roughness| map::samples(roughness, |sample| 1.0 - sample)),
     ))
@@ -46,5 +50,20 @@ fn each(albedo: &[f32], channels: usize, metal: &[f32], to: &mut [f32], f: impl 
     for ((to, albedo), metal) in pixels.zip(metal) {
         to.copy_from_slice(&albedo[..to_channels]);
         to[..3].iter_mut().for_each(|to| *to = f(*to, *metal));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn maps_of_other_sizes_are_resampled() {
+        let albedo = Image::from_rows(12, 8, 3, |_, row| row.fill(0.8));
+        let metal = Image::from_rows(5, 4, 1, |_, row| row.fill(0.25));
+        let (diffuse, specular, _) = metal_to_specular(albedo.view(), metal.view(), None).expect("any sizes");
+        assert_eq!((diffuse.width(), diffuse.height(), specular.width(), specular.height()), (12, 8, 5, 4));
+        assert!(diffuse.view().samples().iter().all(|sample| (sample - 0.6).abs() < 1e-5));
+        assert!(specular.view().samples().iter().all(|sample| (sample - 0.365).abs() < 1e-5));
     }
 }

@@ -12,6 +12,8 @@ pub mod strengthen_normals;
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
 
+use crate::kernels::resample::{self, Filter};
+
 /// A map of three channels, of the first three samples of the pixels of another of three or four.
 fn map(image: ImageView<'_>, f: impl Fn([f32; 3]) -> [f32; 3] + Copy + Sync) -> Image {
     Image::from_rows(image.width(), image.height(), 3, |y, to| match image.channels() {
@@ -30,6 +32,12 @@ fn map_row<const N: usize, F: Fn([f32; 3]) -> [f32; 3] + Copy>(row: &[f32], to: 
 /// A map of one pixel, in the middle between all and nothing, for what is not known.
 fn unknown() -> Image {
     Image::from_rows(1, 1, 1, |_, row| row.fill(0.5))
+}
+
+/// A map in the size of another, resampled by Lanczos's filter as the app does; `None` if it has that size.
+fn sized_as(map: ImageView<'_>, size_of: ImageView<'_>) -> Option<Image> {
+    let size = [size_of.width(), size_of.height()];
+    (size != [map.width(), map.height()]).then(|| resample::resize(map, size, Filter::Lanczos))
 }
 
 /// Refuses two maps of different sizes.

@@ -8,6 +8,7 @@ use crate::{
         luma,
         similarity::{self, Plane},
     },
+    nodes::require_same_shape,
 };
 
 /// Compares two images: mean squared error, peak signal-to-noise ratio and structural similarity of their brightness.
@@ -22,12 +23,7 @@ pub fn image_metrics(
     original_image: ImageView<'_>,
     comparison_image: ImageView<'_>,
 ) -> Result<(f64, f64, f64), NodeError> {
-    let shape = |image: ImageView<'_>| (image.width(), image.height(), image.channels());
-    if shape(original_image) != shape(comparison_image) {
-        return Err(NodeError::new(format!(
-            "the images must have the same size and channels, but the original is a {original_image} and the other is a {comparison_image}"
-        )));
-    }
+    require_same_shape([original_image, comparison_image])?;
     let width = original_image.width();
     let planes = [original_image, comparison_image].map(luma::plane);
     let [a, b] = planes.each_ref().map(|samples| Plane { samples, width });

@@ -5,6 +5,7 @@ use chainner_sdk::prelude::*;
 use crate::{
     categories::utilities::COMPOSITING,
     kernels::{fold, rank},
+    nodes::require_same_shape,
 };
 
 /// What is made of the samples of a place.
@@ -54,12 +55,7 @@ pub fn z_stack(
     let others =
         [image_c, image_d, image_e, image_f, image_g, image_h, image_i, image_j, image_k, image_l, image_m, image_n];
     let images: Vec<ImageView<'_>> = [image_a, image_b].into_iter().chain(others.into_iter().flatten()).collect();
-    let shape = |image: &ImageView<'_>| (image.width(), image.height(), image.channels());
-    if let Some(other) = images.iter().find(|image| shape(image) != shape(&image_a)) {
-        return Err(NodeError::new(format!(
-            "all images must have the same size and channels, but the first is a {image_a} and another is a {other}"
-        )));
-    }
+    require_same_shape(images.iter().copied())?;
     Ok(Image::from_rows(image_a.width(), image_a.height(), image_a.channels(), |y, to| {
         let rows: Vec<&[f32]> = images.iter().map(|image| image.row(y)).collect();
         match expression {
