@@ -151,7 +151,7 @@ fn what_is_wrong_with_the_project_is_named() {
     assert_eq!(machine.finds("fail", &[]), ["CH1324"]);
     with("edition = \"2024\"", "edition = \"2024\"\nrust-version = \"1.999\"");
     assert_eq!(machine.finds("fail", &[]), ["CH1321"]);
-    with(" }", ", features = [\"python\"] }");
+    with("\" }", "\", features = [\"python\"] }");
     assert_eq!(machine.finds("warn", &[]), ["CH1325"]);
     with("edition = \"2024\"", "edition = 2024");
     assert_eq!(machine.finds("fail", &[]), ["CH0009"]);
