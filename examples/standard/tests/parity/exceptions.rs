@@ -22,16 +22,8 @@ pub(crate) const CASES: &[(&str, &str)] = &[
         "add_noise.010",
         "random numbers of another generator: about a tenth of the samples is white, so chance decides on the ninth decile",
     ),
-    ("dither.011", CURVE),
-    ("dither.024", CURVE),
-    ("dither.025", CURVE),
-    ("palette_dither.006", CURVE),
-    ("palette_dither.007", CURVE),
-    ("palette_dither.008", CURVE),
+    ("dither.025", "of images with an odd side, the app walks another variant of the Hilbert curve"),
 ];
-
-/// Of Riemersma's dithering.
-const CURVE: &str = "the app walks another variant of the Hilbert curve where a side is no power of two";
 
 /// How many of a sort are as they should be.
 pub(crate) struct Ledger {
