@@ -30,7 +30,7 @@ pub fn stack(images: &[ImageView<'_>], direction: Direction) -> Option<Image> {
     for image in images {
         let [wide, high] = [image.width(), image.height()];
         let along = if direction == Direction::Right { wide } else { high };
-        end += ((along as f64 * side as f64 / across(image) as f64).round_ties_even() as usize).max(1);
+        end += ((along as f64 * side as f64 / across(image) as f64).round() as usize).max(1);
         ends.push(end);
     }
     let begin = |i: usize| if i == 0 { 0 } else { ends[i - 1] };

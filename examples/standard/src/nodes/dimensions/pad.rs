@@ -93,7 +93,8 @@ pub fn pad(
         BorderMode::Edges => ([left, top], [columns + left + right, rows + top + bottom]),
         BorderMode::Offsets => ([left, top], [width, height]),
     };
-    if size == [columns, rows] && at == [0, 0] {
+    let may_gain_channels = matches!(border_type, BorderType::Transparent | BorderType::CustomColor);
+    if size == [columns, rows] && at == [0, 0] && !may_gain_channels {
         return Ok(image.to_image());
     }
     let padded = |image, around| place::pad(image, at, size, around);

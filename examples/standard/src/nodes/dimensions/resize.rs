@@ -151,6 +151,13 @@ pub(super) fn resized(
         let came = image.channels();
         return Err(NodeError::new(format!("expected up to four channels, got {came}")).input("Image"));
     }
+    // Between the two passes, the image is of the new width or height, and of the old height or width.
+    let samples = size[0].max(image.width()).checked_mul(size[1].max(image.height()));
+    let bytes = samples.and_then(|samples| samples.checked_mul(image.channels() * size_of::<f32>()));
+    if bytes.is_none_or(|bytes| isize::try_from(bytes).is_err()) {
+        let [width, height] = size;
+        return Err(NodeError::new(format!("an image of {width}x{height} pixels is larger than any memory")));
+    }
     let filter = by.filter(image, size);
     if image.channels() != 4 || separate_alpha || filter == Filter::Nearest {
         return Ok(resample::resize(image, size, filter));
