@@ -12,8 +12,10 @@ use system_tests::{
 fn story(file: &str) -> Run {
     let repositories = env::var_os("CHAINNER_REPO").filter(|_| interpreter_for_the_app().is_some());
     let environment = match (&repositories, interpreter_for_the_app()) {
-        (Some(_), Some(python)) => {
-            Environment::with(&python, &[&NEEDS_OF_THE_APP[..], &["hatchling==1.33.0"]].concat())
+        (Some(repositories), Some(python)) => {
+            let environment = Environment::with(&python, &[&NEEDS_OF_THE_APP[..], &["hatchling==1.33.0"]].concat());
+            environment.let_hosts_install(repositories);
+            environment
         }
         _ => {
             println!(
