@@ -19,7 +19,7 @@ const FAR: u32 = u32::MAX - KNIGHT;
 /// Pixels beyond the edges.
 const REACH: usize = 2;
 
-/// How far each pixel of an image of one channel is from the nearest that is on the other side of [`INSIDE`], times `scale`, and `middle`
+/// How far each pixel of an image of one channel is from the nearest that is on the other side of `INSIDE`, times `scale`, and `middle`
 /// more. Negative distances are outside.
 ///
 /// # Panics

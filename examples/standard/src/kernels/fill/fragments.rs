@@ -1,6 +1,6 @@
 //! Textures that go on into what is transparent, made of fragments of the image, as in a fragment blur (S. Upstill's name for several
 //! copies of an image laid on one another): copies moved by 1, 2, 4 … 32 pixels, five around at each distance, the nearer over the
-//! farther. What they do not reach is filled by [`spread`](super::spread).
+//! farther. What they do not reach is filled by `spread`.
 //!
 //! Distances, their number and how they turn were measured from the app's answers.
 
