@@ -38,7 +38,6 @@ CASES = [
     Case("change_colorspace", ("@rgb", 1004, 1), "L*a*b* to RGB"),
     Case("image_metrics", ("@rgb", "@rgb2")),
     Case("image_statistics", ("@gray", 50), peer=_statistics),
-    Case("image_statistics", ("@rgb", 50), peer=_statistics),
     Case("is_grayscale", ("@rgb", 0)),
     Case("palette_from_image", ("@small", "k-means", 8), "k-means", sizes=("512", "1080p")),
     Case("palette_from_image", ("@small", "median", 8), "median cut", sizes=("512", "1080p")),
