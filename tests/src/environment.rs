@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     env,
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::{run, target_dir};
 
 /// What the app's dependency manager would install before its first start, under exactly these names; numpy is the app's own.
-pub const NEEDS_OF_THE_APP: [&str; 19] = [
+const NEEDS_OF_THE_APP: [&str; 19] = [
     "numpy==1.24.4",
     "opencv-python==4.8.0.76",
     "opencv-python-headless==4.8.0.76",
@@ -87,11 +87,24 @@ impl Environment {
         run(pip.arg("--force-reinstall").args(what)).succeeded();
     }
 
-    /// Lets the host process of each checkout install what it needs itself; afterwards it finds everything in place.
+    /// An environment that the checkouts of `CHAINNER_REPO` run in, with these packages beside what they need, and that list of
+    /// checkouts.
+    ///
+    /// # Errors
+    /// Why there is none.
     ///
     /// # Panics
-    /// When it cannot.
-    pub fn let_hosts_install(&self, repositories: &OsStr) {
+    /// When it cannot be made.
+    pub fn of_the_app(packages: &[&str]) -> Result<(Self, OsString), &'static str> {
+        let repositories = env::var_os("CHAINNER_REPO").ok_or("CHAINNER_REPO names no checkout of chaiNNer")?;
+        let python = interpreter_for_the_app().ok_or("the app needs Python 3.10 or 3.11")?;
+        let environment = Self::with(&python, &[&NEEDS_OF_THE_APP[..], packages].concat());
+        environment.let_hosts_install(&repositories);
+        Ok((environment, repositories))
+    }
+
+    /// Lets the host process of each checkout install what it needs itself; afterwards it finds everything in place.
+    fn let_hosts_install(&self, repositories: &OsStr) {
         for repository in env::split_paths(repositories) {
             run(self.python().args(["run.py", "--help"]).current_dir(repository.join("backend/src"))).succeeded();
         }
@@ -136,7 +149,7 @@ pub fn interpreters() -> Vec<PathBuf> {
 }
 
 /// The interpreter that the app's backend can run in, if one is at hand: the numpy that the app ships has no wheels for later ones.
-pub fn interpreter_for_the_app() -> Option<PathBuf> {
+fn interpreter_for_the_app() -> Option<PathBuf> {
     let older = |python: &PathBuf| {
         run(Command::new(python).args(["-c", "import sys; sys.exit(sys.version_info >= (3, 12))"])).code == Some(0)
     };

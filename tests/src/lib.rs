@@ -7,7 +7,7 @@ mod package;
 mod process;
 mod tool;
 
-pub use environment::{Environment, NEEDS_OF_THE_APP, interpreter_for_the_app, interpreters};
+pub use environment::{Environment, interpreters};
 pub use package::quiet_package;
 pub use process::{Run, run};
 pub use tool::{example_wheels, film_lab_wheel, probe_wheel, root, schema_of, scratch, target_dir, tool};

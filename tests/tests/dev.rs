@@ -3,15 +3,11 @@
 //! With `CHAINNER_REPO` (checkouts of chaiNNer, separated as in `PATH`) the app is the real one, too.
 
 use std::{
-    env,
     process::Command,
     sync::{Mutex, PoisonError},
 };
 
-use system_tests::{
-    Environment, NEEDS_OF_THE_APP, interpreter_for_the_app, interpreters, quiet_package, root, run, scratch,
-    target_dir, tool,
-};
+use system_tests::{Environment, interpreters, quiet_package, root, run, scratch, target_dir, tool};
 
 /// What the tests need, beside the SDK's Python half of this checkout.
 const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
@@ -38,15 +34,9 @@ fn a_running_app_takes_each_good_build_and_nothing_is_left() {
 
 #[test]
 fn real_backends_take_each_good_build() {
-    let Some(repositories) = env::var_os("CHAINNER_REPO") else {
-        println!("skipped: CHAINNER_REPO names no checkout of chaiNNer");
-        return;
+    let (environment, repositories) = match Environment::of_the_app(&TOOLS) {
+        Ok(found) => found,
+        Err(reason) => return println!("skipped: {reason}"),
     };
-    let Some(python) = interpreter_for_the_app() else {
-        println!("skipped: the app needs Python 3.10 or 3.11");
-        return;
-    };
-    let environment = Environment::with(&python, &[&NEEDS_OF_THE_APP[..], &TOOLS].concat());
-    environment.let_hosts_install(&repositories);
     tested(&environment, |tests| tests.args(["-k", "takes_each_good_build"]).env("CHAINNER_REPO", repositories));
 }

@@ -8,10 +8,7 @@ use std::{
     process::Command,
 };
 
-use system_tests::{
-    Environment, NEEDS_OF_THE_APP, example_wheels, interpreter_for_the_app, interpreters, probe_wheel, root, run,
-    scratch, tool,
-};
+use system_tests::{Environment, example_wheels, interpreters, probe_wheel, root, run, scratch, tool};
 
 /// What the tests of the distribution need, and what builds it.
 const TOOLS: [&str; 2] = ["pytest==9.2.0", "hatchling==1.33.0"];
@@ -53,17 +50,12 @@ fn the_distribution_passes_its_tests_on_every_interpreter() {
 
 #[test]
 fn real_backends_show_and_run_packages() {
-    let Some(repositories) = env::var_os("CHAINNER_REPO") else {
-        println!("skipped: CHAINNER_REPO names no checkout of chaiNNer");
-        return;
+    let (environment, repositories) = match Environment::of_the_app(&TOOLS) {
+        Ok(found) => found,
+        Err(reason) => return println!("skipped: {reason}"),
     };
-    let Some(python) = interpreter_for_the_app() else {
-        println!("skipped: the app needs Python 3.10 or 3.11");
-        return;
-    };
-    let environment = with_sdk(&python, &NEEDS_OF_THE_APP);
+    environment.install(&[root().join("python")]);
     environment.install(&wheels());
-    environment.let_hosts_install(&repositories);
     let said = run(pytest(&environment).arg("tests/test_host.py").env("CHAINNER_REPO", repositories)).succeeded();
     println!("{}", said.stdout);
 }

@@ -3,25 +3,17 @@
 //! With `CHAINNER_REPO` (checkouts of chaiNNer, separated as in `PATH`) the steps in the app are done in the first of them, else in
 //! the stand-in of `python/tests`. Steps of which a part has no command yet say so, and are no failure here.
 
-use std::{env, fs};
+use std::fs;
 
-use system_tests::{
-    Environment, NEEDS_OF_THE_APP, Run, interpreter_for_the_app, interpreters, root, run, scratch, target_dir, tool,
-};
+use system_tests::{Environment, Run, interpreters, root, run, scratch, target_dir, tool};
 
 fn story(file: &str) -> Run {
-    let repositories = env::var_os("CHAINNER_REPO").filter(|_| interpreter_for_the_app().is_some());
-    let environment = match (&repositories, interpreter_for_the_app()) {
-        (Some(repositories), Some(python)) => {
-            let environment = Environment::with(&python, &[&NEEDS_OF_THE_APP[..], &["hatchling==1.33.0"]].concat());
-            environment.let_hosts_install(repositories);
-            environment
-        }
-        _ => {
-            println!(
-                "in the stand-in: CHAINNER_REPO names no checkout of chaiNNer, or there is no Python that it runs in"
-            );
-            Environment::with(&interpreters()[0], &["numpy", "hatchling==1.33.0"])
+    const BUILDER: &str = "hatchling==1.33.0";
+    let (environment, repositories) = match Environment::of_the_app(&[BUILDER]) {
+        Ok((environment, repositories)) => (environment, Some(repositories)),
+        Err(reason) => {
+            println!("in the stand-in: {reason}");
+            (Environment::with(&interpreters()[0], &["numpy", BUILDER]), None)
         }
     };
     // The story installs the tool anew; what it is made of is compiled already.

@@ -29,20 +29,21 @@ impl Source {
 
     /// The node function of this name that stands nearest to a line.
     pub(super) fn node(&self, function: &str, line: u32) -> Option<&ItemFn> {
-        let mut found = Vec::new();
-        functions(&self.syntax.items, &mut found);
-        found
-            .into_iter()
+        let functions = all(&self.syntax.items).into_iter().filter_map(|item| match item {
+            Item::Fn(function) => Some(function),
+            _ => None,
+        });
+        functions
             .filter(|found| found.sig.ident.unraw() == function && attribute(&found.attrs, "node").is_some())
             .min_by_key(|found| (found.sig.ident.span().start().line as u32).abs_diff(line))
     }
 
     /// The enum of this name.
     pub(super) fn choice(&self, name: &str) -> Option<&ItemEnum> {
-        let mut found = Vec::new();
-        enums(&self.syntax.items, &mut found);
-        let is_choice = |item: &&ItemEnum| item.ident.unraw() == name && derives_choice(&item.attrs);
-        found.into_iter().find(is_choice)
+        all(&self.syntax.items).into_iter().find_map(|item| match item {
+            Item::Enum(item) if item.ident.unraw() == name && derives_choice(&item.attrs) => Some(item),
+            _ => None,
+        })
     }
 
     /// Says the id of a node.
@@ -144,24 +145,13 @@ fn derives_choice(attributes: &[Attribute]) -> bool {
     })
 }
 
-fn functions<'a>(items: &'a [Item], found: &mut Vec<&'a ItemFn>) {
-    for item in items {
-        match item {
-            Item::Fn(function) => found.push(function),
-            Item::Mod(module) => functions(module.content.as_ref().map_or(&[], |(_, items)| items), found),
-            _ => {}
-        }
-    }
-}
-
-fn enums<'a>(items: &'a [Item], found: &mut Vec<&'a ItemEnum>) {
-    for item in items {
-        match item {
-            Item::Enum(choice) => found.push(choice),
-            Item::Mod(module) => enums(module.content.as_ref().map_or(&[], |(_, items)| items), found),
-            _ => {}
-        }
-    }
+/// The items, and those of the modules among them.
+fn all<'a>(items: &'a [Item]) -> Vec<&'a Item> {
+    let of_item = |item: &'a Item| match item {
+        Item::Mod(module) => all(module.content.as_ref().map_or(&[], |(_, items)| items)),
+        _ => vec![item],
+    };
+    items.iter().flat_map(of_item).collect()
 }
 
 /// A text with edits made, none of which overlaps another.

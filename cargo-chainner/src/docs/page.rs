@@ -1,10 +1,9 @@
 //! The page of one node.
 
-use chainner_sdk::{
-    declare::NodeKind,
-    library::{InputDescription, InputValues},
-};
+use chainner_sdk::{declare::NodeKind, library::InputValues};
 use serde_json::Value;
+
+use crate::wheel::is_required;
 
 use super::{
     book::{Book, Input, Node, list, text},
@@ -325,24 +324,8 @@ fn code(out: &mut Markup, text: &str) {
 
 /// The call in Python: what has to be given, by name behind the first.
 fn python(book: &Book<'_>, node: &Node<'_>) -> String {
-    let needs = |input: &&InputDescription| {
-        let has_default = match &input.kind {
-            InputValues::Integer { default, .. } => default.is_some(),
-            InputValues::Float { default, .. } => default.is_some(),
-            InputValues::Text { default, .. } | InputValues::RelativePath { default } => default.is_some(),
-            InputValues::Bool { default } => default.is_some(),
-            InputValues::Color { default, .. } => !default.is_empty(),
-            InputValues::Choice { .. } | InputValues::Seed { .. } | InputValues::ExecutionNumber => true,
-            InputValues::Image { .. }
-            | InputValues::File { .. }
-            | InputValues::Directory { .. }
-            | InputValues::Clipboard
-            | InputValues::Any
-            | InputValues::Handle { .. } => false,
-        };
-        !input.optional && (input.iterated || !has_default)
-    };
-    let arguments: Vec<&str> = node.described.inputs.iter().filter(needs).map(|input| input.name.as_str()).collect();
+    let needed = node.described.inputs.iter().filter(|input| is_required(input));
+    let arguments: Vec<&str> = needed.map(|input| input.name.as_str()).collect();
     let module = &book.module;
     format!("import {module}\n\n{module}.{}({})", node.described.function, arguments.join(", "))
 }

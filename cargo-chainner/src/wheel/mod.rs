@@ -58,4 +58,5 @@ pub use metadata::Metadata;
 pub use name::PackageName;
 pub use platform::{Architecture, Platform, System};
 pub use python::PythonSources;
+pub(crate) use python::is_required;
 pub use version::PythonVersion;

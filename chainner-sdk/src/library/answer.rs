@@ -63,7 +63,7 @@ fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<
     let answer = match ask {
         Ask::Describe => return Answer::Description(Box::new(describe::package(package))),
         Ask::Call { node: id, values } => node(&id).map(|node| {
-            let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
+            let values = all_received(&values, images);
             values.map(|values| call(&node, values, attendant, results))
         }),
         Ask::Probe(ask) => node(&ask.node).map(|node| {
@@ -73,7 +73,7 @@ fn answered(package: &'static PackageDecl, request: &Request, results: &mut Vec<
         Ask::Stream { node: id, values } => node(&id).map(|node| {
             // SAFETY: as of the attendant.
             let conveyor = unsafe { request.conveyor.as_ref() }?;
-            let values: Option<Vec<Value<'_>>> = values.iter().map(|value| received(value, images)).collect();
+            let values = all_received(&values, images);
             values.map(|values| stream::stream(&node, values, attendant, conveyor, results))
         }),
         Ask::Measure(ask) => node(&ask.node).map(|node| measure::measure(&node, &ask, images)),
@@ -154,7 +154,12 @@ fn attended<T: Send>(attendant: &Attendant, context: &Context, work: impl FnOnce
     result
 }
 
-pub(super) fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {
+/// The values; nothing if one names an image that is not there.
+pub(super) fn all_received<'a>(values: &[WireValue], images: &'a [RawImage]) -> Option<Vec<Value<'a>>> {
+    values.iter().map(|value| received(value, images)).collect()
+}
+
+fn received<'a>(value: &WireValue, images: &'a [RawImage]) -> Option<Value<'a>> {
     Some(match value {
         WireValue::Missing => Value::Missing,
         WireValue::Bool(value) => Value::Bool(*value),

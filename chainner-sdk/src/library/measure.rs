@@ -13,14 +13,14 @@ use crate::{
 
 use super::{
     Answer, Measure, Measured, RawImage, WireValue,
-    answer::{blame, failure, received},
+    answer::{all_received, blame, failure},
 };
 
 /// Calls the node; nothing if the question names an image that it does not bring.
 pub(super) fn measure(node: &Node, ask: &Measure, images: &[RawImage]) -> Option<Answer> {
     // A probe of this process may have made an object for this call, and looking at samples takes time.
     observe::stop();
-    let read = |values: &[WireValue]| values.iter().map(|value| received(value, images)).collect::<Option<Vec<_>>>();
+    let read = |values: &[WireValue]| all_received(values, images);
     let values = read(&ask.values)?;
     let items = ask.items.iter().map(|item| read(item)).collect::<Option<Vec<_>>>()?;
 

@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     Probe, ProbeFailure, Probed, RawImage, WireFloat, WireValue,
-    answer::{blame, received, sent},
+    answer::{all_received, blame, sent},
 };
 
 /// Objects that are kept for other calls.
@@ -30,7 +30,7 @@ pub(super) fn kept<'a>(number: usize) -> Option<Value<'a>> {
 /// Calls the node; nothing if the question names an image that it does not bring.
 pub(super) fn probe(node: &Node, ask: &Probe, images: &[RawImage], results: &mut Vec<Image>) -> Option<Probed> {
     observe::start();
-    let read = |values: &[WireValue]| values.iter().map(|value| received(value, images)).collect::<Option<Vec<_>>>();
+    let read = |values: &[WireValue]| all_received(values, images);
     let values = read(&ask.values)?;
     let items = ask.items.iter().map(|item| read(item)).collect::<Option<Vec<_>>>()?;
 

@@ -12,7 +12,7 @@ use crate::{
 
 use super::{
     Answer, Attendant, Conveyor, RawImage, Response, WireValue,
-    answer::{blame, failure, in_context, received, sending, sent, told},
+    answer::{all_received, blame, failure, in_context, sending, sent, told},
 };
 
 /// The asker's side of the sequence, handed to the thread that works.
@@ -73,5 +73,5 @@ fn read(parcel: &Response) -> Option<Vec<Value<'_>>> {
         // SAFETY: as above.
         count => unsafe { slice::from_raw_parts(parcel.images, count) },
     };
-    values?.iter().map(|value| received(value, images)).collect()
+    all_received(&values?, images)
 }

@@ -141,6 +141,11 @@ impl Parameter<'_> {
     }
 }
 
+/// Whether the function has to be given a value for the input.
+pub(crate) fn is_required(input: &InputDescription) -> bool {
+    default(input).is_none()
+}
+
 /// The declared default; otherwise `None` for what may stay empty; otherwise none at all.
 ///
 /// Kinds that always declare a default declare what the app's widget shows first, which is not what an empty optional

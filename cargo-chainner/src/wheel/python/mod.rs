@@ -19,6 +19,7 @@ mod tests;
 use chainner_sdk::library::Description;
 
 use self::function::Function;
+pub(crate) use self::function::is_required;
 pub(super) use self::identifier::is_keyword;
 use super::dist_info::GENERATOR;
 use super::{Extension, PackageName, PythonVersion, WheelError};
