@@ -80,5 +80,8 @@ mod tests {
         assert_eq!(down.view().pixel(2, 3), [0.4, 0.4, 0.4, 1.0]);
         assert_eq!(down.view().pixel(1, 2), [0.1, 0.1, 0.1, 1.0]);
         assert!(stack(&[], Direction::Down).is_none());
+        // Half a pixel more is a whole one.
+        let [low, high] = [Image::new(3, 2, 1), Image::new(2, 3, 1)];
+        assert_eq!(stack(&[low.view(), high.view()], Direction::Right).expect("images").width(), 5 + 2);
     }
 }

@@ -142,3 +142,21 @@ fn with_channels(image: ImageView<'_>, channels: usize) -> Result<Converted, Nod
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_gets_the_channels_of_its_border_also_without_one() {
+        let gray = Image::new(2, 2, 1);
+        let channels = |border_type| {
+            let translucent = Color::rgba(0.1, 0.2, 0.3, 0.5);
+            let padded = pad(gray.view(), border_type, translucent, BorderMode::Border, 0, 0, 0, 0, 0, 100, 100);
+            padded.map(|image| image.channels()).ok()
+        };
+        assert_eq!(channels(BorderType::Black), Some(1));
+        assert_eq!(channels(BorderType::Transparent), Some(4));
+        assert_eq!(channels(BorderType::CustomColor), Some(4));
+    }
+}

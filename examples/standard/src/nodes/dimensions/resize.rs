@@ -170,3 +170,18 @@ pub(super) fn resized(
         [b * by, g * by, r * by, a]
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_memory_holds_is_refused() {
+        let image = Image::new(2, 2, 3);
+        let to = |size| resized(image.view(), size, ResizeFilter::Nearest, false);
+        assert_eq!(to([4, 3]).map(|image| image.width()).ok(), Some(4));
+        for size in [[usize::MAX; 2], [usize::MAX, 1], [1, usize::MAX / 2]] {
+            assert!(to(size).is_err_and(|error| error.to_string().contains("larger than any memory")), "{size:?}");
+        }
+    }
+}
