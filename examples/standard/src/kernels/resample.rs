@@ -4,13 +4,15 @@
 //! when an image gets smaller, so that every sample counts (D. Schumacher, *General Filtered Image Rescaling*, Graphics Gems III,
 //! 1992). Beyond the edge there are no samples: the weights of the others make up for them.
 //!
-//! Along rows, eight rows are worked on at once, woven into one another so that they lie side by side in a vector.
+//! Along rows, eight rows are worked on at once, woven into one another so that they lie side by side in a vector. What is made of rows
+//! and columns is made band by band, so that nothing of the size of the image is kept in between.
 
-use std::f64::consts::PI;
+use std::{f64::consts::PI, ops::Range};
 
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
-use rayon::prelude::*;
+
+use super::taps::{Tap, sum};
 
 /// What weighs the samples around a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +115,13 @@ struct Taps {
     weights: Vec<f32>,
 }
 
+impl Taps {
+    /// The lines, as `line` gives them, with their weights.
+    fn of<'a>(&self, line: impl Fn(usize) -> &'a [f32]) -> impl Iterator<Item = Tap<'a>> {
+        (self.start..).zip(&self.weights).map(move |(at, &weight)| (line(at), weight))
+    }
+}
+
 /// Weights up to this are zeros of a sine, rounded.
 const NOTHING: f32 = 1e-9;
 
@@ -148,8 +157,10 @@ fn taps(filter: Filter, from: usize, to: usize) -> Vec<Taps> {
         .collect()
 }
 
-/// Rows that are worked on at once.
+/// Rows that are worked on at once along.
 const LANES: usize = 8;
+/// Samples of a row that are weighed down the columns at once, so that they are still in the nearest cache when they are woven.
+const STRIP: usize = 1024;
 
 /// An image of another size.
 ///
@@ -160,12 +171,7 @@ pub fn resize(image: ImageView<'_>, [width, height]: [usize; 2], filter: Filter)
     let channels = image.channels();
     let (across, down) = (taps(filter, image.width(), width), taps(filter, image.height(), height));
     if filter == Filter::Nearest {
-        return Image::from_rows(width, height, channels, |y, to| {
-            let row = image.row(down[y].start);
-            for (pixel, tap) in to.chunks_exact_mut(channels).zip(&across) {
-                pixel.copy_from_slice(&row[tap.start * channels..][..channels]);
-            }
-        });
+        return nearest(image, &across, &down);
     }
     // Filters that blur do so at the same size, too.
     let is_same = |taps: &[Taps]| taps.iter().enumerate().all(|(at, tap)| tap.start == at && tap.weights.len() == 1);
@@ -173,99 +179,217 @@ pub fn resize(image: ImageView<'_>, [width, height]: [usize; 2], filter: Filter)
         if image.height() == height && is_same(&down) {
             return image.to_image();
         }
-        return columns(&|y| image.row(y), [width, height, channels], &down);
+        return Image::from_rows(width, height, channels, |y, to| {
+            sum(&down[y].of(|row| image.row(row)).collect::<Vec<_>>(), to);
+        });
     }
     let row_len = width * channels;
-    // Rows that no row of the result is made of are left out.
-    let first = down[0].start;
-    let last = down.iter().map(|tap| tap.start + tap.weights.len()).max().unwrap_or(first);
-    let mut narrow = vec![0.0_f32; (last - first) * row_len];
-    narrow.par_chunks_mut(LANES * row_len).enumerate().for_each_init(
-        || [vec![0.0; image.width() * channels * LANES], vec![0.0; row_len * LANES]],
-        |[woven, result], (block, to)| {
-            let rows = to.len() / row_len;
-            let row = |lane: usize| image.row(first + block * LANES + lane.min(rows - 1));
-            weave(std::array::from_fn(row), woven);
-            match channels {
-                1 => along::<1>(woven, result, &across),
-                2 => along::<2>(woven, result, &across),
-                3 => along::<3>(woven, result, &across),
-                4 => along::<4>(woven, result, &across),
-                _ => along_any(woven, result, &across, channels),
+    if height < image.height() {
+        // Down first, which leaves less to do along.
+        return Image::from_runs(
+            width,
+            height,
+            channels,
+            LANES,
+            |rows| Shrinking::new(image.width() * channels, row_len, rows),
+            |block, y, to| {
+                if y >= block.rows.start + LANES {
+                    block.rows.start = y;
+                    block.made = false;
+                }
+                if !block.made {
+                    block.make(image, &across, &down);
+                }
+                to.copy_from_slice(&block.results[(y - block.rows.start) * row_len..][..row_len]);
+            },
+        );
+    }
+    let longest = down.iter().map(|tap| tap.weights.len()).max().unwrap_or(1);
+    Image::from_runs(
+        width,
+        height,
+        channels,
+        LANES,
+        |rows| Ring::new(image.width() * channels, row_len, longest + LANES, down[rows.start].start),
+        |ring, y, to| {
+            let tap = &down[y];
+            while ring.end < tap.start + tap.weights.len() {
+                ring.make(image, &across);
             }
-            unweave(result, to, row_len);
+            sum(&tap.of(|row| ring.row(row)).collect::<Vec<_>>(), to);
         },
-    );
-    columns(&|y| &narrow[(y - first) * row_len..][..row_len], [width, height, channels], &down)
+    )
 }
 
-/// Rows as weighted sums of rows.
-fn columns<'a>(
-    row: &(dyn Fn(usize) -> &'a [f32] + Sync),
-    [width, height, channels]: [usize; 3],
-    down: &[Taps],
-) -> Image {
-    Image::from_rows(width, height, channels, |y, to| {
-        let tap = &down[y];
-        let mut rows = (tap.start..tap.start + tap.weights.len()).map(row).zip(&tap.weights);
-        // Four rows at a time, so that sums are not stored and loaded again for each.
-        let mut is_first = true;
-        loop {
-            let four: [Option<(&[f32], &f32)>; 4] = std::array::from_fn(|_| rows.next());
-            match four {
-                [Some(a), Some(b), Some(c), Some(d)] => {
-                    add_four([a.0, b.0, c.0, d.0], [*a.1, *b.1, *c.1, *d.1], to, is_first)
-                }
-                some => {
-                    for (row, weight) in some.into_iter().flatten() {
-                        add_one(row, *weight, to);
+/// The nearest pixels. Rows that are made of the same one are copied.
+fn nearest(image: ImageView<'_>, across: &[Taps], down: &[Taps]) -> Image {
+    let channels = image.channels();
+    let row_len = across.len() * channels;
+    Image::from_runs(
+        across.len(),
+        down.len(),
+        channels,
+        1,
+        |_| (None, vec![0.0; row_len]),
+        |(known, made), y, to| {
+            let from = down[y].start;
+            if *known != Some(from) {
+                *known = Some(from);
+                match channels {
+                    1 => pick::<1>(image.row(from), made, across),
+                    3 => pick::<3>(image.row(from), made, across),
+                    4 => pick::<4>(image.row(from), made, across),
+                    _ => {
+                        for (pixel, tap) in made.chunks_exact_mut(channels).zip(across) {
+                            pixel.copy_from_slice(&image.row(from)[tap.start * channels..][..channels]);
+                        }
                     }
-                    break;
                 }
             }
-            is_first = false;
-        }
-    })
+            to.copy_from_slice(made);
+        },
+    )
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn add_four(rows: [&[f32]; 4], weights: [f32; 4], to: &mut [f32], is_first: bool) {
-    let rows = rows.map(|row| &row[..to.len()]);
-    for (x, to) in to.iter_mut().enumerate() {
-        let start = if is_first { 0.0 } else { *to };
-        *to = start
-            + (rows[0][x] * weights[0] + rows[1][x] * weights[1])
-            + (rows[2][x] * weights[2] + rows[3][x] * weights[3]);
+fn pick<const N: usize>(from: &[f32], to: &mut [f32], across: &[Taps]) {
+    let from = from.as_chunks::<N>().0;
+    for (to, tap) in to.as_chunks_mut::<N>().0.iter_mut().zip(across) {
+        *to = from[tap.start];
     }
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn add_one(row: &[f32], weight: f32, to: &mut [f32]) {
-    to.iter_mut().zip(row).for_each(|(to, sample)| *to += sample * weight);
+/// Rows of the result, some at once: weighed down the columns, and then along.
+struct Shrinking {
+    rows: Range<usize>,
+    made: bool,
+    strip: Vec<f32>,
+    woven: Vec<f32>,
+    woven_results: Vec<f32>,
+    results: Vec<f32>,
 }
 
-/// Samples of eight rows, those of one column side by side.
+impl Shrinking {
+    fn new(from_len: usize, to_len: usize, rows: Range<usize>) -> Self {
+        Self {
+            rows,
+            made: false,
+            strip: vec![0.0; STRIP * LANES],
+            woven: vec![0.0; from_len * LANES],
+            woven_results: vec![0.0; to_len * LANES],
+            results: vec![0.0; to_len * LANES],
+        }
+    }
+
+    /// Makes the first of the rows.
+    fn make(&mut self, image: ImageView<'_>, across: &[Taps], down: &[Taps]) {
+        let len = image.width() * image.channels();
+        for start in (0..len).step_by(STRIP) {
+            let strip = start..(start + STRIP).min(len);
+            for (lane, to) in self.strip.chunks_exact_mut(STRIP).enumerate() {
+                let row = (self.rows.start + lane).min(self.rows.end - 1);
+                let terms: Vec<Tap<'_>> = down[row].of(|row| &image.row(row)[strip.clone()]).collect();
+                sum(&terms, &mut to[..strip.len()]);
+            }
+            let rows = std::array::from_fn(|lane| &self.strip[lane * STRIP..][..strip.len()]);
+            weave(rows, &mut self.woven[strip.start * LANES..strip.end * LANES]);
+        }
+        filter_along(&self.woven, &mut self.woven_results, across, image.channels());
+        let row_len = across.len() * image.channels();
+        unweave(&self.woven_results, each_row(&mut self.results, row_len));
+        self.made = true;
+    }
+}
+
+/// Rows filtered along, as many as are needed at a time.
+struct Ring {
+    end: usize,
+    row_len: usize,
+    woven: Vec<f32>,
+    woven_results: Vec<f32>,
+    /// A multiple of [`LANES`].
+    count: usize,
+    rows: Vec<f32>,
+}
+
+impl Ring {
+    fn new(from_len: usize, row_len: usize, least: usize, first: usize) -> Self {
+        let count = least.next_multiple_of(LANES);
+        Self {
+            end: first / LANES * LANES,
+            row_len,
+            woven: vec![0.0; from_len * LANES],
+            woven_results: vec![0.0; row_len * LANES],
+            count,
+            rows: vec![0.0; count * row_len],
+        }
+    }
+
+    fn row(&self, row: usize) -> &[f32] {
+        &self.rows[row % self.count * self.row_len..][..self.row_len]
+    }
+
+    /// Makes the next rows, in the place of the oldest.
+    fn make(&mut self, image: ImageView<'_>, across: &[Taps]) {
+        weave(std::array::from_fn(|lane| image.row((self.end + lane).min(image.height() - 1))), &mut self.woven);
+        filter_along(&self.woven, &mut self.woven_results, across, image.channels());
+        let start = self.end % self.count * self.row_len;
+        unweave(&self.woven_results, each_row(&mut self.rows[start..], self.row_len));
+        self.end += LANES;
+    }
+}
+
+/// The first rows of a buffer.
+fn each_row(rows: &mut [f32], row_len: usize) -> [&mut [f32]; LANES] {
+    let mut rows = rows.chunks_exact_mut(row_len);
+    std::array::from_fn(|_| rows.next().expect("the buffer has as many rows"))
+}
+
+/// Samples of some rows, those of one column side by side.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
 fn weave(rows: [&[f32]; LANES], woven: &mut [f32]) {
-    let (woven, _) = woven.as_chunks_mut::<LANES>();
-    let rows = rows.map(|row| &row[..woven.len()]);
-    for (x, column) in woven.iter_mut().enumerate() {
-        for lane in 0..LANES {
-            column[lane] = rows[lane][x];
-        }
+    let (columns, _) = woven.as_chunks_mut::<LANES>();
+    let rows = rows.map(|row| &row[..columns.len()]);
+    let whole = columns.len() / LANES * LANES;
+    let blocks = rows.map(|row| row.as_chunks::<LANES>().0);
+    for (block, to) in columns.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        *to = transposed(std::array::from_fn(|lane| blocks[lane][block]));
+    }
+    for (x, column) in columns.iter_mut().enumerate().skip(whole) {
+        *column = rows.map(|row| row[x]);
     }
 }
 
-/// The other way, as many rows as there are.
+/// The other way.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn unweave(woven: &[f32], to: &mut [f32], row_len: usize) {
-    let woven = &woven.as_chunks::<LANES>().0[..row_len];
-    for (lane, row) in to.chunks_exact_mut(row_len).enumerate() {
-        row.iter_mut().zip(woven).for_each(|(to, column)| *to = column[lane]);
+fn unweave(woven: &[f32], mut rows: [&mut [f32]; LANES]) {
+    let columns = woven.as_chunks::<LANES>().0;
+    let whole = columns.len() / LANES * LANES;
+    for (block, from) in columns.as_chunks::<LANES>().0.iter().enumerate() {
+        for (row, from) in rows.iter_mut().zip(transposed(*from)) {
+            row[block * LANES..][..LANES].copy_from_slice(&from);
+        }
     }
+    for (x, column) in columns.iter().enumerate().skip(whole) {
+        rows.iter_mut().zip(column).for_each(|(row, sample)| row[x] = *sample);
+    }
+}
+
+#[inline(always)]
+fn transposed(block: [[f32; LANES]; LANES]) -> [[f32; LANES]; LANES] {
+    std::array::from_fn(|i| std::array::from_fn(|j| block[j][i]))
 }
 
 /// Weighted sums along woven rows.
+fn filter_along(woven: &[f32], to: &mut [f32], across: &[Taps], channels: usize) {
+    match channels {
+        1 => along::<1>(woven, to, across),
+        2 => along::<2>(woven, to, across),
+        3 => along::<3>(woven, to, across),
+        4 => along::<4>(woven, to, across),
+        _ => along_any(woven, to, across, channels),
+    }
+}
+
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn along<const N: usize>(woven: &[f32], to: &mut [f32], taps: &[Taps]) {
     let pixels = woven.as_chunks::<LANES>().0.as_chunks::<N>().0;
@@ -351,6 +475,20 @@ mod tests {
                         let plain = plain(image.view(), to, filter, [x, y, channel]);
                         prop_assert!((fast - plain).abs() < 1e-5, "{filter:?} at {x}, {y}: {fast} instead of {plain}");
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn strips_of_long_rows_meet() {
+        let image = image(800, 30, 3);
+        for size in [[500, 12], [900, 40]] {
+            let fast = resize(image.view(), size, Filter::Lanczos);
+            for y in [0, 7, 11] {
+                for x in (0..size[0]).step_by(3) {
+                    let plain = plain(image.view(), size, Filter::Lanczos, [x, y, 1]);
+                    assert!((f64::from(fast.view().pixel(x, y)[1]) - plain).abs() < 1e-5, "{size:?} at {x}, {y}");
                 }
             }
         }

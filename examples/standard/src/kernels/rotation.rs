@@ -4,6 +4,8 @@
 //! Convolution Interpolation for Digital Image Processing*, 1981, with a = −1), in a straight line, or at the nearest pixel. Colours are
 //! weighted by their opacity.
 
+use std::ops::Range;
+
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
 
@@ -58,6 +60,34 @@ impl Turn {
         Self { size: new, right: [cos, -sin], down: [sin, cos], corner }
     }
 
+    /// The pixels of row `y` that came from within an image of this size, of so many: those of a straight line in it, one run.
+    fn seen(&self, [width, height]: [usize; 2], y: usize, count: usize) -> Range<usize> {
+        let is_within = |x: usize| {
+            let [from_x, from_y] = self.source(x as f64, y as f64);
+            from_x >= 0.0 && from_x < width as f64 && from_y >= 0.0 && from_y < height as f64
+        };
+        let start = self.source(0.0, y as f64);
+        let (mut least, mut most) = (0.0_f64, count as f64);
+        for axis in 0..2 {
+            let (step, size) = (self.right[axis], [width, height][axis] as f64);
+            if step != 0.0 {
+                let ends = [-start[axis] / step, (size - start[axis]) / step];
+                least = least.max(ends[0].min(ends[1]));
+                most = most.min(ends[0].max(ends[1]));
+            }
+        }
+        // Rounded, the ends may be a pixel off.
+        let mut end = (most.ceil() as usize).saturating_add(1).min(count);
+        let mut first = (least.floor() as usize).saturating_sub(1).min(end);
+        while first < end && !is_within(first) {
+            first += 1;
+        }
+        while end > first && !is_within(end - 1) {
+            end -= 1;
+        }
+        first..end
+    }
+
     /// Where the middle of a pixel came from.
     fn source(&self, x: f64, y: f64) -> [f64; 2] {
         [0, 1].map(|axis| self.right[axis] * (x + 0.5) + self.down[axis] * (y + 0.5) + self.corner[axis])
@@ -77,7 +107,7 @@ pub fn rotate(image: ImageView<'_>, turn: &Turn, reading: Reading, free: &[f32])
     })
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2+fma"), dispatcher = "direct")]
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn rotate_row<const N: usize, const M: usize>(
     image: ImageView<'_>,
     turn: &Turn,
@@ -88,52 +118,86 @@ fn rotate_row<const N: usize, const M: usize>(
 ) {
     let samples = image.samples().as_chunks::<N>().0;
     let (width, height) = (image.width(), image.height());
-    let pixel = |x: isize, y: isize| {
-        let x = x.clamp(0, width as isize - 1) as usize;
-        let y = y.clamp(0, height as isize - 1) as usize;
-        let mut pixel = samples[y * width + x];
-        if N == 4 {
-            let opacity = pixel[N - 1];
-            pixel[..3].iter_mut().for_each(|sample| *sample *= opacity);
-        }
-        pixel
-    };
-    // The nearest pixel is found in whole steps of 1/65536, so that halves fall on the same side everywhere.
-    let fixed = |value: f64| (value * 65_536.0 + 0.5).floor() as i64;
-    let start = turn.source(0.0, 0.0).map(fixed);
-    let (right, down) = (turn.right.map(fixed), turn.down.map(fixed));
-    for (x, to) in row.as_chunks_mut::<M>().0.iter_mut().enumerate() {
-        let found = if reading == Reading::Nearest {
+    let row = row.as_chunks_mut::<M>().0;
+    if reading == Reading::Nearest {
+        // The nearest pixel is found in whole steps of 1/65536, so that halves fall on the same side everywhere.
+        let fixed = |value: f64| (value * 65_536.0 + 0.5).floor() as i64;
+        let start = turn.source(0.0, 0.0).map(fixed);
+        let (right, down) = (turn.right.map(fixed), turn.down.map(fixed));
+        for (x, to) in row.iter_mut().enumerate() {
             let [from_x, from_y] =
                 [0, 1].map(|axis| ((start[axis] + right[axis] * x as i64 + down[axis] * y as i64) >> 16) as isize);
-            let inside = (0..width as isize).contains(&from_x) && (0..height as isize).contains(&from_y);
-            inside.then(|| samples[from_y as usize * width + from_x as usize])
-        } else {
-            let [from_x, from_y] = turn.source(x as f64, y as f64);
-            let inside = from_x >= 0.0 && from_x < width as f64 && from_y >= 0.0 && from_y < height as f64;
-            inside.then(|| {
-                let (from_x, from_y) = (from_x - 0.5, from_y - 0.5);
-                let (cell_x, cell_y) = (from_x.floor(), from_y.floor());
-                let shares = [(from_x - cell_x) as f32, (from_y - cell_y) as f32];
-                let cell = [cell_x as isize, cell_y as isize];
-                let read =
-                    if reading == Reading::Linear { linear(&pixel, cell, shares) } else { cubic(&pixel, cell, shares) };
-                shown(read)
-            })
-        };
-        match found {
-            None => to.copy_from_slice(free),
-            Some(pixel) => {
-                for i in 0..M {
-                    to[i] = match (N, i) {
-                        (1, 3) | (3, 3) => 1.0,
-                        (1, _) => pixel[0],
-                        _ => pixel[i],
-                    };
-                }
+            if (0..width as isize).contains(&from_x) && (0..height as isize).contains(&from_y) {
+                *to = widened(samples[from_y as usize * width + from_x as usize]);
+            } else {
+                to.copy_from_slice(free);
             }
         }
+        return;
     }
+    let seen = turn.seen([width, height], y, row.len());
+    if free.iter().any(|sample| *sample != 0.0) {
+        row[..seen.start].iter_mut().for_each(|to| to.copy_from_slice(free));
+        row[seen.end..].iter_mut().for_each(|to| to.copy_from_slice(free));
+    }
+    for (x, to) in seen.clone().zip(&mut row[seen]) {
+        let [from_x, from_y] = turn.source(x as f64, y as f64).map(|at| at - 0.5);
+        let (cell_x, cell_y) = (from_x.floor(), from_y.floor());
+        let shares = [(from_x - cell_x) as f32, (from_y - cell_y) as f32];
+        let cell = [cell_x as isize, cell_y as isize];
+        *to = widened(shown(match reading {
+            Reading::Cubic => read(samples, [width, height], cell.map(|at| at - 1), shares.map(keys)),
+            _ => read(samples, [width, height], cell, shares.map(|share| [1.0 - share, share])),
+        }));
+    }
+}
+
+/// A pixel with as many channels as the result has: grey in all colours, opaque.
+#[inline(always)]
+fn widened<const N: usize, const M: usize>(pixel: [f32; N]) -> [f32; M] {
+    std::array::from_fn(|i| match (N, i) {
+        (1, 3) | (3, 3) => 1.0,
+        (1, _) => pixel[0],
+        _ => pixel[i],
+    })
+}
+
+/// The sum of a square of pixels, weighted across and down; colours are weighted by their opacity, too. Beyond the edges the outermost
+/// pixels go on.
+#[inline(always)]
+fn read<const N: usize, const SIDE: usize>(
+    samples: &[[f32; N]],
+    [width, height]: [usize; 2],
+    [x, y]: [isize; 2],
+    [across, down]: [[f32; SIDE]; 2],
+) -> [f32; N] {
+    let mut columns = [[0.0; N]; SIDE];
+    let mut add = |pixels: &[[f32; N]; SIDE], weight: f32| {
+        for (sums, pixel) in columns.iter_mut().zip(pixels) {
+            let color_weight = if N == 4 { weight * pixel[N - 1] } else { weight };
+            for c in 0..N {
+                sums[c] += pixel[c] * if N == 4 && c == N - 1 { weight } else { color_weight };
+            }
+        }
+    };
+    let is_within = x >= 0 && y >= 0 && x + SIDE as isize <= width as isize && y + SIDE as isize <= height as isize;
+    if is_within {
+        let start = y as usize * width + x as usize;
+        for (row, weight) in down.into_iter().enumerate() {
+            add(samples[start + row * width..].first_chunk().expect("the square is within the image"), weight);
+        }
+    } else {
+        for (row, weight) in down.into_iter().enumerate() {
+            let row = (y + row as isize).clamp(0, height as isize - 1) as usize * width;
+            let column = |i: usize| (x + i as isize).clamp(0, width as isize - 1) as usize;
+            add(&std::array::from_fn(|i| samples[row + column(i)]), weight);
+        }
+    }
+    let mut sum = [0.0; N];
+    for (column, weight) in columns.into_iter().zip(across) {
+        (0..N).for_each(|c| sum[c] += column[c] * weight);
+    }
+    sum
 }
 
 /// A pixel that was read, its colours no longer weighted.
@@ -147,32 +211,6 @@ fn shown<const N: usize>(mut pixel: [f32; N]) -> [f32; N] {
     pixel
 }
 
-#[inline(always)]
-fn weighted<const N: usize, const COUNT: usize>(pixels: [[f32; N]; COUNT], weights: [f32; COUNT]) -> [f32; N] {
-    let mut sum = [0.0; N];
-    for (pixel, weight) in pixels.into_iter().zip(weights) {
-        for (sum, sample) in sum.iter_mut().zip(pixel) {
-            *sum += sample * weight;
-        }
-    }
-    sum
-}
-
-#[inline(always)]
-fn linear<const N: usize>(pixel: &impl Fn(isize, isize) -> [f32; N], [x, y]: [isize; 2], shares: [f32; 2]) -> [f32; N] {
-    let weights = shares.map(|share| [1.0 - share, share]);
-    weighted([0, 1].map(|down| weighted([pixel(x, y + down), pixel(x + 1, y + down)], weights[0])), weights[1])
-}
-
-#[inline(always)]
-fn cubic<const N: usize>(pixel: &impl Fn(isize, isize) -> [f32; N], [x, y]: [isize; 2], shares: [f32; 2]) -> [f32; N] {
-    let weights = shares.map(keys);
-    weighted(
-        [-1, 0, 1, 2].map(|down| weighted([-1, 0, 1, 2].map(|right| pixel(x + right, y + down)), weights[0])),
-        weights[1],
-    )
-}
-
 /// The weights of the four pixels around a place that is so far from the second to the third.
 #[inline(always)]
 fn keys(t: f32) -> [f32; 4] {
@@ -183,6 +221,66 @@ fn keys(t: f32) -> [f32; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Each pixel by itself, in double precision.
+    fn plain(image: ImageView<'_>, turn: &Turn, reading: Reading, free: &[f32], [x, y]: [usize; 2]) -> Vec<f64> {
+        let [width, height] = [image.width(), image.height()].map(|size| size as isize);
+        let [from_x, from_y] = turn.source(x as f64, y as f64);
+        if from_x < 0.0 || from_x >= width as f64 || from_y < 0.0 || from_y >= height as f64 {
+            return free.iter().map(|&sample| sample.into()).collect();
+        }
+        let kernel = |distance: f64| match reading {
+            Reading::Linear => (1.0 - distance).max(0.0),
+            // Keys, with a = -1.
+            _ if distance < 1.0 => distance.powi(3) - 2.0 * distance.powi(2) + 1.0,
+            _ if distance < 2.0 => -distance.powi(3) + 5.0 * distance.powi(2) - 8.0 * distance + 4.0,
+            _ => 0.0,
+        };
+        let mut sums = vec![0.0; image.channels()];
+        for dy in -2..=2 {
+            for dx in -2..=2 {
+                let (i, j) = (from_x.floor() as isize + dx, from_y.floor() as isize + dy);
+                let weight = kernel((i as f64 + 0.5 - from_x).abs()) * kernel((j as f64 + 0.5 - from_y).abs());
+                let pixel = image.pixel(i.clamp(0, width - 1) as usize, j.clamp(0, height - 1) as usize);
+                let opacity = if pixel.len() == 4 { f64::from(pixel[3]) } else { 1.0 };
+                for (c, (sum, sample)) in sums.iter_mut().zip(pixel).enumerate() {
+                    *sum += weight * if c == 3 { opacity } else { opacity * f64::from(*sample) };
+                }
+            }
+        }
+        if let [colors @ .., opacity] = &mut sums[..]
+            && colors.len() == 3
+        {
+            let share = if *opacity > 0.0 { opacity.min(1.0) } else { f64::INFINITY };
+            colors.iter_mut().for_each(|color| *color /= share);
+        }
+        sums.into_iter().map(|sample| sample.clamp(0.0, 1.0)).collect()
+    }
+
+    #[test]
+    fn fast_and_plain_turns_agree() {
+        for channels in [1, 3, 4] {
+            let image = crate::kernels::blur::separable::noise(23, 17, channels);
+            let free = [0.25, 0.5, 0.75, 1.0];
+            let free = &free[..channels];
+            for (degrees, expand) in
+                [(0.0, false), (30.0, true), (90.0, true), (135.0, false), (211.3, true), (359.9, true)]
+            {
+                for reading in [Reading::Linear, Reading::Cubic] {
+                    let turn = Turn::new([23, 17], degrees, expand);
+                    let turned = rotate(image.view(), &turn, reading, free);
+                    for y in 0..turn.size[1] {
+                        for x in 0..turn.size[0] {
+                            let plain = plain(image.view(), &turn, reading, free, [x, y]);
+                            for (fast, plain) in turned.view().pixel(x, y).iter().zip(plain) {
+                                assert!((f64::from(*fast) - plain).abs() < 1e-4, "{degrees} {reading:?} at {x}, {y}");
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     fn ramp(width: usize, height: usize) -> Image {
         Image::from_pixels(width, height, |x, y| Bgr {

@@ -4,10 +4,13 @@
 //! convolution depth of field* (SIGGRAPH 2017 Talks). The light of an image is taken to be a power of its samples, so that what is
 //! bright counts for more.
 
+use std::ops::Range;
+
 use chainner_sdk::prelude::*;
+use multiversion::multiversion;
 
 use crate::kernels::{
-    border::{Border, pad},
+    border::Border,
     power,
     taps::{self, Pair},
 };
@@ -47,16 +50,16 @@ const SIX: &[Component] = &[
     [2.201904, 19.032909, -0.152784, -0.107988],
 ];
 
-/// The parts of a disc: for each, halves of row filters, and of the column filters of what they give.
+/// The parts of a disc: for each, halves of column filters, and of the row filters of what they give.
 struct Disc {
     radius: usize,
     parts: Vec<Part>,
 }
 
-/// A row filter, and the column filter of what it gives.
+/// A column filter, and the row filter of what it gives.
 struct Part {
-    row: Vec<f32>,
     column: Vec<f32>,
+    row: Vec<f32>,
 }
 
 impl Disc {
@@ -79,7 +82,7 @@ impl Disc {
         let mut halves: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
         for component @ &[_, _, by_real, by_imaginary] in components {
             let (real, imaginary): (Vec<f64>, Vec<f64>) = (0..=radius).map(|k| wave(component, k)).unzip();
-            // The product of both filters, its parts weighed, is the sum of two real filters of each row filter's parts.
+            // The product of both filters, its parts weighed, is the sum of two real filters of each column filter's parts.
             let of_real =
                 real.iter().zip(&imaginary).map(|(re, im)| by_real * re + by_imaginary * im).collect::<Vec<_>>();
             let of_imaginary =
@@ -91,11 +94,16 @@ impl Disc {
         let narrow = |half: Vec<f64>, by: f64| half.into_iter().map(|weight| (weight * by) as f32).collect();
         let parts = halves
             .into_iter()
-            .map(|(row, column)| Part { row: narrow(row, 1.0), column: narrow(column, 1.0 / sum) })
+            .map(|(column, row)| Part { column: narrow(column, 1.0), row: narrow(row, 1.0 / sum) })
             .collect();
         Self { radius, parts }
     }
 }
+
+/// Rows that are made together.
+const BAND: usize = 8;
+/// Samples of a row that are made at once: what they are made of stays in the second nearest cache.
+const STRIP: usize = 1024;
 
 /// Blurs by a disc of `radius` pixels made of 1 to 6 components; light is the power `gamma` of the samples. Opacity too.
 pub fn blur(image: ImageView<'_>, radius: usize, components: usize, gamma: f32) -> Image {
@@ -104,71 +112,149 @@ pub fn blur(image: ImageView<'_>, radius: usize, components: usize, gamma: f32) 
     }
     let (width, height, channels) = (image.width(), image.height(), image.channels());
     let (len, disc) = (width * channels, Disc::new(radius, components));
-    let ring_rows = 2 * radius + 1;
     Image::from_runs(
         width,
         height,
         channels,
-        ring_rows,
-        |_| Ring {
-            first: 0,
-            end: 0,
-            rows: vec![vec![0.0; len * disc.parts.len()]; ring_rows],
-            light: Vec::new(),
-            padded: Vec::new(),
-        },
-        |ring, y, to| {
-            let start = y as isize - radius as isize;
-            if ring.end == ring.first {
-                (ring.first, ring.end) = (start, start);
+        // Before its first row a run takes the power of all rows of the disc.
+        2 * radius + 1,
+        |rows| Band::new(image, &disc, rows),
+        |band, y, to| {
+            if y == band.end {
+                band.make(image, &disc, gamma);
             }
-            while ring.end <= y as isize + radius as isize {
-                let row = BORDER.index(ring.end, height);
-                ring.make(image.row(row), channels, &disc, gamma);
-            }
-            let row = |part: usize, k: isize| {
-                let at = (y as isize + k).rem_euclid(ring_rows as isize) as usize;
-                &ring.rows[at][part * len..(part + 1) * len]
-            };
-            let pairs: Vec<Pair<'_>> = disc
-                .parts
-                .iter()
-                .enumerate()
-                .flat_map(|(part, Part { column, .. })| {
-                    let sides = (1..=radius as isize).map(move |k| (row(part, -k), row(part, k), column[k as usize]));
-                    sides.chain([(row(part, 0), row(part, 0), column[0] / 2.0)])
-                })
-                .collect();
-            taps::sum_pairs((row(0, 0), 0.0), &pairs, to);
+            to.copy_from_slice(&band.made[(y - band.rows.start) % BAND * len..][..len]);
             power::raise(to, 1.0 / gamma);
         },
     )
 }
 
-/// The rows around one, filtered along.
-struct Ring {
-    first: isize,
-    end: isize,
-    /// The parts of a row, one after the other.
-    rows: Vec<Vec<f32>>,
+/// Some rows of the result, and the light of those around them.
+struct Band {
+    rows: Range<usize>,
+    end: usize,
+    made: Vec<f32>,
+    /// The light of rows up to `light_end`, in a ring.
     light: Vec<f32>,
-    padded: Vec<f32>,
+    light_end: isize,
+    /// What the column filters give of a strip and what is around it, one part after the other.
+    parts: Vec<f32>,
 }
 
-impl Ring {
-    fn make(&mut self, row: &[f32], channels: usize, disc: &Disc, gamma: f32) {
-        self.light.clear();
-        self.light.extend_from_slice(row);
-        power::raise(&mut self.light, gamma);
-        pad(&self.light, channels, disc.radius, BORDER, &mut self.padded);
-        let at = self.end.rem_euclid(self.rows.len() as isize) as usize;
-        let reach = disc.radius;
-        for (Part { row: half, .. }, to) in disc.parts.iter().zip(self.rows[at].chunks_exact_mut(row.len())) {
-            let place = |k: isize| &self.padded[(reach as isize + k) as usize * channels..];
-            let pairs: Vec<Pair<'_>> = (1..=reach as isize).map(|k| (place(-k), place(k), half[k as usize])).collect();
-            taps::sum_pairs((place(0), half[0]), &pairs, to);
+impl Band {
+    fn new(image: ImageView<'_>, disc: &Disc, rows: Range<usize>) -> Self {
+        let len = image.width() * image.channels();
+        Self {
+            end: rows.start,
+            made: vec![0.0; len * BAND],
+            light: vec![0.0; len * (2 * disc.radius + BAND)],
+            light_end: rows.start as isize - disc.radius as isize,
+            parts: vec![0.0; (STRIP + 2 * disc.radius * image.channels()) * disc.parts.len()],
+            rows,
         }
-        self.end += 1;
+    }
+
+    /// Makes the next rows.
+    fn make(&mut self, image: ImageView<'_>, disc: &Disc, gamma: f32) {
+        let (height, channels) = (image.height(), image.channels());
+        let (len, reach) = (image.width() * channels, disc.radius * channels);
+        let ring = 2 * disc.radius + BAND;
+        let rows = self.end..(self.end + BAND).min(self.rows.end);
+        self.end = rows.end;
+        let slot = |y: isize| y.rem_euclid(ring as isize) as usize * len;
+        while self.light_end < (rows.end + disc.radius) as isize {
+            let to = &mut self.light[slot(self.light_end)..][..len];
+            to.copy_from_slice(image.row(BORDER.index(self.light_end, height)));
+            power::raise(to, gamma);
+            self.light_end += 1;
+        }
+        for start in (0..len).step_by(STRIP / channels.min(STRIP) * channels) {
+            let strip = start..(start + STRIP.max(channels) / channels * channels).min(len);
+            // The columns around the strip that are there.
+            let around = strip.start.saturating_sub(reach)..(strip.end + reach).min(len);
+            let padded = strip.len() + 2 * reach;
+            let before = around.start + reach - strip.start;
+            for (y, made) in rows.clone().zip(self.made.chunks_exact_mut(len)) {
+                let row = |k: isize| &self.light[slot(y as isize + k)..][around.clone()];
+                let pairs: Vec<(&[f32], &[f32])> = (1..=disc.radius as isize).map(|k| (row(-k), row(k))).collect();
+                let parts = &mut self.parts[..padded * disc.parts.len()];
+                for (filters, to) in disc.parts.as_chunks::<2>().0.iter().zip(parts.chunks_exact_mut(2 * padded)) {
+                    let (one, two) = to.split_at_mut(padded);
+                    let filters = filters.each_ref().map(|part| &part.column[..]);
+                    down(row(0), &pairs, filters, [&mut one[before..], &mut two[before..]]);
+                }
+                for part in parts.chunks_exact_mut(padded) {
+                    pad_around(part, channels, &strip, &around, reach, image.width());
+                }
+                let place = |part: usize, k: isize| {
+                    let from = part * padded + (reach as isize + k * channels as isize) as usize;
+                    &parts[from..from + strip.len()]
+                };
+                let pairs: Vec<Pair<'_>> = disc
+                    .parts
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(part, Part { row, .. })| {
+                        let sides =
+                            (1..row.len()).map(move |k| (place(part, -(k as isize)), place(part, k as isize), row[k]));
+                        sides.chain([(place(part, 0), place(part, 0), row[0] / 2.0)])
+                    })
+                    .collect();
+                taps::sum_pairs((place(0, 0), 0.0), &pairs, &mut made[strip.clone()]);
+            }
+        }
+    }
+}
+
+/// Fills what is beyond the image on either side of a strip.
+fn pad_around(
+    part: &mut [f32],
+    channels: usize,
+    strip: &Range<usize>,
+    around: &Range<usize>,
+    reach: usize,
+    width: usize,
+) {
+    let first = strip.start as isize - reach as isize;
+    let last = first + part.len() as isize;
+    let beyond = (first..around.start as isize).chain(around.end as isize..last);
+    for at in beyond.step_by(channels) {
+        let from = (BORDER.index(at.div_euclid(channels as isize), width) * channels) as isize - first;
+        part.copy_within(from as usize..from as usize + channels, (at - first) as usize);
+    }
+}
+
+/// Two column filters side by side: each pair of rows is read once for both.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn down(middle: &[f32], pairs: &[(&[f32], &[f32])], filters: [&[f32]; 2], [one, two]: [&mut [f32]; 2]) {
+    /// Samples whose sums are in registers.
+    const BLOCK: usize = 64;
+    let whole = middle.len() / BLOCK * BLOCK;
+    for start in (0..whole).step_by(BLOCK) {
+        let from: &[f32; BLOCK] = middle[start..].first_chunk().expect("a block");
+        let (mut first, mut second) = ([0.0; BLOCK], [0.0; BLOCK]);
+        for i in 0..BLOCK {
+            first[i] = from[i] * filters[0][0];
+            second[i] = from[i] * filters[1][0];
+        }
+        for (k, (above, below)) in (1..).zip(pairs) {
+            let above: &[f32; BLOCK] = above[start..].first_chunk().expect("a block");
+            let below: &[f32; BLOCK] = below[start..].first_chunk().expect("a block");
+            let weights = [filters[0][k], filters[1][k]];
+            for i in 0..BLOCK {
+                let both = above[i] + below[i];
+                first[i] += both * weights[0];
+                second[i] += both * weights[1];
+            }
+        }
+        one[start..][..BLOCK].copy_from_slice(&first);
+        two[start..][..BLOCK].copy_from_slice(&second);
+    }
+    for (filter, to) in filters.into_iter().zip([one, two]) {
+        for i in whole..middle.len() {
+            let sides = filter[1..].iter().zip(pairs).map(|(weight, (above, below))| (above[i] + below[i]) * weight);
+            to[i] = sides.fold(middle[i] * filter[0], |sum, side| sum + side);
+        }
     }
 }
 
@@ -207,7 +293,8 @@ mod tests {
             (3, 6, SIX, 1.2),
         ] {
             let disc = matrix(radius, table, scale);
-            for (width, height, channels, gamma) in [(1, 1, 3, 1.0), (20, 9, 1, 1.0), (90, 8, 3, 2.5), (7, 12, 4, 5.0)]
+            for (width, height, channels, gamma) in
+                [(1, 1, 3, 1.0), (20, 9, 1, 1.0), (90, 8, 3, 2.5), (7, 12, 4, 5.0), (700, 9, 3, 1.0)]
             {
                 let image = noise(width, height, channels);
                 let blurred = blur(image.view(), radius as usize, components, gamma);
