@@ -278,12 +278,34 @@ def measure(arguments: argparse.Namespace) -> None:
                 f"| {share:.0%}{'' if case.pointwise else ' '} |",
                 flush=True,
             )
+    summarise(ratios)
+
+
+def summarise(ratios: dict[str, list[tuple[float, str]]]) -> None:
+    """Prints the mean of the nodes at each size, each the mean of its calls, and what is slower; then all nodes."""
+    nodes: dict[str, dict[str, list[float]]] = {}
     print()
     for size, series in ratios.items():
-        mean = statistics.geometric_mean(ratio for ratio, _ in series)
+        for ratio, label in series:
+            nodes.setdefault(label.split()[0], {}).setdefault(size, []).append(ratio)
+        means = [statistics.geometric_mean(of[size]) for of in nodes.values() if size in of]
+        of_calls = statistics.geometric_mean([ratio for ratio, _ in series])
         below = [f"{label} {ratio:.2f}×" for ratio, label in series if ratio < 1]
-        print(f"{size}: {len(series)} calls, geometric mean {mean:.1f}×, {len(below)} below 1×")
+        print(
+            f"{size}: geometric mean {statistics.geometric_mean(means):.1f}× of {len(means)} nodes, "
+            f"{of_calls:.1f}× of {len(series)} calls, {len(below)} below 1×"
+        )
         print("".join(f"    {one}\n" for one in below), end="")
+    print(f"\n| node | calls | {' | '.join(ratios)} |")
+    print(f"|---|---:|{'---:|' * len(ratios)}")
+
+    def mean(of: dict[str, list[float]]) -> float:
+        return statistics.geometric_mean([ratio for series in of.values() for ratio in series])
+
+    for node, of in sorted(nodes.items(), key=lambda entry: mean(entry[1]), reverse=True):
+        columns = [f"{min(of[size]):.1f}× – {max(of[size]):.1f}×" if size in of else "" for size in ratios]
+        calls = max(len(series) for series in of.values())
+        print(f"| {node.replace('_', ' ')} | {calls} | {' | '.join(columns)} |")
 
 
 def main() -> None:
