@@ -147,24 +147,24 @@ fn run<const N: usize, P: Nearest<N>>(band: &mut Band<N>, nearest: &P, shares: S
     for (step, pixels) in band.pixels.iter_mut().enumerate() {
         let here = &band.errors[step + 2];
         let mut wanted = [[0.0; LANES]; N];
-        for c in 0..N {
-            for lane in 0..LANES {
+        for lane in 0..LANES {
+            for c in 0..N {
                 wanted[c][lane] = pixels[c][lane] + here[c][lane] + one[c][lane];
             }
         }
         let wanted = nearest.wanted_lanes(&wanted);
         let found = nearest.nearest_lanes(&wanted);
         let mut error = [[0.0; LANES]; N];
-        for c in 0..N {
-            for lane in 0..LANES {
+        for lane in 0..LANES {
+            for c in 0..N {
                 // Before a row begins and after it has ended there are no errors.
                 let is_in_row = (step as u32).wrapping_sub((LAG * lane) as u32) < width as u32;
                 let off = wanted[c][lane] - found[c][lane];
                 error[c][lane] = if is_in_row { off } else { 0.0 };
             }
         }
-        for c in 0..N {
-            for lane in 0..LANES {
+        for lane in 0..LANES {
+            for c in 0..N {
                 one[c][lane] = two[c][lane] + error[c][lane] * right;
                 two[c][lane] = error[c][lane] * further;
             }
