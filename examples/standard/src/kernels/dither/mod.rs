@@ -2,6 +2,7 @@
 
 pub mod curve;
 pub mod diffusion;
+pub mod lanes;
 pub mod ordered;
 pub mod palette;
 pub mod riemersma;

@@ -6,7 +6,10 @@
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
 
-use super::{LANES, Nearest, curve};
+use super::{
+    LANES, Nearest, curve,
+    lanes::{self, Step},
+};
 
 /// The longest history that is summed anew for every pixel.
 const LONGEST: usize = 128;
@@ -128,44 +131,36 @@ fn side_by_side<const N: usize>(
     last: &mut Window<[f32; N]>,
 ) {
     let segment = from.len() / LANES;
-    let mut lanes = Window::new(weights.len(), [[0.0; LANES]; N]);
+    let mut walks = Window::new(weights.len(), [[0.0; LANES]; N]);
     let mut block = [[[0.0; LANES]; N]; STEPS];
     for first in (0..run_up).step_by(STEPS) {
-        let block = &mut block[..STEPS.min(run_up - first)];
+        let len = STEPS.min(run_up - first);
+        let block = &mut block[..len];
         // The first segment has nothing before it.
-        fill(block, |lane| from[(lane * segment + first).saturating_sub(run_up)..].iter());
-        run(block, nearest, weights, &mut lanes);
+        let parts = (0..LANES).map(|lane| {
+            let from = &from[(lane * segment + first).saturating_sub(run_up)..][..len];
+            (0..len, from.as_flattened())
+        });
+        lanes::gather(parts, block);
+        run(block, nearest, weights, &mut walks);
     }
-    let begun = lanes.clone();
-    lanes.set_lane(0, last);
+    let begun = walks.clone();
+    walks.set_lane(0, last);
     for first in (0..segment).step_by(STEPS) {
         let block = &mut block[..STEPS.min(segment - first)];
-        fill(block, |lane| from[lane * segment + first..].iter());
-        run(block, nearest, weights, &mut lanes);
-        for (lane, to) in to.chunks_mut(segment).enumerate() {
-            for (to, from) in to[first..].iter_mut().zip(block.iter()) {
-                (0..N).for_each(|c| to[c] = from[c][lane]);
-            }
-        }
+        let steps = 0..block.len();
+        let parts = from.chunks(segment).map(|from| (steps.clone(), from[first..][..steps.len()].as_flattened()));
+        lanes::gather(parts, block);
+        run(block, nearest, weights, &mut walks);
+        let parts = to.chunks_mut(segment).map(|to| (steps.clone(), to[first..][..steps.len()].as_flattened_mut()));
+        lanes::scatter(block, parts);
     }
 
-    *last = lanes.lane(0);
+    *last = walks.lane(0);
     for (lane, (from, to)) in from.chunks(segment).zip(to.chunks_mut(segment)).enumerate().skip(1) {
         let is_same = begun.lane(lane).errors() == last.errors();
         if is_same || one_by_one(from, to, nearest, weights, last, true) < segment {
-            *last = lanes.lane(lane);
-        }
-    }
-}
-
-/// Puts the pixels of each lane side by side.
-fn fill<'a, const N: usize, I: Iterator<Item = &'a [f32; N]>>(
-    block: &mut [[[f32; LANES]; N]],
-    pixels: impl Fn(usize) -> I,
-) {
-    for lane in 0..LANES {
-        for (to, from) in block.iter_mut().zip(pixels(lane)) {
-            (0..N).for_each(|c| to[c][lane] = from[c]);
+            *last = walks.lane(lane);
         }
     }
 }
@@ -173,7 +168,7 @@ fn fill<'a, const N: usize, I: Iterator<Item = &'a [f32; N]>>(
 /// Replaces pixels by what they become, and errors by the last ones.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn run<const N: usize, P: Nearest<N>>(
-    pixels: &mut [[[f32; LANES]; N]],
+    pixels: &mut [Step<N>],
     nearest: &P,
     weights: &[f32],
     last: &mut Window<[[f32; LANES]; N]>,
