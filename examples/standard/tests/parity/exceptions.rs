@@ -22,7 +22,6 @@ pub(crate) const CASES: &[(&str, &str)] = &[
         "add_noise.010",
         "random numbers of another generator: about a tenth of the samples is white, so chance decides on the ninth decile",
     ),
-    ("dither.025", "of images with an odd side, the app walks another variant of the Hilbert curve"),
 ];
 
 /// How many of a sort are as they should be.

@@ -4,10 +4,19 @@
 //! display of continuous tone pictures on bilevel displays* (1976); Stucki, *MECCA* (IBM RZ1060, 1981); Burkes (1988) and Sierra
 //! (1989, 1990), as published on CompuServe; Atkinson's, which drops a quarter of the error, for the Apple Macintosh.
 
+use std::{
+    ops::Range,
+    sync::{Mutex, PoisonError, mpsc},
+};
+
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
+use rayon::prelude::*;
 
-use super::{LANES, Nearest};
+use super::{
+    LANES, Nearest,
+    lanes::{self, Step},
+};
 
 /// Where the error goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,132 +65,198 @@ impl Shares {
 /// How many pixels a row is behind the one above, so that all errors of two rows have arrived in the order in which one row after the
 /// other would have given them.
 const LAG: usize = 5;
-/// Lanes that errors go to: those of the rows of a band, and of the first two rows of the next.
-const GIVEN: usize = LANES + 2;
+/// How many steps behind a band is the one below: as many as if its rows were further rows of the same band.
+const BAND_LAG: usize = LAG * LANES;
+/// Steps whose errors are kept, a power of two and more than two rows down and two pixels to the side.
+const KEPT: usize = 16;
+/// Steps that are gathered, worked on and scattered at once.
+const STEPS: usize = 64;
+
+/// The errors of two rows at a step, of the lower one those of [`LAG`] pixels before.
+type Pair<const N: usize> = [[f32; 2]; N];
 
 /// Replaces every pixel by the nearest colour and lets its error go on, as if row by row from left to right.
+///
+/// Every pixel depends on the one before and on those above: as many rows as there are lanes are a band, whose rows are worked on side by
+/// side, each some pixels behind the one above. Bands are taken by threads from the top on, and each waits for the one above.
 ///
 /// # Panics
 /// When the image does not have `N` channels.
 pub fn dither<const N: usize>(image: ImageView<'_>, nearest: &impl Nearest<N>, map: Map) -> Image {
     assert_eq!(image.channels(), N, "the caller asks for the channels first");
-    let (width, height) = (image.width(), image.height());
-    let mut band = Band::<N>::new(width);
-    let mut dithered = Image::new(width, height, N);
-    // Every pixel depends on the one before and on those above: as many rows as there are lanes are worked on side by side, each some
-    // pixels behind the one above.
-    let rows_of = LANES * width * N;
-    for (index, to) in dithered.samples_mut().chunks_mut(rows_of.max(1)).enumerate() {
-        let from = &image.samples()[index * rows_of..][..to.len()];
-        band.begin();
-        band.fill(from, width);
-        run(&mut band, nearest, map.shares(), width);
-        band.take(to, width);
-    }
+    let width = image.width();
+    let mut dithered = Image::new(width, image.height(), N);
+    let mut above = None;
+    let rows = (LANES * width * N).max(1);
+    let bands = dithered.samples_mut().chunks_mut(rows).zip(image.samples().chunks(rows)).map(|(to, from)| {
+        let (below, from_here) = mpsc::channel();
+        Band { from, to, above: above.replace(from_here), below }
+    });
+    let bands: Vec<_> = bands.collect();
+    let threads = rayon::current_num_threads().min(bands.len());
+    // In this order, so that what a band waits for is being worked on, however few threads there are.
+    let bands = Mutex::new(bands.into_iter());
+    let next = || bands.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let taps = &map.shares().taps();
+    (0..threads).into_par_iter().with_max_len(1).for_each(|_| {
+        while let Some(band) = next() {
+            band.dither(width, nearest, taps);
+        }
+    });
     dithered
 }
 
-/// Rows side by side: what is behind one another here is at the same step, where each row is [`LAG`] pixels behind the one above.
-struct Band<const N: usize> {
-    /// The pixels, and then what has become of them.
-    pixels: Vec<[[f32; LANES]; N]>,
-    /// What they get from the rows above.
-    errors: Vec<[[f32; GIVEN]; N]>,
+/// Errors that a pixel takes over.
+struct Taps {
+    /// From the pixel before, and the one before that.
+    before: [f32; 2],
+    /// From the rows above: how many rows up, how many steps ago, and which part. In the order in which they are made.
+    above: Vec<(usize, usize, f32)>,
 }
 
-impl<const N: usize> Band<N> {
-    fn new(width: usize) -> Self {
+impl Shares {
+    fn taps(self) -> Taps {
+        let [_, _, _, right, further] = self.parts(0);
+        let mut above = Vec::new();
+        for up in [2, 1] {
+            let parts = self.parts(up).into_iter().enumerate().rev().filter(|(_, part)| *part > 0.0);
+            above.extend(parts.map(|(to, part)| (up, LAG * up + to - 2, part)));
+        }
+        Taps { before: [right, further], above }
+    }
+}
+
+/// As many rows as there are lanes, or what is left of them.
+struct Band<'a, const N: usize> {
+    from: &'a [f32],
+    to: &'a mut [f32],
+    /// Errors of the last two rows of the band above, step by step.
+    above: Option<mpsc::Receiver<Vec<Pair<N>>>>,
+    below: mpsc::Sender<Vec<Pair<N>>>,
+}
+
+impl<const N: usize> Band<'_, N> {
+    fn dither<P: Nearest<N>>(self, width: usize, nearest: &P, taps: &Taps) {
         let steps = width + LAG * (LANES - 1);
-        // Two pixels to the left and to the right, of two rows further down.
-        Self { pixels: vec![[[0.0; LANES]; N]; steps], errors: vec![[[0.0; GIVEN]; N]; steps + 2 * LAG + 4] }
-    }
-
-    /// Keeps the errors that are for the next rows.
-    fn begin(&mut self) {
-        let len = self.errors.len();
-        for step in 0..len {
-            let mut errors = [[0.0; GIVEN]; N];
-            if step + LAG * LANES < len {
-                let given = &self.errors[step + LAG * LANES];
-                (0..N).for_each(|c| errors[c][..2].copy_from_slice(&given[c][LANES..]));
+        let mut above: Vec<Pair<N>> = Vec::with_capacity(steps);
+        let mut errors = Errors::new();
+        let mut block = [[[0.0; LANES]; N]; STEPS];
+        for first in (0..steps).step_by(STEPS) {
+            let len = STEPS.min(steps - first);
+            let block = &mut block[..len];
+            while above.len() < steps.min(first + len + BAND_LAG) {
+                let Some(more) = self.above.as_ref().and_then(|above| above.recv().ok()) else { break };
+                above.extend(more);
             }
-            self.errors[step] = errors;
-        }
-    }
-
-    /// Step by step, so that what is written lies together, and what is read are as many streams as there are rows.
-    fn fill(&mut self, from: &[f32], width: usize) {
-        let rows = from.as_chunks::<N>().0;
-        for (step, to) in self.pixels.iter_mut().enumerate() {
-            for lane in lanes(step, width, rows.len()) {
-                let pixel = &rows[lane * width + step - LAG * lane];
-                (0..N).for_each(|c| to[c][lane] = pixel[c]);
+            if first == 0 {
+                errors.begin(&above);
             }
-        }
-    }
-
-    fn take(&self, to: &mut [f32], width: usize) {
-        let rows = to.as_chunks_mut::<N>().0;
-        for (step, from) in self.pixels.iter().enumerate() {
-            for lane in lanes(step, width, rows.len()) {
-                let pixel = &mut rows[lane * width + step - LAG * lane];
-                (0..N).for_each(|c| pixel[c] = from[c][lane]);
-            }
+            let rows = self.from.chunks(width * N).enumerate();
+            let parts = rows.map(|(lane, row)| {
+                let (steps, samples) = of_row(lane, first, len, width);
+                (steps, &row[samples.start * N..samples.end * N])
+            });
+            lanes::gather(parts, block);
+            let above = above.get(first + BAND_LAG..).unwrap_or_default();
+            let below = run(block, first, width, &mut errors, above, nearest, taps);
+            // If there is no band below, no one listens.
+            let _ = self.below.send(below);
+            let rows = self.to.chunks_mut(width * N).enumerate();
+            let parts = rows.map(|(lane, row)| {
+                let (steps, samples) = of_row(lane, first, len, width);
+                (steps, &mut row[samples.start * N..samples.end * N])
+            });
+            lanes::scatter(block, parts);
         }
     }
 }
 
-/// The lanes whose rows have a pixel at a step, of a band of so many pixels.
-#[inline(always)]
-fn lanes(step: usize, width: usize, pixels: usize) -> std::ops::Range<usize> {
-    let first = if step < width { 0 } else { (step - width) / LAG + 1 };
-    first..(step / LAG + 1).min(pixels / width)
+/// Of so many steps from `first` on, those at which a row has pixels, and these.
+fn of_row(lane: usize, first: usize, steps: usize, width: usize) -> (Range<usize>, Range<usize>) {
+    let begin = LAG * lane;
+    let place = |step: usize| step.clamp(begin, begin + width);
+    let (from, to) = (place(first), place(first + steps));
+    let pixels = from - begin..to - begin;
+    let steps = if pixels.is_empty() { 0..0 } else { from - first..to - first };
+    (steps, pixels)
 }
 
+/// The errors of the last steps: two lanes of the band above, and then those of this one.
+struct Errors<const N: usize> {
+    kept: [[[f32; LANES + 2]; N]; KEPT],
+    /// What the next two pixels get from this row.
+    next: [[[f32; LANES]; N]; 2],
+}
+
+impl<const N: usize> Errors<N> {
+    fn new() -> Self {
+        Self { kept: [[[0.0; LANES + 2]; N]; KEPT], next: [[[0.0; LANES]; N]; 2] }
+    }
+
+    /// Before the first step, the band above was there.
+    fn begin(&mut self, above: &[Pair<N>]) {
+        for (kept, above) in self.kept.iter_mut().zip(above.get(BAND_LAG - KEPT..).unwrap_or_default()) {
+            (0..N).for_each(|c| kept[c][..2].copy_from_slice(&above[c]));
+        }
+    }
+}
+
+/// Replaces pixels by what they become. Returns the errors of the last two rows.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn run<const N: usize, P: Nearest<N>>(band: &mut Band<N>, nearest: &P, shares: Shares, width: usize) {
-    let [_, _, _, right, further] = shares.parts(0);
-    let below = [shares.parts(1), shares.parts(2)];
-    // What the next two pixels get from this row stays in registers.
-    let (mut one, mut two) = ([[0.0; LANES]; N], [[0.0; LANES]; N]);
-    for (step, pixels) in band.pixels.iter_mut().enumerate() {
-        let here = &band.errors[step + 2];
-        let mut wanted = [[0.0; LANES]; N];
-        for c in 0..N {
+fn run<const N: usize, P: Nearest<N>>(
+    block: &mut [Step<N>],
+    first: usize,
+    width: usize,
+    errors: &mut Errors<N>,
+    above: &[Pair<N>],
+    nearest: &P,
+    taps: &Taps,
+) -> Vec<Pair<N>> {
+    let mut below = Vec::with_capacity(block.len());
+    let [mut one, mut two] = errors.next;
+    let [right, further] = taps.before;
+    for (i, pixels) in block.iter_mut().enumerate() {
+        let step = first + i;
+        let mut taken = [[0.0; LANES]; N];
+        for (up, ago, part) in &taps.above {
+            let given = &errors.kept[(step + KEPT - ago) % KEPT];
+            let given: [&[f32; LANES]; N] =
+                std::array::from_fn(|c| given[c][2 - up..][..LANES].try_into().expect("so many lanes"));
             for lane in 0..LANES {
-                wanted[c][lane] = pixels[c][lane] + here[c][lane] + one[c][lane];
+                for c in 0..N {
+                    taken[c][lane] += given[c][lane] * part;
+                }
             }
         }
-        let wanted = nearest.wanted_lanes(&wanted);
+        for lane in 0..LANES {
+            for c in 0..N {
+                taken[c][lane] = pixels[c][lane] + taken[c][lane] + one[c][lane];
+            }
+        }
+        let wanted = nearest.wanted_lanes(&taken);
         let found = nearest.nearest_lanes(&wanted);
         let mut error = [[0.0; LANES]; N];
-        for c in 0..N {
-            for lane in 0..LANES {
-                // Before a row begins and after it has ended there are no errors.
-                let is_in_row = (step as u32).wrapping_sub((LAG * lane) as u32) < width as u32;
+        for lane in 0..LANES {
+            // Before a row begins and after it has ended there are no errors.
+            let is_in_row = (step as u32).wrapping_sub((LAG * lane) as u32) < width as u32;
+            for c in 0..N {
                 let off = wanted[c][lane] - found[c][lane];
                 error[c][lane] = if is_in_row { off } else { 0.0 };
-            }
-        }
-        for c in 0..N {
-            for lane in 0..LANES {
                 one[c][lane] = two[c][lane] + error[c][lane] * right;
                 two[c][lane] = error[c][lane] * further;
             }
         }
-        for (down, parts) in (1..).zip(&below) {
-            for (to, part) in parts.iter().enumerate().filter(|(_, part)| **part > 0.0) {
-                let to = &mut band.errors[step + down * LAG + to];
-                for c in 0..N {
-                    let to: &mut [f32; LANES] = (&mut to[c][down..down + LANES]).try_into().expect("so many lanes");
-                    for lane in 0..LANES {
-                        to[lane] += error[c][lane] * part;
-                    }
-                }
-            }
+        let kept = &mut errors.kept[step % KEPT];
+        let above = above.get(i).copied().unwrap_or([[0.0; 2]; N]);
+        for c in 0..N {
+            kept[c][..2].copy_from_slice(&above[c]);
+            kept[c][2..].copy_from_slice(&error[c]);
         }
+        below.push(std::array::from_fn(|c| [error[c][LANES - 2], error[c][LANES - 1]]));
         *pixels = found;
     }
+    errors.next = [one, two];
+    below
 }
 
 #[cfg(test)]
@@ -257,7 +332,7 @@ mod tests {
     #[test]
     fn rows_side_by_side_are_rows_one_after_another() {
         fn compare<const N: usize>(map: Map, nearest: &impl Nearest<N>) {
-            for (width, height) in [(1, 40), (2, 3), (30, 1), (50, 16), (90, 33), (17, 100)] {
+            for (width, height) in [(1, 40), (2, 3), (30, 1), (50, 32), (90, 33), (17, 100)] {
                 let image = noise(width, height, N);
                 let fast = dither(image.view(), nearest, map);
                 assert_eq!(fast.view().samples(), in_order(image.view(), nearest, map), "{map:?} {image}");
@@ -272,6 +347,17 @@ mod tests {
         compare_all::<4>(&levels);
         for count in [1, 7, 20] {
             compare_all::<3>(&Palette::<3>::from_row(noise(count, 1, 3).view().row(0)).expect("colours"));
+        }
+    }
+
+    #[test]
+    fn a_band_waits_for_the_one_above_with_any_number_of_threads() {
+        for (width, threads) in [(300, 1), (300, 3), (20, 3)] {
+            let image = noise(width, 9 * LANES + 3, 1);
+            let levels = Levels::new(2);
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be had");
+            let fast = pool.install(|| dither::<1>(image.view(), &levels, Map::JarvisJudiceNinke));
+            assert_eq!(fast.view().samples(), in_order::<1>(image.view(), &levels, Map::JarvisJudiceNinke));
         }
     }
 

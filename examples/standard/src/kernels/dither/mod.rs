@@ -2,12 +2,13 @@
 
 pub mod curve;
 pub mod diffusion;
+pub mod lanes;
 pub mod ordered;
 pub mod palette;
 pub mod riemersma;
 
 /// Pixels that are worked on side by side.
-pub const LANES: usize = 16;
+pub const LANES: usize = 32;
 
 /// The nearest of few colours.
 pub trait Nearest<const N: usize>: Sync {
@@ -21,6 +22,8 @@ pub trait Nearest<const N: usize>: Sync {
     }
 
     /// As [`wanted`](Self::wanted), of many pixels, given channel by channel.
+    ///
+    /// Here and elsewhere the loop over lanes is the outer one: of the other order, compilers make vectors of channels.
     #[inline(always)]
     fn wanted_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
         let mut wanted = [[0.0; LANES]; N];
@@ -47,18 +50,21 @@ pub trait Nearest<const N: usize>: Sync {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Levels {
     last: f32,
+    step: f32,
 }
 
 impl Levels {
     /// As many levels, at least 2.
     pub fn new(count: u32) -> Self {
-        Self { last: (count.max(2) - 1) as f32 }
+        let last = (count.max(2) - 1) as f32;
+        Self { last, step: 1.0 / last }
     }
 
-    /// The level nearest to a sample; of two the higher.
+    /// The level nearest to a sample; of two the higher. As measured in the app, a level is here so many steps, and not so many parts of
+    /// the last as in [`floor`](Self::floor): they differ in the last bit.
     #[inline(always)]
     pub fn round(self, sample: f32) -> f32 {
-        super::unit((sample * self.last + 0.5).floor() / self.last)
+        super::unit((sample * self.last + 0.5).floor() * self.step)
     }
 
     /// The level below a sample after a share of the distance between two levels is added.
@@ -77,8 +83,8 @@ impl<const N: usize> Nearest<N> for Levels {
     #[inline(always)]
     fn nearest_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
         let mut nearest = [[0.0; LANES]; N];
-        for c in 0..N {
-            for lane in 0..LANES {
+        for lane in 0..LANES {
+            for c in 0..N {
                 nearest[c][lane] = self.round(pixels[c][lane]);
             }
         }

@@ -22,21 +22,15 @@ fn round(from: &[f32], to: &mut [f32], levels: Levels) {
 
 /// Quantizes every sample after adding the threshold of its place in a tile of `side` × `side` pixels, a power of 2.
 pub fn dither(image: ImageView<'_>, levels: Levels, side: usize) -> Image {
-    let (width, channels) = (image.width(), image.channels());
+    let channels = image.channels();
     let matrix = matrix(side);
-    Image::from_runs(
-        width,
-        image.height(),
-        channels,
-        1,
-        |_| Vec::<f32>::new(),
-        |shares, y, to| {
-            shares.clear();
-            let row = &matrix[y % side * side..][..side];
-            shares.extend(row.iter().flat_map(|share| std::iter::repeat_n(*share, channels)).cycle().take(to.len()));
-            floor(image.row(y), shares, to, levels);
-        },
-    )
+    // Rows of the tile, each some times over: long enough for loops over vectors.
+    let period = side * channels;
+    let rows: Vec<Vec<f32>> = matrix
+        .chunks(side)
+        .map(|row| row.iter().flat_map(|share| vec![*share; channels]).collect::<Vec<f32>>().repeat(512 / period + 1))
+        .collect();
+    Image::from_rows(image.width(), image.height(), channels, |y, to| floor(image.row(y), &rows[y % side], to, levels))
 }
 
 #[multiversion(
@@ -44,8 +38,10 @@ pub fn dither(image: ImageView<'_>, levels: Levels, side: usize) -> Image {
     dispatcher = "direct"
 )]
 fn floor(from: &[f32], shares: &[f32], to: &mut [f32], levels: Levels) {
-    for ((to, from), share) in to.iter_mut().zip(from).zip(shares) {
-        *to = levels.floor(*from, *share);
+    for (to, from) in to.chunks_mut(shares.len()).zip(from.chunks(shares.len())) {
+        for ((to, from), share) in to.iter_mut().zip(from).zip(shares) {
+            *to = levels.floor(*from, *share);
+        }
     }
 }
 
@@ -93,11 +89,11 @@ mod tests {
 
     #[test]
     fn every_sample_is_compared_with_its_threshold() {
-        let image = noise(37, 9, 3);
+        let image = noise(337, 9, 3);
         let (levels, matrix) = (Levels::new(5), matrix(4));
         let dithered = dither(image.view(), levels, 4);
         for (i, (to, from)) in dithered.view().samples().iter().zip(image.view().samples()).enumerate() {
-            let (x, y) = (i / 3 % 37, i / 3 / 37);
+            let (x, y) = (i / 3 % 337, i / 3 / 337);
             assert_eq!(*to, levels.floor(*from, matrix[y % 4 * 4 + x % 4]));
         }
         for (to, from) in quantize(image.view(), levels).view().samples().iter().zip(image.view().samples()) {

@@ -76,9 +76,11 @@ impl<const N: usize> Nearest<N> for Palette<N> {
 
     #[inline(always)]
     fn wanted_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
-        let mut wanted = *pixels;
-        for channel in &mut wanted {
-            channel.iter_mut().for_each(|sample| *sample = super::super::unit(*sample));
+        let mut wanted = [[0.0; LANES]; N];
+        for lane in 0..LANES {
+            for c in 0..N {
+                wanted[c][lane] = super::super::unit(pixels[c][lane]);
+            }
         }
         wanted
     }
@@ -89,20 +91,18 @@ impl<const N: usize> Nearest<N> for Palette<N> {
         let (mut least, mut nearest) = ([f32::INFINITY; LANES], [[0.0; LANES]; N]);
         for block in &self.blocks {
             for place in 0..block.count {
-                let mut distances = [0.0; LANES];
-                for (plane, samples) in block.planes.iter().zip(pixels) {
-                    for lane in 0..LANES {
-                        let difference = plane[place] - samples[lane];
-                        distances[lane] += difference * difference;
-                    }
-                }
-                for (plane, nearest) in block.planes.iter().zip(&mut nearest) {
-                    for lane in 0..LANES {
-                        nearest[lane] = if distances[lane] < least[lane] { plane[place] } else { nearest[lane] };
-                    }
-                }
+                let color = block.planes.map(|plane| plane[place]);
                 for lane in 0..LANES {
-                    least[lane] = if distances[lane] < least[lane] { distances[lane] } else { least[lane] };
+                    let mut distance = 0.0;
+                    for c in 0..N {
+                        let difference = color[c] - pixels[c][lane];
+                        distance += difference * difference;
+                    }
+                    let is_less = distance < least[lane];
+                    for c in 0..N {
+                        nearest[c][lane] = if is_less { color[c] } else { nearest[c][lane] };
+                    }
+                    least[lane] = if is_less { distance } else { least[lane] };
                 }
             }
         }

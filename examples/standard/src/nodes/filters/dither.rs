@@ -39,9 +39,6 @@ pub enum ThresholdMap {
 }
 
 /// Reduces every channel of an image to a few evenly spaced levels, and hides it by dithering.
-///
-/// Riemersma's dithering walks a Hilbert curve. Where a side of the image is odd, it is another variant of the curve than the app's: the
-/// dots are spread alike, but are others.
 #[node(id = "chainner_native:image:dither", group = QUANTIZE, icon = "MdShowChart")]
 #[output(same_as = image)]
 pub fn dither(

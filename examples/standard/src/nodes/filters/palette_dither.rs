@@ -26,9 +26,6 @@ pub enum PaletteDitherAlgorithm {
 }
 
 /// Reduces an image to the colours of a palette, the top row of an image, and hides it by dithering.
-///
-/// Riemersma's dithering walks a Hilbert curve. Where a side of the image is odd, it is another variant of the curve than the app's: the
-/// dots are spread alike, but are others.
 #[node(
     id = "chainner_native:image:palette_dither",
     group = QUANTIZE,
