@@ -2,92 +2,123 @@
 
 use chainner_sdk::prelude::*;
 
-use super::pixel::Pixel;
-
 /// Around a pixel: from one to the left and above, to two to the right and below. What lies beyond the edges of the image is the
 /// nearest in it.
-pub(super) struct Window<'a, T> {
-    rows: [&'a [T; 4]; 4],
+pub(super) struct Window<'a, const N: usize> {
+    rows: [&'a [[f32; N]; 4]; 4],
 }
 
-impl<T: Copy> Window<'_, T> {
-    /// What is so far (-1..=2) to the right and below.
+impl<const N: usize> Window<'_, N> {
+    /// The pixel so far (-1..=2) to the right and below.
     #[inline(always)]
-    pub(super) fn at(&self, right: isize, below: isize) -> T {
+    pub(super) fn at(&self, right: isize, below: isize) -> [f32; N] {
         self.rows[(below + 1) as usize][(right + 1) as usize]
     }
 }
 
-/// An image `S` times as wide and high. `cell` is what is looked at of a pixel, made once for each; `block` makes `S` rows of `S`
-/// pixels in place of one.
-pub(super) fn enlarge<const N: usize, const S: usize, T: Copy + Send>(
+/// What a filter finds out about all pixels of a row before it makes their blocks.
+pub(super) trait Reader<const N: usize>: Default + Send {
+    /// About one pixel.
+    type Found: Copy;
+
+    /// Replaces what was found by what is found now, of a row and those above and below it, each with one more pixel in front and two
+    /// behind. `goes_on` if the row before was read last.
+    fn read(&mut self, rows: [&[[f32; N]]; 3], goes_on: bool, found: &mut Vec<Self::Found>);
+}
+
+/// Nothing.
+#[derive(Default)]
+pub(super) struct Unread;
+
+impl<const N: usize> Reader<N> for Unread {
+    type Found = ();
+
+    fn read(&mut self, [_, row, _]: [&[[f32; N]]; 3], _: bool, found: &mut Vec<()>) {
+        found.resize(row.len(), ());
+    }
+}
+
+/// An image `S` times as wide and high: `block` makes `S` rows of `S` pixels in place of one. It is called in a loop, and has to be
+/// inlined.
+pub(super) fn enlarge<const N: usize, const S: usize, R: Reader<N>>(
     image: ImageView<'_>,
-    cell: impl Fn(&[f32; N]) -> T + Sync,
-    block: impl Fn(&Window<'_, T>) -> [[Pixel; S]; S] + Sync,
+    block: impl Fn(&Window<'_, N>, R::Found) -> [[[f32; N]; S]; S] + Copy + Sync,
 ) -> Image {
     let (width, height) = (image.width(), image.height());
-    let source = |y: usize, cells: &mut Vec<T>| {
-        let (pixels, _) = image.row(y.min(height - 1)).as_chunks::<N>();
-        cells.clear();
-        let [Some(first), Some(last)] = [pixels.first(), pixels.last()] else { return };
-        cells.push(cell(first));
-        cells.extend(pixels.iter().map(&cell));
-        cells.extend([cell(last); 2]);
+    let source = |y: usize, pixels: &mut Vec<[f32; N]>| {
+        let row = image.row(y.min(height - 1)).as_chunks::<N>().0;
+        pixels.clear();
+        let [Some(&first), Some(&last)] = [row.first(), row.last()] else { return };
+        pixels.push(first);
+        pixels.extend_from_slice(row);
+        pixels.extend([last; 2]);
+        // Adding zero makes zeros of either sign the same bits.
+        pixels.as_flattened_mut().iter_mut().for_each(|sample| *sample += 0.0);
     };
-    let begin = |_| Carried { y: None, cells: [const { Vec::new() }; 4], rows: vec![0.0; width * S * N * S] };
+    let begin = |_| Carried::<N, R> {
+        y: None,
+        pixels: [const { Vec::new() }; 4],
+        reader: R::default(),
+        found: Vec::new(),
+        rows: vec![0.0; width * S * N * S],
+    };
     Image::from_runs(width * S, height * S, N, S, begin, |carried, y, to| {
         let from = y / S;
         if carried.y != Some(from) {
-            if from > 0 && carried.y == Some(from - 1) {
-                carried.cells.rotate_left(1);
-                source(from + 2, &mut carried.cells[3]);
+            let goes_on = from > 0 && carried.y == Some(from - 1);
+            if goes_on {
+                carried.pixels.rotate_left(1);
+                source(from + 2, &mut carried.pixels[3]);
             } else {
-                for (i, cells) in carried.cells.iter_mut().enumerate() {
-                    source((from + i).saturating_sub(1), cells);
+                for (i, pixels) in carried.pixels.iter_mut().enumerate() {
+                    source((from + i).saturating_sub(1), pixels);
                 }
             }
             carried.y = Some(from);
-            blocks::<N, S, T>(&carried.cells, &mut carried.rows, &block);
+            let rows = carried.pixels.each_ref().map(Vec::as_slice);
+            carried.reader.read([rows[0], rows[1], rows[2]], goes_on, &mut carried.found);
+            blocks(rows, &carried.found, &mut carried.rows, block);
         }
         to.copy_from_slice(&carried.rows[y % S * to.len()..][..to.len()]);
     })
 }
 
 /// What a run of rows carries.
-struct Carried<T> {
+struct Carried<const N: usize, R: Reader<N>> {
     /// The row of the source that the rest is of.
     y: Option<usize>,
     /// The row above it, itself, and two below, each with one more pixel in front and two behind.
-    cells: [Vec<T>; 4],
+    pixels: [Vec<[f32; N]>; 4],
+    reader: R,
+    found: Vec<R::Found>,
     /// What became of it.
     rows: Vec<f32>,
 }
 
-fn blocks<const N: usize, const S: usize, T: Copy>(
-    cells: &[Vec<T>; 4],
+fn blocks<const N: usize, const S: usize, F: Copy>(
+    pixels: [&[[f32; N]]; 4],
+    found: &[F],
     to: &mut [f32],
-    block: impl Fn(&Window<'_, T>) -> [[Pixel; S]; S],
+    block: impl Fn(&Window<'_, N>, F) -> [[[f32; N]; S]; S],
 ) {
-    let (pixels, _) = to.as_chunks_mut::<N>();
-    let width = pixels.len() / (S * S);
-    let mut rest = pixels;
-    let mut rows: [&mut [[f32; N]]; S] = std::array::from_fn(|_| {
+    let (mut rest, _) = to.as_chunks_mut::<N>();
+    let width = rest.len() / (S * S);
+    let rows: [&mut [[[f32; N]; S]]; S] = std::array::from_fn(|_| {
         let (row, behind) = std::mem::take(&mut rest).split_at_mut(width * S);
         rest = behind;
-        row
+        &mut row.as_chunks_mut().0[..width]
     });
-    for x in 0..width {
-        let window = Window { rows: cells.each_ref().map(|cells| window(cells, x)) };
-        let made = block(&window);
-        for (row, made) in rows.iter_mut().zip(&made) {
-            for (to, made) in row[x * S..][..S].iter_mut().zip(made) {
-                *to = std::array::from_fn(|c| made[c]);
-            }
+    let [above, here, below, further] = pixels.map(|row| &row[..width + 3]);
+    for (x, &found) in found[..width].iter().enumerate() {
+        let rows_around = [around(above, x), around(here, x), around(below, x), around(further, x)];
+        let made = block(&Window { rows: rows_around }, found);
+        for i in 0..S {
+            rows[i][x] = made[i];
         }
     }
 }
 
 #[inline(always)]
-fn window<T>(cells: &[T], x: usize) -> &[T; 4] {
-    cells[x..].first_chunk().expect("a row has three more cells than pixels")
+fn around<const N: usize>(row: &[[f32; N]], x: usize) -> &[[f32; N]; 4] {
+    row[x..].first_chunk().expect("a row has three more pixels than the image")
 }

@@ -2,10 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{
-    blocks::Window,
-    pixel::{Pixel, same},
-};
+use super::{blocks::Window, pixel::same};
 
 /// Which pixels of a square (this one, the next to the right, and those below them) are the same across it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +21,8 @@ pub(super) enum Diagonals {
 }
 
 impl Diagonals {
-    pub(super) fn of(window: &Window<'_, Pixel>) -> Self {
+    #[inline(always)]
+    pub(super) fn of<const N: usize>(window: &Window<'_, N>) -> Self {
         let [a, b] = [window.at(0, 0), window.at(1, 0)];
         match (same(a, window.at(1, 1)), same(b, window.at(0, 1))) {
             (false, false) => Self::Neither,
@@ -34,7 +32,7 @@ impl Diagonals {
             (true, true) => {
                 // The two pixels next to each corner of the square count where they are the same.
                 let corners = [[(-1, 0), (0, -1)], [(2, 0), (1, -1)], [(-1, 1), (0, 2)], [(2, 1), (1, 2)]];
-                let around = |color: Pixel| {
+                let around = |color: [f32; N]| {
                     corners.iter().filter(|corner| corner.iter().all(|&(x, y)| same(color, window.at(x, y)))).count()
                 };
                 Self::Crossing(around(a).cmp(&around(b)))

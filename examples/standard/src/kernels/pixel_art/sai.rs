@@ -7,17 +7,18 @@ use std::cmp::Ordering;
 use chainner_sdk::prelude::*;
 
 use super::{
-    blocks::{Window, enlarge},
+    blocks::{Unread, Window, enlarge},
     diagonals::Diagonals,
-    pixel::{Pixel, mean, pixel, same},
+    pixel::{mean, same},
 };
 
 /// Two times as large, of `N` channels.
 pub fn double<const N: usize>(image: ImageView<'_>) -> Image {
-    enlarge(image, pixel::<N>, block)
+    enlarge::<N, 2, Unread>(image, block)
 }
 
-fn block(window: &Window<'_, Pixel>) -> [[Pixel; 2]; 2] {
+#[inline(always)]
+fn block<const N: usize>(window: &Window<'_, N>, (): ()) -> [[[f32; N]; 2]; 2] {
     let [a, b, c, d] = [window.at(0, 0), window.at(1, 0), window.at(0, 1), window.at(1, 1)];
     let across = match Diagonals::of(window) {
         Diagonals::Flat => return [[a; 2]; 2],
@@ -32,12 +33,13 @@ fn block(window: &Window<'_, Pixel>) -> [[Pixel; 2]; 2] {
 }
 
 /// Between a pixel and the next along a row, or a column.
-fn between(at: impl Fn(isize, isize) -> Pixel) -> Pixel {
+#[inline(always)]
+fn between<const N: usize>(at: impl Fn(isize, isize) -> [f32; N]) -> [f32; N] {
     let [a, b] = [at(0, 0), at(1, 0)];
-    let through = |passes: [bool; 2]| passes[0] || passes[1];
-    if same(a, b) || through([1, -1].map(|side| passes(|along, beside| at(along, beside * side)))) {
+    let lines = passes(&at) || passes(|along, beside| at(along, -beside));
+    if same(a, b) || lines {
         a
-    } else if through([1, -1].map(|side| passes(|along, beside| at(1 - along, beside * side)))) {
+    } else if passes(|along, beside| at(1 - along, beside)) || passes(|along, beside| at(1 - along, -beside)) {
         b
     } else {
         mean(a, b)
@@ -46,7 +48,8 @@ fn between(at: impl Fn(isize, isize) -> Pixel) -> Pixel {
 
 /// Whether a line of this pixel's colour passes between it and the next, from the one side of them to the other, and the next one's
 /// colour goes on behind it.
-fn passes(at: impl Fn(isize, isize) -> Pixel) -> bool {
+#[inline(always)]
+fn passes<const N: usize>(at: impl Fn(isize, isize) -> [f32; N]) -> bool {
     let [own, next] = [at(0, 0), at(1, 0)];
     same(own, at(1, 1)) && same(own, at(0, -1)) && same(next, at(2, 1)) && !same(next, at(0, 1))
 }

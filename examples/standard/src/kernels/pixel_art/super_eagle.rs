@@ -7,17 +7,18 @@ use std::cmp::Ordering;
 use chainner_sdk::prelude::*;
 
 use super::{
-    blocks::{Window, enlarge},
+    blocks::{Unread, Window, enlarge},
     diagonals::Diagonals,
-    pixel::{Pixel, mean, pixel, same, toward},
+    pixel::{mean, same, toward},
 };
 
 /// Two times as large, of `N` channels.
 pub fn double<const N: usize>(image: ImageView<'_>) -> Image {
-    enlarge(image, pixel::<N>, block)
+    enlarge::<N, 2, Unread>(image, block)
 }
 
-fn block(window: &Window<'_, Pixel>) -> [[Pixel; 2]; 2] {
+#[inline(always)]
+fn block<const N: usize>(window: &Window<'_, N>, (): ()) -> [[[f32; N]; 2]; 2] {
     let [a, b, c, d] = [window.at(0, 0), window.at(1, 0), window.at(0, 1), window.at(1, 1)];
     match Diagonals::of(window) {
         Diagonals::Flat => [[a; 2]; 2],
@@ -38,13 +39,15 @@ fn block(window: &Window<'_, Pixel>) -> [[Pixel; 2]; 2] {
 
 /// What is left of the two pixels beside a line that falls from the first to the one across: less where the line goes on along them,
 /// at either end.
-fn beside(at: impl Fn(isize, isize) -> Pixel) -> [Pixel; 2] {
+#[inline(always)]
+fn beside<const N: usize>(at: impl Fn(isize, isize) -> [f32; N]) -> [[f32; N]; 2] {
     let line = at(0, 0);
-    let share = |ends: [Pixel; 2]| if ends.into_iter().any(|end| same(line, end)) { 0.25 } else { 0.5 };
+    let share = |ends: [[f32; N]; 2]| if ends.into_iter().any(|end| same(line, end)) { 0.25 } else { 0.5 };
     [toward(line, at(1, 0), share([at(0, -1), at(2, 1)])), toward(line, at(0, 1), share([at(-1, 0), at(1, 2)]))]
 }
 
 /// Six parts of a pixel, and one of each pixel beside it.
-fn near(own: Pixel, a: Pixel, b: Pixel) -> Pixel {
+#[inline(always)]
+fn near<const N: usize>(own: [f32; N], a: [f32; N], b: [f32; N]) -> [f32; N] {
     toward(own, mean(a, b), 0.25)
 }

@@ -7,18 +7,19 @@ use std::cmp::Ordering;
 use chainner_sdk::prelude::*;
 
 use super::{
-    blocks::{Window, enlarge},
+    blocks::{Unread, Window, enlarge},
     diagonals::Diagonals,
-    pixel::{Pixel, mean, pixel, same, toward},
+    pixel::{mean, same, toward},
 };
 
 /// Two times as large, of `N` channels.
 pub fn double<const N: usize>(image: ImageView<'_>) -> Image {
-    enlarge(image, pixel::<N>, block)
+    enlarge::<N, 2, Unread>(image, block)
 }
 
 /// The block lies between a pixel and the one below; the lower half is made as the upper half is, upside down.
-fn block(window: &Window<'_, Pixel>) -> [[Pixel; 2]; 2] {
+#[inline(always)]
+fn block<const N: usize>(window: &Window<'_, N>, (): ()) -> [[[f32; N]; 2]; 2] {
     let [a, b] = [window.at(0, 0), window.at(1, 0)];
     let upper = |right, below| window.at(right, below);
     let lower = |right, below: isize| window.at(right, 1 - below);
@@ -33,7 +34,8 @@ fn block(window: &Window<'_, Pixel>) -> [[Pixel; 2]; 2] {
 }
 
 /// The pixel, or the mean of it and the one below where a line of that one's colour ends.
-fn own(at: impl Fn(isize, isize) -> Pixel) -> Pixel {
+#[inline(always)]
+fn own<const N: usize>(at: impl Fn(isize, isize) -> [f32; N]) -> [f32; N] {
     let [own, below] = [at(0, 0), at(0, 1)];
     let ends = |side: isize| {
         same(below, at(side, 1)) && same(below, at(-side, 0)) && !same(own, at(-side, 1)) && !same(below, at(-side, -1))
@@ -42,7 +44,8 @@ fn own(at: impl Fn(isize, isize) -> Pixel) -> Pixel {
 }
 
 /// The mean of the pixel and the next to the right, nearer to one of them where a line of its colour goes up between them.
-fn between(at: impl Fn(isize, isize) -> Pixel) -> Pixel {
+#[inline(always)]
+fn between<const N: usize>(at: impl Fn(isize, isize) -> [f32; N]) -> [f32; N] {
     let [left, right] = [at(0, 0), at(1, 0)];
     if bends(&at) {
         toward(left, right, 0.25)
@@ -53,7 +56,8 @@ fn between(at: impl Fn(isize, isize) -> Pixel) -> Pixel {
     }
 }
 
-fn bends(at: impl Fn(isize, isize) -> Pixel) -> bool {
+#[inline(always)]
+fn bends<const N: usize>(at: impl Fn(isize, isize) -> [f32; N]) -> bool {
     let [own, next] = [at(0, 0), at(1, 0)];
     same(own, at(0, 1)) && same(own, at(1, -1)) && !same(next, at(0, -1)) && !same(own, at(2, -1))
 }

@@ -75,38 +75,34 @@ impl Corner {
     }
 }
 
-/// Which pixels around one are not like it, and which of those beside it are not like each other.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pattern {
-    /// A bit for each neighbour, from the top left on in the direction of the clock.
-    differs: u8,
-    /// A bit for each corner.
-    apart: u8,
-}
-
-impl Pattern {
-    #[inline(always)]
-    pub(super) fn new(differs: [bool; 8], apart: [bool; 4]) -> Self {
-        let bits = |flags: &[bool]| flags.iter().rev().fold(0, |bits, &flag| bits << 1 | u8::from(flag));
-        Self { differs: bits(&differs), apart: bits(&apart) }
+/// The corners by [patterns](super::alike::Pattern), from the top left on in the direction of the clock.
+pub(super) static CORNERS: [[Corner; 4]; 4096] = {
+    let mut corners = [[Corner::Inside; 4]; 4096];
+    let mut pattern = 0;
+    while pattern < 4096 {
+        let (differs, apart) = (pattern as u8, pattern >> 8);
+        let shapes = [
+            SHAPES[apart & 1][differs as usize],
+            SHAPES[apart >> 1 & 1][differs.rotate_right(2) as usize],
+            SHAPES[apart >> 2 & 1][differs.rotate_right(4) as usize],
+            SHAPES[apart >> 3 & 1][differs.rotate_right(6) as usize],
+        ];
+        let mut i = 0;
+        while i < 4 {
+            corners[pattern][i] = match (shapes[(i + 3) % 4], shapes[i], shapes[(i + 1) % 4]) {
+                (Corner::Shallow, Corner::BorderLeft, _) => Corner::TailLeft,
+                (_, Corner::BorderTop, Corner::Steep) => Corner::TailTop,
+                (_, shape, _) => shape,
+            };
+            i += 1;
+        }
+        pattern += 1;
     }
+    corners
+};
 
-    /// The shapes at all corners, from the top left on.
-    #[inline(always)]
-    pub(super) fn corners(self) -> [Corner; 4] {
-        let shapes: [Corner; 4] = std::array::from_fn(|i| {
-            SHAPES[usize::from(self.apart >> i & 1)][usize::from(self.differs.rotate_right(2 * i as u32))]
-        });
-        std::array::from_fn(|i| match (shapes[(i + 3) % 4], shapes[i], shapes[(i + 1) % 4]) {
-            (Corner::Shallow, Corner::BorderLeft, _) => Corner::TailLeft,
-            (_, Corner::BorderTop, Corner::Steep) => Corner::TailTop,
-            (_, shape, _) => shape,
-        })
-    }
-}
-
-/// Shapes by neighbours; first, where those above and to the left are alike.
-static SHAPES: [[Corner; 256]; 2] = {
+/// Shapes by which neighbours differ; first, where those above and to the left are alike.
+const SHAPES: [[Corner; 256]; 2] = {
     let mut shapes = [[Corner::Inside; 256]; 2];
     let mut differs = 0;
     while differs < 256 {
@@ -161,4 +157,34 @@ const fn shape(differs: usize, apart: bool) -> Corner {
 /// The neighbours mirrored at the diagonal through the first.
 const fn mirrored(differs: usize) -> usize {
     (differs & 1) | ((differs as u8 >> 1).reverse_bits() as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_in_order() {
+        assert!(Corner::ALL.iter().enumerate().all(|(i, &corner)| corner as usize == i));
+    }
+
+    #[test]
+    fn mirrored_patterns_have_mirrored_corners() {
+        for pattern in 0..4096 {
+            let (differs, apart) = (pattern & 255, pattern >> 8);
+            // The first corner stays, the second becomes the last.
+            let turned = mirrored(differs) | ((apart & 1) | (apart & 2) << 2 | (apart & 4) | (apart & 8) >> 2) << 8;
+            let [a, b, c, d] = CORNERS[pattern].map(Corner::mirrored);
+            assert_eq!(CORNERS[turned], [a, d, c, b], "{pattern:#x}");
+        }
+    }
+
+    #[test]
+    fn corners_tell_borders_apart() {
+        // Nothing differs; all differs, and from each other; only the pixel above; above, left and across, which are alike.
+        assert_eq!(CORNERS[0], [Corner::Inside; 4]);
+        assert_eq!(CORNERS[0xfff], [Corner::Sharp; 4]);
+        assert_eq!(CORNERS[0b10], [Corner::EndTop, Corner::EndLeft, Corner::Inside, Corner::Inside]);
+        assert_eq!(CORNERS[0b1000_0011], [Corner::Round, Corner::EndLeft, Corner::Inside, Corner::EndTop]);
+    }
 }

@@ -1,20 +1,6 @@
 //! What pixels in place of one are mixed from.
 
 use super::corner::Corner;
-use crate::kernels::pixel_art::pixel::{Pixel, toward};
-
-/// A pixel at one of its corners.
-#[derive(Clone, Copy)]
-pub(super) struct Around {
-    pub(super) corner: Corner,
-    pub(super) own: Pixel,
-    /// The neighbour to the left, if the corner is the top left.
-    pub(super) before: Pixel,
-    /// Across the corner.
-    pub(super) at: Pixel,
-    /// Above.
-    pub(super) after: Pixel,
-}
 
 /// Where in the pixel: in the corner of blocks of two by two, of three by three, or one of the four in the quarter of four by four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,34 +15,30 @@ pub(super) enum Place {
     Inner,
 }
 
-impl Around {
-    /// What is at a place.
+impl Corner {
+    /// Shares of the neighbours before, across and after the corner: to the left, to the top left and above, if it is the top left.
     #[inline(always)]
-    pub(super) fn mixed(self, place: Place) -> Pixel {
-        let [before, at, after] = MIXES[self.corner as usize][place as usize];
-        std::array::from_fn(|c| {
-            let own = self.own[c];
-            own + (self.before[c] - own) * before + (self.at[c] - own) * at + (self.after[c] - own) * after
-        })
+    pub(super) fn shares(self, place: Place) -> [f32; 3] {
+        MIXES[place as usize][self as usize]
     }
 
-    /// What is in the middle of the side between this and the next corner, in blocks of three by three.
+    /// Share of the neighbour between this and the next corner, in the middle of the side in blocks of three by three.
     #[inline(always)]
-    pub(super) fn edge(self, next: Corner) -> Pixel {
-        toward(self.own, self.after, EDGES[self.corner as usize][next as usize])
+    pub(super) fn share_beside(self, next: Self) -> f32 {
+        SIDES[self as usize][next as usize]
     }
 }
 
-/// Shares of the neighbours before, at and after each corner, in each place.
-static MIXES: [[[f32; 3]; 6]; Corner::COUNT] = {
-    let mut mixes = [[[0.0; 3]; 6]; Corner::COUNT];
+/// Shares of the neighbours of each corner, in each place.
+static MIXES: [[[f32; 3]; Corner::COUNT]; 6] = {
+    let mut mixes = [[[0.0; 3]; Corner::COUNT]; 6];
     let mut i = 0;
     while i < Corner::COUNT {
         let sixteenths = sixteenths(Corner::ALL[i]);
         let mut place = 0;
         while place < 6 {
             let [before, at, after] = sixteenths[place];
-            mixes[i][place] = [before as f32 / 16.0, at as f32 / 16.0, after as f32 / 16.0];
+            mixes[place][i] = [before as f32 / 16.0, at as f32 / 16.0, after as f32 / 16.0];
             place += 1;
         }
         i += 1;
@@ -88,20 +70,20 @@ const fn turned([before, at, after]: [u8; 3]) -> [u8; 3] {
 }
 
 /// Shares of the neighbour beside a side, by the shapes at its ends.
-static EDGES: [[f32; Corner::COUNT]; Corner::COUNT] = {
-    let mut edges = [[0.0; Corner::COUNT]; Corner::COUNT];
+static SIDES: [[f32; Corner::COUNT]; Corner::COUNT] = {
+    let mut sides = [[0.0; Corner::COUNT]; Corner::COUNT];
     let (mut i, mut next) = (0, 0);
     while i < Corner::COUNT {
-        edges[i][next] = edge(Corner::ALL[i], Corner::ALL[next]);
+        sides[i][next] = side(Corner::ALL[i], Corner::ALL[next]);
         next = (next + 1) % Corner::COUNT;
         if next == 0 {
             i += 1;
         }
     }
-    edges
+    sides
 };
 
-const fn edge(corner: Corner, next: Corner) -> f32 {
+const fn side(corner: Corner, next: Corner) -> f32 {
     match (corner, next) {
         (Corner::Inside | Corner::BorderLeft | Corner::EndLeft | Corner::TailLeft, _) => 0.25,
         (Corner::Shallow, _) | (_, Corner::Steep) => 0.75,
