@@ -1,7 +1,7 @@
 //! Pixels, compared and mixed.
 
-/// Whether two pixels are the same colour, of the same opacity. Compared as bits, all at once; zeros have one sign only, see
-/// [`read`](super::blocks).
+/// Whether two pixels are the same colour, of the same opacity. Compared as bits, all at once: [blocks](super::blocks) see to it that
+/// zeros have one sign only.
 #[inline(always)]
 pub(super) fn same<const N: usize>(a: [f32; N], b: [f32; N]) -> bool {
     a.map(f32::to_bits) == b.map(f32::to_bits)

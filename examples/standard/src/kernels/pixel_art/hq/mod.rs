@@ -1,7 +1,7 @@
 //! HQ2x, HQ3x and HQ4x: pixels are mixed with their neighbours, but not across borders of shapes.
 //!
-//! Neighbours are [alike](alike) or not; from which of them are, each corner of the pixel gets a [shape](corner), and each shape has its
-//! [mix](mix) of the pixel and the three around the corner.
+//! Neighbours are alike or not; from which of them are, each corner of the pixel gets a shape, and each shape has its
+//! mix of the pixel and the three around the corner.
 //!
 //! After M. Stepin, "hq2x magnification filter" (2003), which has a case for each of the 256 patterns of neighbours. The corners' rules,
 //! and the mixes, were found by measuring what becomes of all patterns.
