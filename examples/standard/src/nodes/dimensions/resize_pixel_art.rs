@@ -64,8 +64,8 @@ impl ResizeAlgorithm {
 
 /// Makes pixel art larger, with its lines kept.
 ///
-/// For images of few colours, drawn pixel by pixel. All methods but HQ look at which pixels are of exactly the same colour, so images
-/// that were blurred, resized or saved as JPEG before come out unchanged, but for larger pixels.
+/// For images of few colours, drawn pixel by pixel. All methods but HQ look for pixels of exactly the same colour, and find no lines in
+/// images that were blurred, resized or saved as JPEG before.
 #[node(id = "chainner_native:image:resize_pixel_art", group = RESIZE)]
 #[output(navi = "
     let scale: uint = match $method {
