@@ -43,6 +43,7 @@ pub mod moving;
 pub mod noise;
 pub mod normals;
 pub mod palette;
+pub mod pixel_art;
 pub mod pixelate;
 pub mod place;
 pub mod planes;

@@ -7,4 +7,5 @@ pub mod get_dims;
 pub mod pad;
 pub mod remove_border;
 pub mod resize;
+pub mod resize_pixel_art;
 pub mod resize_to_side;
