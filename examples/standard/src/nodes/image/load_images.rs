@@ -22,12 +22,13 @@ type Item = (Image, String, String, u32);
 
 /// Reads the images of a directory, one after another, in the order in which people count: `a2` before `a10`.
 ///
-/// Reads PNG, JPEG, WebP, TIFF, BMP, TGA, ICO, Radiance HDR and portable pixmaps (PBM, PGM, PPM), whatever the ending of the
-/// name among those. Files of other formats that the app's own node can read (AVIF, DDS, JPEG 2000, PCX, SGI, Sun raster, MSP, XBM, ICNS)
-/// are named as errors: with `python -m chainner_sdk link --no-replace` the app's own node reads them.
+/// Reads PNG, JPEG, WebP, TIFF, BMP, TGA, DDS, ICO, Radiance HDR and portable pixmaps (PBM, PGM, PPM), whatever the ending of the
+/// name among those. Files of other formats that the app's own node can read (AVIF, JPEG 2000, PCX, SGI, Sun raster, MSP, XBM, ICNS,
+/// and TIFF with palettes, separate luminance or fax compression) are named as errors: with
+/// `python -m chainner_sdk link --no-replace` the app's own node reads them.
 ///
 /// As with the app's own node, the orientation of photographs (Exif) is ignored, and of animations the first frame is read. Unlike
-/// there, JPEG files for print (CMYK) become ordinary colours.
+/// there, JPEG files for print (CMYK) become ordinary colours, and lightness with opacity in TGA files becomes colour with opacity.
 #[node(
     id = "chainner_native:image:load_images",
     group = BATCH_PROCESSING,
@@ -125,7 +126,11 @@ fn read(path: &PathBuf) -> Result<Image, NodeError> {
                 "save it as PNG, or use the app's own node (`python -m chainner_sdk link --no-replace`)"
             }
             DecodeError::TooLarge { .. } => "cut it into smaller ones",
-            _ => "save it anew, or take it out of the directory",
+            DecodeError::Broken { .. } => {
+                "it may be damaged, or need the app's own node (`python -m chainner_sdk link --no-replace`); save it anew, for \
+                 example as PNG"
+            }
+            DecodeError::Unknown(_) | DecodeError::Empty => "save it anew, or take it out of the directory",
         };
         failed(format!("{error}; {fix}"))
     })

@@ -127,6 +127,8 @@ impl Format {
         match bytes {
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
             [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f' | b's', ..] => Some(Self::Avif),
+            // The size of the head of a bitmap without that of a file, in the versions there are.
+            [12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0, ..] => Some(Self::Bmp),
             [b'P', b'1'..=b'6', white, ..] if white.is_ascii_whitespace() => Some(Self::Pnm),
             _ => None,
         }

@@ -30,6 +30,17 @@ pub(super) enum Samples {
     F32(Vec<f32>),
 }
 
+impl Samples {
+    /// The first of every `step`.
+    pub(super) fn every(self, step: usize) -> Self {
+        match self {
+            Self::U8(samples) => Self::U8(samples.into_iter().step_by(step).collect()),
+            Self::U16(samples) => Self::U16(samples.into_iter().step_by(step).collect()),
+            Self::F32(samples) => Self::F32(samples.into_iter().step_by(step).collect()),
+        }
+    }
+}
+
 /// What a decoder gives.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pixels {

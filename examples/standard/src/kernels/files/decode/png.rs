@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use ::image::codecs::png::PngDecoder;
 
-use super::{DecodeError, Format, Layout, Pixels, Samples, of_image_crate};
+use super::{DecodeError, Format, Layout, Pixels, of_image_crate};
 
 /// Offset of the colour type: behind the signature, the head of the first chunk, the size and the depth.
 const COLOR_TYPE: usize = 25;
@@ -14,11 +14,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, DecodeError> {
     let mut pixels = of_image_crate(PngDecoder::new(Cursor::new(bytes)), Format::Png)?;
     if pixels.layout == Layout::GrayAlpha && bytes.get(COLOR_TYPE) == Some(&GRAY) {
         pixels.layout = Layout::Gray;
-        pixels.samples = match pixels.samples {
-            Samples::U8(samples) => Samples::U8(samples.into_iter().step_by(2).collect()),
-            Samples::U16(samples) => Samples::U16(samples.into_iter().step_by(2).collect()),
-            Samples::F32(samples) => Samples::F32(samples.into_iter().step_by(2).collect()),
-        };
+        pixels.samples = pixels.samples.every(2);
     }
     Ok(pixels)
 }
