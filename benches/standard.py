@@ -23,9 +23,11 @@ import statistics
 import subprocess
 import sys
 import time
+import tempfile
 import venv
 import zipfile
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -85,6 +87,18 @@ class Pictures:
         waves = [np.sin(x / (31 + 7 * c) + seed) * np.cos(y / (23 + 5 * c)) for c in range(channels)]
         return np.clip(np.dstack(waves).reshape(height, width, channels) * 0.35 + 0.5 + (noise - 0.5) * 0.1, 0, 1)
 
+    def files(self, ending: str) -> str:
+        """A directory of twelve of them, written by OpenCV."""
+        import cv2
+        import numpy as np
+
+        if ending not in self.made:
+            self.made[ending] = directory = tempfile.TemporaryDirectory()
+            for number in range(12):
+                image = np.rint(self[f"rgb{number % 3 + 1}"] * 255).astype(np.uint8)
+                assert cv2.imwrite(f"{directory.name}/{number}.{ending}", image)
+        return self.made[ending].name
+
     def _make(self, name: str):
         import numpy as np
 
@@ -142,11 +156,28 @@ class Peer:
         run_node, get_node = self.real
         area, _, name = case.node.rpartition(":")
         node = get_node(f"chainner:{area or 'image'}:{name}")
-        return lambda: run_node(node, None, list(native_inputs), "bench").output
+
+        def run():
+            result = run_node(node, None, list(native_inputs), "bench")
+            return items(node, result.generator) if hasattr(result, "generator") else result.output
+
+        return run
+
+
+def items(node, generator) -> Iterator[list]:
+    """What the app makes of the items of a generator, one after another."""
+    iterated = [output for output in node.outputs if output.id in node.single_iterable_output.outputs]
+    for values in generator.supplier():
+        if isinstance(values, Exception):
+            raise values
+        values = values if isinstance(values, (list, tuple)) else [values]
+        yield [output.enforce(value) for output, value in zip(iterated, values, strict=True)]
 
 
 def outputs(result) -> list:
-    """The arrays and numbers of a result."""
+    """The arrays and numbers of a result, or of all items of a sequence."""
+    if isinstance(result, Iterator):
+        return [value for item in result for value in outputs(item)]
     return list(result) if isinstance(result, (list, tuple)) else [result]
 
 
@@ -188,6 +219,8 @@ def timed(functions: list, rounds: int, clock: Callable[[], float] = time.perf_c
         for index in order:
             start = clock()
             result = functions[index]()
+            if isinstance(result, Iterator):
+                deque(result, maxlen=0)
             times[index].append(clock() - start)
             del result
     gc.enable()
@@ -203,6 +236,8 @@ def complete(schema: dict, case, pictures: Pictures, strided: bool = False) -> l
         value = case.inputs[index] if index < len(case.inputs) else declared.get("def")
         if value in ("@width", "@height"):
             value = pictures.size[value == "@width"]
+        elif isinstance(value, str) and value.startswith("@."):
+            value = pictures.files(value[2:])
         elif isinstance(value, str) and value.startswith("@"):
             value = pictures[value[1:]]
             if strided:
@@ -249,7 +284,7 @@ def measure(arguments: argparse.Namespace) -> None:
             pictures = made.setdefault(size, Pictures(*SIZES[size]))
             values = complete(nodes[schema_id], case, pictures)
             call = peer.call(case, values)
-            ours = native(schema_id, *values)
+            ours = outputs(native(schema_id, *values))
             strided = native(schema_id, *complete(nodes[schema_id], case, pictures, strided=True))
             assert difference(ours, strided) == 0, f"{case.label}: another result for strided images"
             del strided

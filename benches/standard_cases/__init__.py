@@ -18,8 +18,8 @@ class Case:
     with a second one of the kind as ``@rgb2``; ``@mask`` is a grey image of flat shapes, ``@soft`` an RGBA
     image with soft opacity and empty areas, ``@small`` an RGB image of a quarter of the width and height,
     ``@palette`` eight RGB colours, ``@border`` an RGB image with a flat frame; ``@width`` and ``@height`` are
-    those of the size that is measured. ``peer`` makes the same result with numpy and OpenCV, for when the
-    app's own node is not at hand.
+    those of the size that is measured; ``@.png`` is a directory of twelve files with that ending. ``peer``
+    makes the same result with numpy and OpenCV, for when the app's own node is not at hand.
     """
 
     node: str

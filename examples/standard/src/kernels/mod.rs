@@ -21,6 +21,7 @@ pub mod distance;
 pub mod dither;
 pub mod edges;
 pub mod extent;
+pub mod files;
 pub mod fill;
 pub mod fold;
 pub mod frame;

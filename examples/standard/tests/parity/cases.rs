@@ -7,7 +7,7 @@ use chainner_sdk::{node::Node, value::OutputValue};
 use crate::{
     corpus::{Case, Corpus, Recorded},
     exceptions::Ledger,
-    own_id,
+    one_file, own_id,
     run::{self, Results},
     tolerance,
 };
@@ -18,6 +18,9 @@ pub(crate) fn compare(corpus: &Corpus, nodes: &[Node], ledger: &mut Ledger) -> B
     for case in &corpus.cases {
         match nodes.iter().find(|node| node.decl().id == own_id(&case.schema_id)) {
             Some(node) => ledger.enter(&case.id, judge(corpus, node, case)),
+            None if let Some(node) = one_file::reader(nodes, case) => {
+                ledger.enter(&case.id, one_file::judge(corpus, node, case));
+            }
             None => *not_ported.entry(case.schema_id.clone()).or_default() += 1,
         }
     }
@@ -59,7 +62,7 @@ fn output_index(node: &Node, id: u32) -> Result<usize, String> {
     ids.into_iter().position(|own| own == id).ok_or_else(|| format!("no output has the id {id}"))
 }
 
-fn output(corpus: &Corpus, case: &Case, recorded: &Recorded, value: &OutputValue) -> Result<(), String> {
+pub(crate) fn output(corpus: &Corpus, case: &Case, recorded: &Recorded, value: &OutputValue) -> Result<(), String> {
     let of_kind =
         |kind: &str, value: &dyn std::fmt::Debug| format!("expected {kind} {}, got {value:?}", recorded.value);
     match (recorded.kind.as_str(), value) {

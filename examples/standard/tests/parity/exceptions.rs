@@ -22,6 +22,10 @@ pub(crate) const CASES: &[(&str, &str)] = &[
         "add_noise.010",
         "random numbers of another generator: about a tenth of the samples is white, so chance decides on the ninth decile",
     ),
+    (
+        "load.005",
+        "of JPEG files with halved colour, decoders interpolate that colour differently: by up to 3 of 255 steps here",
+    ),
 ];
 
 /// How many of a sort are as they should be.

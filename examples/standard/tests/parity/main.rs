@@ -8,6 +8,7 @@ mod arrays;
 mod cases;
 mod corpus;
 mod exceptions;
+mod one_file;
 mod run;
 mod schemas;
 mod tolerance;

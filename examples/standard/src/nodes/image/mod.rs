@@ -5,6 +5,7 @@ pub mod create_color;
 pub mod create_colorwheel;
 pub mod create_gradient;
 pub mod create_noise;
+pub mod load_images;
 pub mod spritesheet;
 
 use chainner_sdk::prelude::*;
