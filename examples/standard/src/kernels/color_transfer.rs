@@ -94,26 +94,39 @@ impl Statistics {
     }
 }
 
+/// Pixels that are worked on at once.
+const BLOCK: usize = 64;
+
 /// Of a row of pixels of `N` samples; where `N` is 0, of as many as `channels` says. In L*a*b* if there is a table.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn of_row<const N: usize>(row: &[f32], channels: usize, table: Option<ToLab>) -> Statistics {
     let mut statistics = Statistics::NONE;
-    for pixel in row.chunks_exact(if N > 0 { N } else { channels }) {
-        let color = [pixel[0], pixel[1], pixel[2]];
-        let color = table.map_or(color, |table| table.convert(color));
-        for (c, sample) in color.into_iter().enumerate() {
-            statistics.least[c] = statistics.least[c].min(sample);
-            statistics.most[c] = statistics.most[c].max(sample);
+    let channels = if N > 0 { N } else { channels };
+    let (mut colors, mut converted) = ([0.0; 3 * BLOCK], [0.0; 3 * BLOCK]);
+    for pixels in row.chunks(BLOCK * channels) {
+        for (color, pixel) in colors.as_chunks_mut::<3>().0.iter_mut().zip(pixels.chunks_exact(channels)) {
+            *color = [pixel[0], pixel[1], pixel[2]];
         }
-        if N == 4 && pixel[3] <= 0.0 {
-            continue;
+        if let Some(table) = table {
+            table.convert_all(&colors, &mut converted);
+        } else {
+            converted = colors;
         }
-        let color = color.map(f64::from);
-        statistics.count += 1.0;
-        for i in 0..3 {
-            statistics.sums[i] += color[i];
-            for j in i..3 {
-                statistics.products[i][j] += color[i] * color[j];
+        for (&color, pixel) in converted.as_chunks::<3>().0.iter().zip(pixels.chunks_exact(channels)) {
+            for (c, sample) in color.into_iter().enumerate() {
+                statistics.least[c] = statistics.least[c].min(sample);
+                statistics.most[c] = statistics.most[c].max(sample);
+            }
+            if N == 4 && pixel[3] <= 0.0 {
+                continue;
+            }
+            let color = color.map(f64::from);
+            statistics.count += 1.0;
+            for i in 0..3 {
+                statistics.sums[i] += color[i];
+                for j in i..3 {
+                    statistics.products[i][j] += color[i] * color[j];
+                }
             }
         }
     }
@@ -153,7 +166,6 @@ pub fn by_deviation(
     };
     match space {
         Space::Rgb => colors(image, moved),
-        // Two steps over each row: looking colours up is done one by one, the way back in vectors.
         Space::Lab => Image::from_rows(image.width(), image.height(), image.channels(), |y, to| {
             to.copy_from_slice(image.row(y));
             match image.channels() {
@@ -173,19 +185,19 @@ fn through_lab<const N: usize, F: Fn([f32; 3]) -> [f32; 3] + Copy>(
     table: ToLab,
     change: F,
 ) {
-    /// Pixels that are worked on at once.
-    const BLOCK: usize = 64;
     let channels = if N > 0 { N } else { channels };
-    let [mut b, mut g, mut r] = [[0.0; BLOCK]; 3];
+    let (mut colors, mut lab) = ([0.0; 3 * BLOCK], [0.0; 3 * BLOCK]);
     for pixels in row.chunks_mut(BLOCK * channels) {
-        for (i, pixel) in pixels.chunks_exact(channels).enumerate() {
-            [b[i], g[i], r[i]] = table.convert([pixel[0], pixel[1], pixel[2]]);
+        for (color, pixel) in colors.as_chunks_mut::<3>().0.iter_mut().zip(pixels.chunks_exact(channels)) {
+            *color = [pixel[0], pixel[1], pixel[2]];
         }
-        for i in 0..BLOCK {
-            [b[i], g[i], r[i]] = lab::to_bgr(change([b[i], g[i], r[i]]));
+        table.convert_all(&colors, &mut lab);
+        for (color, lab) in colors.as_chunks_mut::<3>().0.iter_mut().zip(lab.as_chunks::<3>().0) {
+            *color = lab::to_linear_bgr(change(*lab));
         }
-        for (i, pixel) in pixels.chunks_exact_mut(channels).enumerate() {
-            pixel[..3].copy_from_slice(&[b[i], g[i], r[i]]);
+        lab::encode_all(&mut colors);
+        for (color, pixel) in colors.as_chunks::<3>().0.iter().zip(pixels.chunks_exact_mut(channels)) {
+            pixel[..3].copy_from_slice(color);
         }
     }
 }

@@ -3,6 +3,66 @@
 //! The relation of the two ways to describe a surface after W. McDermott, *The PBR Guide* (Allegorithmic, 2018): what is no metal reflects
 //! little and without colour, what is metal reflects its colour and has no other.
 
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow},
+    prelude::*,
+};
+use multiversion::multiversion;
+
+/// The image that `f` makes of the colour samples of one, of `N` samples a pixel, and the metalness of a map of the same size. Opacity is
+/// kept if there is room for it.
+///
+/// # Panics
+/// When the image does not have `N` channels, or `M` is less than 3 or more than `N`.
+pub fn each<const N: usize, const M: usize>(
+    image: ImageView<'_>,
+    metal: ImageView<'_>,
+    f: impl Fn(f32, f32) -> f32 + Copy + Sync,
+) -> Image {
+    assert!(image.channels() == N && (3..=N).contains(&M), "the caller asks for the channels first");
+    Image::from_fresh_rows(metal.width(), metal.height(), M, |y, to| {
+        each_of_row::<N, M, _>(image.row(y), metal.row(y), to, f)
+    })
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn each_of_row<'a, const N: usize, const M: usize, F: Fn(f32, f32) -> f32 + Copy>(
+    from: &[f32],
+    metal: &[f32],
+    to: FreshRow<'a>,
+    f: F,
+) -> WrittenRow<'a> {
+    let pixels = from.as_chunks::<N>().0.iter().zip(metal);
+    to.write_pixels::<M>(
+        pixels.map(|(from, &metal)| std::array::from_fn(|i| if i < 3 { f(from[i], metal) } else { from[i] })),
+    )
+}
+
+/// The colour of surfaces with these diffuse and specular colours; of `N` samples a pixel, the fourth of them opacity, which stays.
+///
+/// # Panics
+/// When the images do not have `N` and 3 channels.
+pub fn albedo<const N: usize>(diffuse: ImageView<'_>, specular: ImageView<'_>, range: [f32; 2]) -> Image {
+    assert!(diffuse.channels() == N && specular.channels() == 3, "the caller asks for the channels first");
+    Image::from_fresh_rows(diffuse.width(), diffuse.height(), N, |y, to| {
+        albedo_of_row::<N>(diffuse.row(y), specular.row(y), to, range)
+    })
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn albedo_of_row<'a, const N: usize>(
+    diffuse: &[f32],
+    specular: &[f32],
+    to: FreshRow<'a>,
+    range: [f32; 2],
+) -> WrittenRow<'a> {
+    let pixels = diffuse.as_chunks::<N>().0.iter().zip(specular.as_chunks::<3>().0);
+    to.write_pixels::<N>(pixels.map(|(diffuse, specular)| {
+        let metal = metalness(specular[0].max(specular[1]).max(specular[2]), range);
+        std::array::from_fn(|i| if i < 3 { to_albedo(diffuse[i], specular[i], metal) } else { diffuse[i] })
+    }))
+}
+
 /// What a surface that is no metal reflects: 4 % of the light, as sRGB.
 pub const DIELECTRIC: f32 = 0.22;
 

@@ -69,8 +69,10 @@ impl At {
     /// The new value of a sample.
     #[inline(always)]
     pub fn apply(self, sample: f32) -> f32 {
-        let [kept, got] = if sample > self.threshold { self.above } else { self.below };
-        f32::from_bits((sample.to_bits() & kept) | got)
+        // By masks: a choice between two arrays would be a branch.
+        let is_above = if sample > self.threshold { u32::MAX } else { 0 };
+        let pick = |i: usize| (self.above[i] & is_above) | (self.below[i] & !is_above);
+        f32::from_bits((sample.to_bits() & pick(0)) | pick(1))
     }
 }
 

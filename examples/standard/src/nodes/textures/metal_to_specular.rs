@@ -28,29 +28,22 @@ pub fn metal_to_specular(
     #[input(channels = 1)] metal: ImageView<'_>,
     #[input(channels = 1)] roughness: Option<ImageView<'_>>,
 ) -> Result<(Image, Image, Image), NodeError> {
-    let channels = albedo.channels();
     let (fitting_metal, fitting_albedo) = (super::sized_as(metal, albedo), super::sized_as(albedo, metal));
     let metal_of_albedo = fitting_metal.as_ref().map_or(metal, Image::view);
     let albedo_of_metal = fitting_albedo.as_ref().map_or(albedo, Image::view);
-    Ok((
-        Image::from_rows(albedo.width(), albedo.height(), channels, |y, to| {
-            each(albedo.row(y), channels, metal_of_albedo.row(y), to, material::to_diffuse)
-        }),
-        Image::from_rows(metal.width(), metal.height(), 3, |y, to| {
-            each(albedo_of_metal.row(y), channels, metal.row(y), to, material::to_specular)
-        }),
-        roughness.map_or_else(super::unknown, |roughness| map::samples(roughness, |sample| 1.0 - sample)),
-    ))
-}
-
-/// Writes what `f` makes of the colour samples of pixels of `channels` samples; opacity is kept if there is room for it.
-fn each(albedo: &[f32], channels: usize, metal: &[f32], to: &mut [f32], f: impl Fn(f32, f32) -> f32) {
-    let to_channels = to.len() / metal.len();
-    let pixels = to.chunks_exact_mut(to_channels).zip(albedo.chunks_exact(channels));
-    for ((to, albedo), metal) in pixels.zip(metal) {
-        to.copy_from_slice(&albedo[..to_channels]);
-        to[..3].iter_mut().for_each(|to| *to = f(*to, *metal));
-    }
+    let (diffuse, specular) = if albedo.channels() == 4 {
+        (
+            material::each::<4, 4>(albedo, metal_of_albedo, material::to_diffuse),
+            material::each::<4, 3>(albedo_of_metal, metal, material::to_specular),
+        )
+    } else {
+        (
+            material::each::<3, 3>(albedo, metal_of_albedo, material::to_diffuse),
+            material::each::<3, 3>(albedo_of_metal, metal, material::to_specular),
+        )
+    };
+    let gloss = roughness.map_or_else(super::unknown, |roughness| map::samples(roughness, |sample| 1.0 - sample));
+    Ok((diffuse, specular, gloss))
 }
 
 #[cfg(test)]

@@ -34,16 +34,10 @@ pub fn specular_to_metal(
 ) -> Result<(Image, Image, Image), NodeError> {
     super::require_same_size("diffuse", diffuse, "specular", specular)?;
     let range = [metallic_min / 100.0, metallic_max / 100.0];
-    let metal = move |&[b, g, r]: &[f32; 3]| material::metalness(b.max(g).max(r), range);
-    let channels = diffuse.channels();
-    let albedo = Image::from_rows(diffuse.width(), diffuse.height(), channels, |y, to| {
-        let pixels = to.chunks_exact_mut(channels).zip(diffuse.row(y).chunks_exact(channels));
-        for ((to, diffuse), specular) in pixels.zip(specular.row(y).as_chunks::<3>().0) {
-            let metal = metal(specular);
-            to.copy_from_slice(diffuse);
-            to.iter_mut().zip(specular).for_each(|(to, specular)| *to = material::to_albedo(*to, *specular, metal));
-        }
-    });
-    let metals = map::pixels(specular, move |pixel: [f32; 3]| [metal(&pixel)]);
+    let albedo = match diffuse.channels() {
+        4 => material::albedo::<4>(diffuse, specular, range),
+        _ => material::albedo::<3>(diffuse, specular, range),
+    };
+    let metals = map::pixels(specular, move |[b, g, r]: [f32; 3]| [material::metalness(b.max(g).max(r), range)]);
     Ok((albedo, metals, gloss.map_or_else(super::unknown, |gloss| map::samples(gloss, |sample| 1.0 - sample))))
 }

@@ -11,7 +11,7 @@ use crate::{
             lab::{self, table::ToLab},
             yuv,
         },
-        luma,
+        luma, map,
     },
 };
 
@@ -110,6 +110,15 @@ pub fn change_colorspace(
         _ => 3,
     };
     let out_channels = if alpha { 4 } else { color_channels };
+    match (from, to, channels) {
+        (ColorSpace::Rgb, ToColorSpace::Gray, 3) => {
+            return Ok(map::pixels(image, |[b, g, r]: [f32; 3]| [luma::of(b, g, r)]));
+        }
+        (ColorSpace::Rgb, ToColorSpace::Gray, 4) => {
+            return Ok(map::pixels(image, |[b, g, r, _]: [f32; 4]| [luma::of(b, g, r)]));
+        }
+        _ => {}
+    }
     Ok(Image::from_rows(image.width(), image.height(), out_channels, |y, row| {
         let pixels = image.row(y);
         let mut memory = Vec::new();
@@ -186,8 +195,15 @@ impl ColorSpace {
             Self::Hsv => convert::<3, 3, 3, 3, _>(colors, to, hue::of_hsv),
             Self::Hsl => convert::<3, 3, 3, 3, _>(colors, to, hue::of_hsl),
             Self::Cmyk => convert::<4, 4, 3, 3, _>(colors, to, cmyk::to_bgr),
-            Self::LAB => convert::<3, 3, 3, 3, _>(colors, to, |color| lab::to_bgr(lab::of_samples(color))),
-            Self::LCH => convert::<3, 3, 3, 3, _>(colors, to, |color| lab::to_bgr(lab::of_samples(lab::of_lch(color)))),
+            // In two passes, of which each is short enough to become one over vectors.
+            Self::LAB => {
+                convert::<3, 3, 3, 3, _>(colors, to, |color| lab::to_linear_bgr(lab::of_samples(color)));
+                lab::encode_all(to);
+            }
+            Self::LCH => {
+                convert::<3, 3, 3, 3, _>(colors, to, |color| lab::to_linear_bgr(lab::of_samples(lab::of_lch(color))));
+                lab::encode_all(to);
+            }
         }
     }
 }
@@ -217,15 +233,18 @@ impl ToColorSpace {
             (Self::Hsv, _) => convert::<3, 3, 3, TO, _>(colors, to, hue::to_hsv),
             (Self::Hsl, _) => convert::<3, 3, 3, TO, _>(colors, to, hue::to_hsl),
             (Self::LAB, Some(ColorSpace::LCH)) => convert::<3, 3, 3, TO, _>(colors, to, lab::of_lch),
-            (Self::LAB, _) => {
-                let table = ToLab::new();
-                convert::<3, 3, 3, TO, _>(colors, to, |color| lab::to_samples(table.convert(color)))
-            }
+            (Self::LAB, _) => convert::<3, 3, 3, TO, _>(&lab_of(colors), to, lab::to_samples),
             (Self::LCH, Some(ColorSpace::LAB)) => convert::<3, 3, 3, TO, _>(colors, to, lab::to_lch),
             (Self::LCH, _) => {
-                let table = ToLab::new();
-                convert::<3, 3, 3, TO, _>(colors, to, |color| lab::to_lch(lab::to_samples(table.convert(color))))
+                convert::<3, 3, 3, TO, _>(&lab_of(colors), to, |color| lab::to_lch(lab::to_samples(color)))
             }
         }
     }
+}
+
+/// L*, a* and b* of blue, green and red.
+fn lab_of(colors: &[f32]) -> Vec<f32> {
+    let mut lab = vec![0.0; colors.len()];
+    ToLab::new().convert_all(colors, &mut lab);
+    lab
 }

@@ -29,13 +29,13 @@ pub fn flip(image: ImageView<'_>, flip_axis: FlipAxis) -> Image {
     match flip_axis {
         FlipAxis::None => image.to_image(),
         FlipAxis::Vertical => {
-            Image::from_rows(width, height, channels, |y, to| to.copy_from_slice(image.row(height - 1 - y)))
+            Image::from_fresh_rows(width, height, channels, |y, to| to.copy([image.row(height - 1 - y)]))
         }
         FlipAxis::Horizontal => {
-            Image::from_rows(width, height, channels, |y, to| moving::mirror(image.row(y), channels, to))
+            Image::from_fresh_rows(width, height, channels, |y, to| moving::mirror(image.row(y), channels, to))
         }
-        FlipAxis::Both => {
-            Image::from_rows(width, height, channels, |y, to| moving::mirror(image.row(height - 1 - y), channels, to))
-        }
+        FlipAxis::Both => Image::from_fresh_rows(width, height, channels, |y, to| {
+            moving::mirror(image.row(height - 1 - y), channels, to)
+        }),
     }
 }

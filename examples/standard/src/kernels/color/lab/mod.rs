@@ -7,6 +7,8 @@
 pub mod bytes;
 pub mod table;
 
+use multiversion::multiversion;
+
 use crate::kernels::{angle, power, unit};
 
 /// sRGB to XYZ, as rounded in Rec. 709's usual tables, rows X, Y and Z of columns R, G and B.
@@ -30,7 +32,13 @@ fn exact([b, g, r]: [f64; 3]) -> [f64; 3] {
 
 /// The colour of L* of 0..100, a* and b*, by the definition; what no screen can show is cut off channel by channel.
 #[inline(always)]
-pub fn to_bgr([l, a, b]: [f32; 3]) -> [f32; 3] {
+pub fn to_bgr(lab: [f32; 3]) -> [f32; 3] {
+    to_linear_bgr(lab).map(encode)
+}
+
+/// As [`to_bgr`], in linear light, which [`encode`] makes samples of.
+#[inline(always)]
+pub fn to_linear_bgr([l, a, b]: [f32; 3]) -> [f32; 3] {
     let is_dark = l <= 8.0;
     let fy = if is_dark { l / 903.296_3 * 7.787_037 + 16.0 / 116.0 } else { (l + 16.0) / 116.0 };
     let y = if is_dark { l / 903.296_3 } else { fy * fy * fy };
@@ -38,8 +46,20 @@ pub fn to_bgr([l, a, b]: [f32; 3]) -> [f32; 3] {
     let x = cube(fy + a / 500.0) * WHITE[0] as f32;
     let z = cube(fy - b / 200.0) * WHITE[2] as f32;
     let linear = |row: &[f32; 3]| unit(row[0] * x + row[1] * y + row[2] * z);
-    let encode = |v: f32| if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * power::pow(v, 1.0 / 2.4) - 0.055 };
-    [encode(linear(&FROM_XYZ[2])), encode(linear(&FROM_XYZ[1])), encode(linear(&FROM_XYZ[0]))]
+    [linear(&FROM_XYZ[2]), linear(&FROM_XYZ[1]), linear(&FROM_XYZ[0])]
+}
+
+/// A sample of linear light, as sRGB.
+#[inline(always)]
+pub fn encode(light: f32) -> f32 {
+    let (dark, bright) = (light * 12.92, 1.055 * power::pow(light, 1.0 / 2.4) - 0.055);
+    if light <= 0.003_130_8 { dark } else { bright }
+}
+
+/// [`encode`]s samples.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+pub fn encode_all(samples: &mut [f32]) {
+    samples.iter_mut().for_each(|sample| *sample = encode(*sample));
 }
 
 /// The numbers of an image for L* of 0..100, a* and b*.

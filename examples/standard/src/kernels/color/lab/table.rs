@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use multiversion::multiversion;
+
 use super::exact;
 use crate::kernels::{power, unit};
 
@@ -11,20 +13,24 @@ const SIDE: usize = 33;
 /// Steps of the range.
 const STEPS: f32 = 16384.0;
 
-/// L*, a* and b* in steps, and nothing, so that an entry is a vector.
-static TABLE: LazyLock<Vec<[i32; 4]>> = LazyLock::new(|| {
+/// L*, a* and b* in steps, and nothing, each beside that of the next colour in red, so that products are added in pairs.
+static TABLE: LazyLock<Vec<[i16; 8]>> = LazyLock::new(|| {
     let entry = |i: usize| {
         let bgr = [i / (SIDE * SIDE), i / SIDE % SIDE, i % SIDE].map(|i| i as f64 / (SIDE - 1) as f64);
         let [l, a, b] = exact(bgr);
         let steps = [l / 100.0, (a + 128.0) / 256.0, (b + 128.0) / 256.0];
-        let [l, a, b] = steps.map(|share| (share * f64::from(STEPS)).round_ties_even() as i32);
+        let [l, a, b] = steps.map(|share| (share * f64::from(STEPS)).round_ties_even() as i16);
         [l, a, b, 0]
     };
-    let mut table: Vec<[i32; 4]> = (0..SIDE * SIDE * SIDE).map(entry).collect();
+    let mut table: Vec<[i16; 4]> = (0..SIDE * SIDE * SIDE).map(entry).collect();
     for (channel, places) in ROUNDED_OTHERWISE.iter().enumerate() {
-        places.iter().for_each(|place| table[place.unsigned_abs() as usize][channel] += place.signum());
+        places.iter().for_each(|place| table[place.unsigned_abs() as usize][channel] += place.signum() as i16);
     }
-    table
+    let pair = |i: usize| {
+        let next = if i % SIDE == SIDE - 1 { i } else { i + 1 };
+        std::array::from_fn(|k| table[if k % 2 == 0 { i } else { next }][k / 2])
+    };
+    (0..table.len()).map(pair).collect()
 });
 
 /// Entries that OpenCV, computing in single precision, rounds to the next step (or, if negative, to the one before) of L*, a* and b*:
@@ -48,7 +54,7 @@ const ROUNDED_OTHERWISE: [&[i32]; 3] = [
 
 /// Colours to L*a*b*.
 #[derive(Debug, Clone, Copy)]
-pub struct ToLab(&'static [[i32; 4]]);
+pub struct ToLab(&'static [[i16; 8]]);
 
 impl ToLab {
     /// The table.
@@ -56,26 +62,66 @@ impl ToLab {
         Self(&TABLE)
     }
 
-    /// L* of 0..100, a* and b* of −128..128.
-    #[inline(always)]
+    /// L* of 0..100, a* and b* of −128..128 of a colour.
     pub fn convert(self, bgr: [f32; 3]) -> [f32; 3] {
-        let fine = bgr.map(|v| power::nearest(unit(v) * STEPS) as usize);
-        let [cells, shares] = [fine.map(|v| v >> 9), fine.map(|v| (v & 511) >> 5)];
-        let mut sum = [1 << 11; 4];
-        for corner in 0..8 {
-            let next = [corner & 1, corner >> 1 & 1, corner >> 2];
-            let mut weight = 1;
-            let mut at = 0;
-            for c in 0..3 {
-                weight *= if next[c] == 1 { shares[c] } else { 16 - shares[c] };
-                at = at * SIDE + (cells[c] + next[c]).min(SIDE - 1);
-            }
-            let entry = &self.0[at];
-            (0..4).for_each(|i| sum[i] += entry[i] * weight as i32);
-        }
-        let [l, a, b] = [sum[0] >> 12, sum[1] >> 12, sum[2] >> 12].map(|steps| steps as f32 / STEPS);
-        [l * 100.0, a * 256.0 - 128.0, b * 256.0 - 128.0]
+        let mut lab = [0.0; 3];
+        self.convert_all(&bgr, &mut lab);
+        lab
     }
+
+    /// The same of many colours, three samples each.
+    pub fn convert_all(self, colors: &[f32], lab: &mut [f32]) {
+        convert_all(self.0, colors, lab);
+    }
+}
+
+/// In three passes over some colours at a time: the look-ups between the others do not become vectors of colours.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn convert_all(table: &[[i16; 8]], colors: &[f32], lab: &mut [f32]) {
+    const COLORS: usize = 64;
+    for (colors, lab) in colors.chunks(3 * COLORS).zip(lab.chunks_mut(3 * COLORS)) {
+        let mut steps = [0; 3 * COLORS];
+        for (step, sample) in steps.iter_mut().zip(colors) {
+            *step = power::nearest(unit(*sample) * STEPS);
+        }
+        let mut sums = [[0; 4]; COLORS];
+        let count = colors.len() / 3;
+        for (sum, &steps) in sums[..count].iter_mut().zip(steps.as_chunks::<3>().0) {
+            *sum = look_up(table, steps);
+        }
+        for ([l, a, b], sum) in lab.as_chunks_mut::<3>().0.iter_mut().zip(sums) {
+            let step = |i: usize| (sum[i] >> 12) as f32;
+            *l = step(0) * (100.0 / STEPS);
+            *a = step(1) * (256.0 / STEPS) - 128.0;
+            *b = step(2) * (256.0 / STEPS) - 128.0;
+        }
+    }
+}
+
+/// L*, a* and b* of blue, green and red, in steps times 2¹².
+#[inline(always)]
+fn look_up(table: &[[i16; 8]], steps: [u32; 3]) -> [i32; 4] {
+    let cells = steps.map(|step| (step >> 9) as usize);
+    let [b, g, r] = steps.map(|step| ((step & 511) >> 5) as i32);
+    // To the next colour in blue and in green, but for the last ones.
+    let step = |cell: usize, step: usize| if cell < SIDE - 1 { step } else { 0 };
+    let (next_b, next_g) = (step(cells[0], SIDE * SIDE), step(cells[1], SIDE));
+    let at = (cells[0] * SIDE + cells[1]) * SIDE + cells[2];
+    let mut sum = [1 << 11; 4];
+    for (place, weight) in [
+        (at, (16 - b) * (16 - g)),
+        (at + next_g, (16 - b) * g),
+        (at + next_b, b * (16 - g)),
+        (at + next_b + next_g, b * g),
+    ] {
+        // Of 16 bits, so that the processor multiplies and adds eight at once.
+        let (here, next) = ((weight * (16 - r)) as i16, (weight * r) as i16);
+        let pairs = &table[place];
+        for i in 0..4 {
+            sum[i] += i32::from(pairs[2 * i]) * i32::from(here) + i32::from(pairs[2 * i + 1]) * i32::from(next);
+        }
+    }
+    sum
 }
 
 impl Default for ToLab {
