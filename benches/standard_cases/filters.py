@@ -143,5 +143,5 @@ CASES = [
     Case("distance_transform", ("@mask", 20, 0), "hard"),
     Case("distance_transform", ("@mask", 20, 1), "sub-pixel"),
     Case("fast_nlmeans", ("@gray", 3, 3, 3, 10), sizes=("512", "1080p")),
-    Case("fast_nlmeans", ("@rgb", 3, 3, 3, 10), sizes=("512",)),
+    Case("fast_nlmeans", ("@rgb", 3, 3, 3, 10), sizes=("512", "1080p")),
 ]

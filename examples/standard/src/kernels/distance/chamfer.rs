@@ -1,7 +1,11 @@
 //! Distances added up of steps to neighbours: G. Borgefors, *Distance Transformations in Digital Images* (Computer Vision, Graphics, and
 //! Image Processing 34, 1986), with steps of 5×5 pixels and the weights that OpenCV uses with them, in 65536ths of a pixel.
 //!
-//! Two passes, of which the larger part, that from other rows, goes on without waiting for the pixel before.
+//! Two passes. Along a row, steps are doubled instead of taken one after the other (W. D. Hillis, G. L. Steele, *Data Parallel
+//! Algorithms*, Communications of the ACM 29, 1986), up to the distance from which on all is the same. No farther are rows looked at, so
+//! that the parts of an image do not have to wait for each other.
+
+use std::ops::Range;
 
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
@@ -18,6 +22,8 @@ const KNIGHT: u32 = 143_976;
 const FAR: u32 = u32::MAX - KNIGHT;
 /// Pixels beyond the edges.
 const REACH: usize = 2;
+/// The least rows worked on at once.
+const ROWS: usize = 128;
 
 /// How far each pixel of an image of one channel is from the nearest that is on the other side of `INSIDE`, times `scale`, and `middle`
 /// more. Negative distances are outside.
@@ -26,48 +32,90 @@ const REACH: usize = 2;
 /// When the image does not have one channel.
 pub fn signed(image: ImageView<'_>, scale: f32, middle: f32) -> Image {
     assert_eq!(image.channels(), 1, "the caller asks for the channels first");
-    let (inside, outside) = rayon::join(|| Field::new(image, false), || Field::new(image, true));
-    Image::from_rows(image.width(), image.height(), 1, |y, to| {
-        let pixels = |steps: u32| if steps < FAR { steps as f32 / UNIT as f32 } else { f32::INFINITY };
-        for ((to, inside), outside) in to.iter_mut().zip(inside.row(y)).zip(outside.row(y)) {
-            *to = (pixels(*inside) - pixels(*outside)) * scale + middle;
+    let (width, height) = (image.width(), image.height());
+    // From here on, results are white or black; a number that is not one reaches everywhere.
+    let reach = middle.max(1.0 - middle) / scale.abs() + 1.0;
+    let reach = if reach < height.max(width) as f32 { reach as usize + 1 } else { height.max(width) };
+    let band = ROWS.max(2 * reach);
+    let begin = |rows: Range<usize>| Band {
+        image,
+        reach,
+        rows: rows.start..rows.start,
+        end: rows.end,
+        fields: [Field::default(), Field::default()],
+    };
+    Image::from_runs(width, height, 1, band, begin, |fields, y, to| {
+        if y >= fields.rows.end {
+            fields.go_on(band);
         }
+        write(to, fields.row(y), scale, middle);
     })
 }
 
+/// Rows of a run whose distances are known.
+struct Band<'a> {
+    image: ImageView<'a>,
+    reach: usize,
+    rows: Range<usize>,
+    /// Of the run.
+    end: usize,
+    /// To the nearest pixel that is outside, and inside.
+    fields: [Field; 2],
+}
+
+impl Band<'_> {
+    /// Up to as many rows more.
+    fn go_on(&mut self, rows: usize) {
+        self.rows = self.rows.end..(self.rows.end + rows).min(self.end);
+        let around = self.rows.start.saturating_sub(self.reach)..(self.rows.end + self.reach).min(self.image.height());
+        let (image, reach) = (self.image, self.reach);
+        let [to_outside, to_inside] = &mut self.fields;
+        rayon::join(
+            || to_outside.measure(image, around.clone(), reach, false),
+            || to_inside.measure(image, around.clone(), reach, true),
+        );
+    }
+
+    fn row(&self, y: usize) -> [&[u32]; 2] {
+        let y = y - self.rows.start.saturating_sub(self.reach);
+        self.fields.each_ref().map(|field| field.row(y))
+    }
+}
+
 /// Distances, with a frame of [`FAR`] around.
+#[derive(Default)]
 struct Field {
     steps: Vec<u32>,
     stride: usize,
 }
 
 impl Field {
-    /// To the nearest pixel that is inside, or not.
-    fn new(image: ImageView<'_>, to_inside: bool) -> Self {
-        let (width, height) = (image.width(), image.height());
+    /// To the nearest pixel of some rows that is inside, or not; what is farther than `reach` need not be right.
+    fn measure(&mut self, image: ImageView<'_>, rows: Range<usize>, reach: usize, to_inside: bool) {
+        let (width, height) = (image.width(), rows.len());
         let stride = width + 2 * REACH;
-        let mut steps = vec![FAR; stride * (height + 2 * REACH)];
+        let len = stride * (height + 2 * REACH);
+        if self.steps.len() != len {
+            // Else the frame is where it was.
+            self.stride = stride;
+            self.steps.clear();
+            self.steps.resize(len, FAR);
+        }
+        let mut spare = vec![FAR; stride];
         for y in 0..height {
-            let (before, rest) = steps.split_at_mut((y + REACH) * stride);
+            let (before, rest) = self.steps.split_at_mut((y + REACH) * stride);
             let (row, above) = (&mut rest[..stride], &before[before.len() - 2 * stride..]);
-            for (to, sample) in row[REACH..].iter_mut().zip(image.row(y)) {
-                *to = if (*sample >= INSIDE) == to_inside { 0 } else { FAR };
-            }
+            start(image.row(rows.start + y), to_inside, &mut row[REACH..]);
             from_rows(&above[stride..], &above[..stride], row);
-            for x in REACH..REACH + width {
-                row[x] = row[x].min(row[x - 1] + SIDE);
-            }
+            from_left(&mut row[REACH..REACH + width], &mut spare[..width], reach);
         }
         for y in (0..height).rev() {
-            let (rest, after) = steps.split_at_mut((y + REACH + 1) * stride);
+            let (rest, after) = self.steps.split_at_mut((y + REACH + 1) * stride);
             let start = rest.len() - stride;
             let row = &mut rest[start..];
             from_rows(&after[..stride], &after[stride..2 * stride], row);
-            for x in (REACH..REACH + width).rev() {
-                row[x] = row[x].min(row[x + 1] + SIDE);
-            }
+            from_right(&mut row[REACH..REACH + width], &mut spare[..width], reach);
         }
-        Self { steps, stride }
     }
 
     fn row(&self, y: usize) -> &[u32] {
@@ -75,8 +123,23 @@ impl Field {
     }
 }
 
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn start(samples: &[f32], to_inside: bool, row: &mut [u32]) {
+    for (to, sample) in row.iter_mut().zip(samples) {
+        *to = if (*sample >= INSIDE) == to_inside { 0 } else { FAR };
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn write(to: &mut [f32], [to_outside, to_inside]: [&[u32]; 2], scale: f32, middle: f32) {
+    for ((to, to_outside), to_inside) in to.iter_mut().zip(to_outside).zip(to_inside) {
+        let pixels = |steps: u32| if steps < FAR { steps as f32 / UNIT as f32 } else { f32::INFINITY };
+        *to = (pixels(*to_outside) - pixels(*to_inside)) * scale + middle;
+    }
+}
+
 /// Steps from the next row and the one after that.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn from_rows(next: &[u32], second: &[u32], row: &mut [u32]) {
     let width = row.len() - 2 * REACH;
     let (next, second, row) = (&next[..width + 4], &second[..width + 4], &mut row[REACH..REACH + width]);
@@ -85,6 +148,45 @@ fn from_rows(next: &[u32], second: &[u32], row: &mut [u32]) {
         let corners = next[x + 1].min(next[x + 3]) + CORNER;
         let knights = next[x].min(next[x + 4]).min(second[x + 1]).min(second[x + 3]) + KNIGHT;
         *to = (*to).min(sides).min(corners).min(knights);
+    }
+}
+
+/// Steps to the right: of one pixel, then of two, four and so on.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn from_left(row: &mut [u32], spare: &mut [u32], reach: usize) {
+    let (mut from, mut to, mut by) = (row, spare, 1);
+    let mut is_spare = false;
+    while by < from.len() && by <= reach {
+        let way = SIDE.saturating_mul(by as u32);
+        to[..by].copy_from_slice(&from[..by]);
+        for ((to, own), other) in to[by..].iter_mut().zip(&from[by..]).zip(&*from) {
+            *to = (*own).min(other.saturating_add(way));
+        }
+        std::mem::swap(&mut from, &mut to);
+        (is_spare, by) = (!is_spare, 2 * by);
+    }
+    if is_spare {
+        to.copy_from_slice(from);
+    }
+}
+
+/// The same to the left.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn from_right(row: &mut [u32], spare: &mut [u32], reach: usize) {
+    let (mut from, mut to, mut by) = (row, spare, 1);
+    let mut is_spare = false;
+    while by < from.len() && by <= reach {
+        let way = SIDE.saturating_mul(by as u32);
+        let len = from.len() - by;
+        to[len..].copy_from_slice(&from[len..]);
+        for ((to, own), other) in to[..len].iter_mut().zip(&*from).zip(&from[by..]) {
+            *to = (*own).min(other.saturating_add(way));
+        }
+        std::mem::swap(&mut from, &mut to);
+        (is_spare, by) = (!is_spare, 2 * by);
+    }
+    if is_spare {
+        to.copy_from_slice(from);
     }
 }
 
@@ -123,7 +225,7 @@ mod tests {
 
     #[test]
     fn distances_are_those_of_the_cheapest_way() {
-        for (width, height) in [(31, 23), (1, 60), (44, 1)] {
+        for (width, height) in [(31, 23), (1, 60), (44, 1), (3, 400)] {
             let image = dots(width, height);
             let signed = signed(image.view(), 0.01, 0.5);
             for (x, y) in (0..width).flat_map(|x| (0..height).map(move |y| (x, y))) {

@@ -44,6 +44,9 @@ pub fn signed(image: ImageView<'_>, scale: f32, middle: f32) -> Image {
 /// To the right and down, in pixels.
 type Arrow = [f32; 2];
 
+/// No arrow; what is not a number may be one.
+const UNKNOWN: Arrow = [f32::INFINITY; 2];
+
 fn length([x, y]: Arrow) -> f32 {
     (x * x + y * y).sqrt()
 }
@@ -69,28 +72,30 @@ impl Cover {
 /// Arrows from pixels to the nearest edge.
 struct Field {
     width: usize,
+    /// [`UNKNOWN`] where there is none, until all have gone on.
     arrows: Vec<Arrow>,
-    /// Pixels whose arrow is not known.
-    unknown: Vec<bool>,
 }
 
 /// For the distances outside and inside of the shape: the arrows of pixels at its edge.
 fn arrows(image: ImageView<'_>) -> [Field; 2] {
     let (width, height) = (image.width(), image.height());
-    let mut pixels: Vec<[(Arrow, bool); 2]> = vec![[([0.0; 2], false); 2]; width * height];
-    pixels.par_chunks_mut(width).enumerate().for_each(|(y, to)| {
+    let field = || Field { width, arrows: vec![[0.0; 2]; width * height] };
+    let [mut outside, mut inside] = [field(), field()];
+    let lines = outside.arrows.par_chunks_mut(width).zip(inside.arrows.par_chunks_mut(width));
+    lines.enumerate().for_each(|(y, (outside, inside))| {
         let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| image.row(y));
-        for (x, to) in to.iter_mut().enumerate() {
-            let columns = [x.saturating_sub(1), x, (x + 1).min(width - 1)];
-            let around = rows.map(|row| columns.map(|x| row[x]));
-            *to = at_edge(&around);
+        for x in 0..width {
+            let (left, right) = (x.saturating_sub(1), (x + 1).min(width - 1));
+            let [above, row, below] = rows;
+            let around = [
+                [above[left], above[x], above[right]],
+                [row[left], row[x], row[right]],
+                [below[left], below[x], below[right]],
+            ];
+            [outside[x], inside[x]] = at_edge(&around).map(|(arrow, unknown)| if unknown { UNKNOWN } else { arrow });
         }
     });
-    [0, 1].map(|side| Field {
-        width,
-        arrows: pixels.iter().map(|pixel| pixel[side].0).collect(),
-        unknown: pixels.iter().map(|pixel| pixel[side].1).collect(),
-    })
+    [outside, inside]
 }
 
 /// The arrows of the middle one of 3×3 pixels, outside and inside, and whether they are unknown.
@@ -151,15 +156,16 @@ impl Field {
         let height = self.arrows.len() / self.width;
         let mut columns = self.turned();
         let turn = |[x, y]: Arrow| [y, x];
-        let lines = columns.arrows.par_chunks_mut(height).zip(columns.unknown.par_chunks_mut(height));
-        lines.for_each_init(Line::default, |line, (arrows, unknown)| {
+        columns.arrows.par_chunks_mut(height).for_each_init(Line::default, |line, arrows| {
             arrows.iter_mut().for_each(|arrow| *arrow = turn(*arrow));
-            line.go_on(arrows, unknown);
+            line.go_on(arrows);
             arrows.iter_mut().for_each(|arrow| *arrow = turn(*arrow));
         });
         *self = columns.turned();
-        let lines = self.arrows.par_chunks_mut(self.width).zip(self.unknown.par_chunks_mut(self.width));
-        lines.for_each_init(Line::default, |line, (arrows, unknown)| line.go_on(arrows, unknown));
+        self.arrows.par_chunks_mut(self.width).for_each_init(Line::default, |line, arrows| {
+            line.go_on(arrows);
+            arrows.iter_mut().filter(|arrow| **arrow == UNKNOWN).for_each(|arrow| *arrow = [0.0; 2]);
+        });
         self.relax();
     }
 
@@ -167,18 +173,17 @@ impl Field {
     fn turned(&self) -> Self {
         let (width, height) = (self.width, self.arrows.len() / self.width);
         let mut arrows = vec![[0.0; 2]; self.arrows.len()];
-        let mut unknown = vec![false; self.arrows.len()];
-        let tiles = arrows.par_chunks_mut(TILE * height).zip(unknown.par_chunks_mut(TILE * height)).enumerate();
-        tiles.for_each(|(tile, (arrows, unknown))| {
+        arrows.par_chunks_mut(TILE * height).enumerate().for_each(|(tile, arrows)| {
             let columns = tile * TILE..(tile * TILE + TILE).min(width);
-            for y in 0..height {
+            for start in (0..height).step_by(TILE) {
                 for (i, x) in columns.clone().enumerate() {
-                    arrows[i * height + y] = self.arrows[y * width + x];
-                    unknown[i * height + y] = self.unknown[y * width + x];
+                    for y in start..(start + TILE).min(height) {
+                        arrows[i * height + y] = self.arrows[y * width + x];
+                    }
                 }
             }
         });
-        Self { width: height, arrows, unknown }
+        Self { width: height, arrows }
     }
 
     /// Where a pixel near the end of an arrow knows a nearer edge, the arrow goes there. Pixels in their order: each sees what those before
@@ -194,7 +199,12 @@ impl Field {
                 }
                 let mut far = length(arrow);
                 let share = (far - 0.5) / far;
-                let near = |from: isize, part: f32| (from as f32 + part * share + 0.5).floor() as isize;
+                let near = |from: isize, part: f32| {
+                    let place = from as f32 + part * share + 0.5;
+                    // Rounded down, which takes a call where there is no instruction for it.
+                    let whole = place as isize;
+                    whole - isize::from(whole as f32 > place)
+                };
                 let (near_x, near_y) = (near(x, arrow[0]), near(y, arrow[1]));
                 for (dx, dy) in [(1, 0), (-1, 0), (0, 1), (0, -1)] {
                     let (to_x, to_y) = (near_x + dx, near_y + dy);
@@ -224,15 +234,23 @@ struct Line {
 
 impl Line {
     /// Gives each pixel the arrow to the nearest edge that one of the line knows.
-    fn go_on(&mut self, arrows: &mut [Arrow], unknown: &mut [bool]) {
+    fn go_on(&mut self, arrows: &mut [Arrow]) {
         self.edges.clear();
         self.squares.clear();
         self.best.clear();
-        self.edges.extend(arrows.iter().enumerate().map(|(i, [along, across])| (*across, i as f32 + along)));
-        let squares = arrows.iter().zip(&*unknown).map(|([_, across], far)| if *far { FAR } else { across * across });
-        self.squares.extend(squares);
+        let mut nothing = true;
+        for (i, [along, across]) in arrows.iter().enumerate() {
+            let known = *along != UNKNOWN[0];
+            nothing &= !known;
+            self.edges.push(if known { (*across, i as f32 + along) } else { (0.0, i as f32) });
+            self.squares.push(if known { across * across } else { FAR });
+        }
         self.best.push((0, -FAR));
         for (i, &(_, at)) in self.edges.iter().enumerate().skip(1) {
+            // What is as far as nothing is never the nearest beside what is known.
+            if self.squares[i] == FAR && !nothing {
+                continue;
+            }
             let begin = loop {
                 let Some(&(other, from)) = self.best.last() else { break -FAR };
                 let other_at = self.edges[other].1;
@@ -251,14 +269,14 @@ impl Line {
             self.best.push((i, begin));
         }
         let mut k = 0;
-        for (i, (arrow, unknown)) in arrows.iter_mut().zip(unknown).enumerate() {
+        for (i, arrow) in arrows.iter_mut().enumerate() {
             while self.best.get(k + 1).is_some_and(|(_, from)| *from < i as f32) {
                 k += 1;
             }
             let nearest = self.best[k].0;
             let (across, at) = self.edges[nearest];
-            *arrow = [at - i as f32, across];
-            *unknown &= nearest == i;
+            let is_known = nearest != i || self.squares[i] != FAR;
+            *arrow = if is_known { [at - i as f32, across] } else { UNKNOWN };
         }
     }
 }

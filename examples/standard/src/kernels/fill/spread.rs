@@ -2,6 +2,7 @@
 //! layers (breadth first: E. F. Moore, *The Shortest Path Through a Maze*, 1959), so that each pixel is looked at once.
 
 use chainner_sdk::prelude::*;
+use rayon::prelude::*;
 
 /// The colours of an image of four channels, filled; all black if there are none.
 ///
@@ -20,45 +21,79 @@ enum Color {
     /// It is made in this layer, from those before.
     Next,
     Known,
+    /// Beyond the edges there is nothing to fill and nothing to fill from.
+    Outside,
+}
+
+/// A pixel to be filled: its place among the states, which have a frame around, and among the colours.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    state: usize,
+    color: usize,
 }
 
 /// Fills what is not known of an image of three channels.
 pub(super) fn grow(image: &mut Image, known: &[bool]) {
-    let (width, height) = (image.width(), image.height());
-    let colors = image.samples_mut().as_chunks_mut::<3>().0;
-    let mut states: Vec<Color> = known.iter().map(|known| if *known { Color::Known } else { Color::None }).collect();
-    let neighbors = |i: usize| {
-        let (x, y) = (i % width, i / width);
-        let there = [(y > 0, i.wrapping_sub(width)), (x > 0, i.wrapping_sub(1)), (x + 1 < width, i + 1)];
-        there.into_iter().chain([(y + 1 < height, i + width)]).filter(|(there, _)| *there).map(|(_, i)| i)
-    };
-    let mut layer: Vec<usize> = Vec::new();
-    for i in 0..states.len() {
-        if states[i] == Color::None && neighbors(i).any(|i| states[i] == Color::Known) {
-            states[i] = Color::Next;
-            layer.push(i);
-        }
+    let (width, stride) = (image.width(), image.width() + 2);
+    if known.is_empty() {
+        return;
     }
+    let colors = image.samples_mut().as_chunks_mut::<3>().0;
+    let mut states = vec![Color::Outside; stride * (known.len() / width + 2)];
+    states[stride..].par_chunks_exact_mut(stride).zip(known.par_chunks_exact(width)).for_each(|(to, known)| {
+        for (to, known) in to[1..].iter_mut().zip(known) {
+            *to = if *known { Color::Known } else { Color::None };
+        }
+    });
+    // Up, left, right and down.
+    let neighbors = |Place { state, color }: Place| {
+        [
+            (state - stride, color.wrapping_sub(width)),
+            (state - 1, color.wrapping_sub(1)),
+            (state + 1, color + 1),
+            (state + stride, color + width),
+        ]
+        .map(|(state, color)| Place { state, color })
+    };
+    let mut layer: Vec<Place> = edge(&states, width, neighbors);
+    layer.iter().for_each(|place| states[place.state] = Color::Next);
     let mut next = Vec::new();
     while !layer.is_empty() {
-        for &i in &layer {
+        for &place in &layer {
             let (mut sum, mut count) = ([0.0_f32; 3], 0.0_f32);
-            for i in neighbors(i).filter(|&i| states[i] == Color::Known) {
-                sum.iter_mut().zip(colors[i]).for_each(|(sum, sample)| *sum += sample);
-                count += 1.0;
+            for place in neighbors(place) {
+                if states[place.state] == Color::Known {
+                    sum.iter_mut().zip(colors[place.color]).for_each(|(sum, sample)| *sum += sample);
+                    count += 1.0;
+                }
             }
-            colors[i] = sum.map(|sum| sum / count);
+            colors[place.color] = sum.map(|sum| sum / count);
         }
-        layer.iter().for_each(|&i| states[i] = Color::Known);
         next.clear();
-        for i in layer.iter().flat_map(|&i| neighbors(i)) {
-            if states[i] == Color::None {
-                states[i] = Color::Next;
-                next.push(i);
+        for &place in &layer {
+            states[place.state] = Color::Known;
+            for place in neighbors(place) {
+                if states[place.state] == Color::None {
+                    states[place.state] = Color::Next;
+                    next.push(place);
+                }
             }
         }
         std::mem::swap(&mut layer, &mut next);
     }
+}
+
+/// Pixels that are not known and have a neighbour that is.
+fn edge(states: &[Color], width: usize, neighbors: impl Fn(Place) -> [Place; 4] + Sync) -> Vec<Place> {
+    let stride = width + 2;
+    let rows = 0..states.len() / stride - 2;
+    let of_row = |y: usize| {
+        let pixels = (0..width).map(|x| Place { state: (y + 1) * stride + x + 1, color: y * width + x });
+        let is_known = |place: Place| states[place.state] == Color::Known;
+        let pixels = pixels.filter(|place| states[place.state] == Color::None);
+        pixels.filter(|place| neighbors(*place).into_iter().any(is_known)).collect::<Vec<_>>()
+    };
+    rows.into_par_iter().flat_map_iter(of_row).collect()
 }
 
 #[cfg(test)]

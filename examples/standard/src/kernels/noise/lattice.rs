@@ -8,23 +8,32 @@ use crate::kernels::random::Generator;
 #[derive(Debug, Clone)]
 pub struct Lattice {
     table: Vec<u32>,
-    kinds: u32,
+    /// The number of each entry of the table.
+    numbers: Vec<u32>,
 }
 
 impl Lattice {
     /// Numbers of 0..`kinds`, each equally often.
     pub fn new(kinds: u32, seed: u64) -> Self {
-        Self { table: Generator::new(seed).permutation(16 * kinds), kinds }
+        let table = Generator::new(seed).permutation(16 * kinds);
+        Self { numbers: table.iter().map(|entry| entry % kinds).collect(), table }
     }
 
     /// The number of a corner.
+    #[inline(always)]
     pub fn at<const N: usize>(&self, corner: [i32; N]) -> usize {
-        let len = self.table.len() as i32;
-        let entry = corner
-            .into_iter()
-            .rev()
-            .fold(0, |entry, place| self.table[place.wrapping_add(entry).rem_euclid(len) as usize] as i32);
-        (entry as u32 % self.kinds) as usize
+        let mut entry = 0;
+        for axis in (1..N).rev() {
+            entry = self.table[self.wrap(corner[axis].wrapping_add(entry))] as i32;
+        }
+        self.numbers[self.wrap(corner[0].wrapping_add(entry))] as usize
+    }
+
+    #[inline(always)]
+    fn wrap(&self, place: i32) -> usize {
+        let len = self.table.len();
+        // Without a division where there can be.
+        if len.is_power_of_two() { place as usize & (len - 1) } else { place.rem_euclid(len as i32) as usize }
     }
 }
 

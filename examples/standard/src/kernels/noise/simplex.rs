@@ -3,7 +3,7 @@
 //! K. Perlin, *Noise Hardware* (SIGGRAPH 2001 course notes); S. Gustavson, *Simplex Noise Demystified* (2005). Space is cut into
 //! simplices; each corner adds a slope that fades out, (½ − d²)⁴, before the next corner is reached.
 
-use super::lattice::Lattice;
+use super::{lattice::Lattice, tiling::Field};
 
 /// Noise of `N` axes, about 0..1 around ½.
 #[derive(Debug, Clone)]
@@ -29,6 +29,7 @@ impl<const N: usize> SimplexNoise<N> {
     }
 
     /// The value of a point, in cells.
+    #[inline(always)]
     pub fn at(&self, point: [f64; N]) -> f64 {
         let skew = point.iter().sum::<f64>() * self.skew;
         let mut corner = point.map(|place| (place + skew).floor());
@@ -57,6 +58,7 @@ impl<const N: usize> SimplexNoise<N> {
         value + 0.5
     }
 
+    #[inline(always)]
     fn corner(&self, corner: [f64; N], away: [f64; N]) -> f64 {
         let fade = 0.5 - away.iter().map(|away| away * away).sum::<f64>();
         if fade <= 0.0 {
@@ -65,6 +67,29 @@ impl<const N: usize> SimplexNoise<N> {
         let slope = self.slopes[self.lattice.at(corner.map(|place| place as i32))];
         fade.powi(4) * slope.iter().zip(away).map(|(slope, away)| slope * away).sum::<f64>()
     }
+}
+
+/// In the space of as many axes only.
+impl<const N: usize> Field for SimplexNoise<N> {
+    #[inline(always)]
+    fn plane(&self, point: [f64; 2]) -> f64 {
+        self.at(own(point))
+    }
+    #[inline(always)]
+    fn space(&self, point: [f64; 3]) -> f64 {
+        self.at(own(point))
+    }
+    #[inline(always)]
+    fn torus(&self, point: [f64; 4]) -> f64 {
+        self.at(own(point))
+    }
+}
+
+/// The same point, where the number of axes is the same.
+#[inline(always)]
+fn own<const N: usize, const M: usize>(point: [f64; M]) -> [f64; N] {
+    assert_eq!(N, M, "a picture is laid into the space of its noise");
+    std::array::from_fn(|axis| point[axis])
 }
 
 /// The slopes that corners have, scaled so that the noise fills 0..1: sixteen directions of the plane; towards the middles of the edges of

@@ -2,7 +2,7 @@
 //!
 //! K. Perlin and E. M. Hoffert, *Hypertexture* (SIGGRAPH 1989), with cells of any number of axes.
 
-use super::lattice::Lattice;
+use super::{lattice::Lattice, tiling::Field};
 
 /// How values change between two corners.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl ValueNoise {
     }
 
     /// The value of a point, in cells.
+    #[inline(always)]
     pub fn at<const N: usize>(&self, point: [f64; N]) -> f64 {
         let cell = point.map(f64::floor);
         let mut share = [0.0; N];
@@ -56,6 +57,21 @@ impl ValueNoise {
             weight * self.lattice.at(corner) as f64
         };
         (0..1_usize << N).map(corner).sum::<f64>() / f64::from(Self::KINDS - 1)
+    }
+}
+
+impl Field for ValueNoise {
+    #[inline(always)]
+    fn plane(&self, point: [f64; 2]) -> f64 {
+        self.at(point)
+    }
+    #[inline(always)]
+    fn space(&self, point: [f64; 3]) -> f64 {
+        self.at(point)
+    }
+    #[inline(always)]
+    fn torus(&self, point: [f64; 4]) -> f64 {
+        self.at(point)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     kernels::noise::{
         blue,
         simplex::SimplexNoise,
-        tiling::{self, Field, Tiling},
+        tiling::{Places, Tiling},
         value::{Fade, ValueNoise},
     },
 };
@@ -119,13 +119,14 @@ pub fn create_noise(
     }
     let all = fine.iter().map(|(_, _, weight)| weight).sum::<f64>();
     let brightness = brightness / 100.0 / all;
-    Image::from_rows(size[0], size[1], 1, |y, row| {
-        for (x, to) in row.iter_mut().enumerate() {
-            let layer = |(noise, scale, weight): &(Noise, f64, f64)| {
-                tiling::sample(noise, tiling, size, *scale, [x, y]) * weight
-            };
-            *to = (fine.iter().map(layer).sum::<f64>() * brightness) as f32;
+    let places = Places::new(tiling, size);
+    let begin = |_| vec![0.0; size[0]];
+    Image::from_runs(size[0], size[1], 1, 1, begin, |sums, y, row| {
+        sums.fill(0.0);
+        for (noise, scale, weight) in &fine {
+            noise.add_row(&places, *scale, *weight, y, sums);
         }
+        row.iter_mut().zip(&*sums).for_each(|(to, sum)| *to = (sum * brightness) as f32);
     })
 }
 
@@ -149,28 +150,14 @@ impl Noise {
     }
 }
 
-impl Field for Noise {
-    fn plane(&self, point: [f64; 2]) -> f64 {
+impl Noise {
+    /// Adds a row: chosen once, not for each pixel.
+    fn add_row(&self, places: &Places, scale: f64, weight: f64, y: usize, to: &mut [f64]) {
         match self {
-            Self::Value(noise) => noise.at(point),
-            Self::Plane(noise) => noise.at(point),
-            Self::Space(_) | Self::Torus(_) => unreachable!("a picture that does not tile is a plane"),
-        }
-    }
-
-    fn space(&self, point: [f64; 3]) -> f64 {
-        match self {
-            Self::Value(noise) => noise.at(point),
-            Self::Space(noise) => noise.at(point),
-            Self::Plane(_) | Self::Torus(_) => unreachable!("a cylinder and a sphere are in space"),
-        }
-    }
-
-    fn torus(&self, point: [f64; 4]) -> f64 {
-        match self {
-            Self::Value(noise) => noise.at(point),
-            Self::Torus(noise) => noise.at(point),
-            Self::Plane(_) | Self::Space(_) => unreachable!("a torus has four axes"),
+            Self::Value(noise) => places.add_row(noise, scale, weight, y, to),
+            Self::Plane(noise) => places.add_row(noise, scale, weight, y, to),
+            Self::Space(noise) => places.add_row(noise, scale, weight, y, to),
+            Self::Torus(noise) => places.add_row(noise, scale, weight, y, to),
         }
     }
 }
