@@ -4,6 +4,7 @@ from . import Case
 
 _SIZE = ("@width", "@height")
 _GRAYS = (None, None)
+_SIMPLEX = (*_SIZE, 0, "Simplex", None, None)
 
 CASES = [
     Case("create_checkerboard", (*_SIZE, None, None, 32), "32 px"),
@@ -17,7 +18,7 @@ CASES = [
     Case("create_noise", (*_SIZE, 0, "Value Noise"), "value"),
     Case("create_noise", (*_SIZE, 0, "Smooth Value Noise"), "smooth value"),
     Case("create_noise", (*_SIZE, 0, "Simplex"), "simplex"),
-    Case("create_noise", (*_SIZE, 0, "Simplex", None, None, 0, 0, 0, "Pink noise"), "simplex pink", sizes=("512", "1080p")),
-    Case("create_noise", (*_SIZE, 0, "Simplex", None, None, 1, 1, 0), "simplex torus", sizes=("512", "1080p")),
-    Case("create_noise", (*_SIZE, 0, "Simplex", None, None, 0, 0, 1), "simplex sphere", sizes=("512", "1080p")),
+    Case("create_noise", (*_SIMPLEX, 0, 0, 0, "Pink noise"), "simplex pink", sizes=("512", "1080p")),
+    Case("create_noise", (*_SIMPLEX, 1, 1, 0), "simplex torus", sizes=("512", "1080p")),
+    Case("create_noise", (*_SIMPLEX, 0, 0, 1), "simplex sphere", sizes=("512", "1080p")),
 ]
