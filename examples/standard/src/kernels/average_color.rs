@@ -4,6 +4,7 @@
 //! Acoustics, Speech and Signal Processing 29, 1981) with the parameter −0.75.
 
 use chainner_sdk::prelude::*;
+use multiversion::multiversion;
 
 use super::{
     area,
@@ -53,6 +54,7 @@ pub fn correct(image: ImageView<'_>, reference: ImageView<'_>, width: usize, hei
 }
 
 /// `to = from + interpolated`, in the first three channels.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn add<const N: usize>(from: &[f32], narrow: &[f32], across: &Cubic, to: &mut [f32]) {
     let (narrow, _) = narrow.as_chunks::<COLORS>();
     let pixels = to.as_chunks_mut::<N>().0.iter_mut().zip(from.as_chunks::<N>().0);

@@ -28,10 +28,7 @@ pub enum Mean {
 pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32, values: [f32; 2]) -> Image {
     let (width, height) = (image.width(), image.height());
     let mut levels = vec![0; width * height];
-    levels
-        .par_chunks_mut(1 << 14)
-        .zip(image.samples().par_chunks(1 << 14))
-        .for_each(|(to, from)| to.iter_mut().zip(from).for_each(|(to, &sample)| *to = level(sample)));
+    levels.par_chunks_mut(1 << 14).zip(image.samples().par_chunks(1 << 14)).for_each(|(to, from)| to_levels(from, to));
     let weights = weights(mean, radius);
     // Rows in bands: each starts its sums anew, so that bands do not wait for each other.
     let band = (height / (4 * rayon::current_num_threads())).max(radius.max(16));
@@ -66,7 +63,13 @@ fn compare(means: &mut [u8], levels: &[u8], constant: i32) {
     }
 }
 
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn to_levels(from: &[f32], to: &mut [u8]) {
+    to.iter_mut().zip(from).for_each(|(to, &sample)| *to = level(sample));
+}
+
 /// A sample at 8 bits.
+#[inline(always)]
 fn level(sample: f32) -> u8 {
     power::nearest((sample * 255.0).max(0.0).min(255.0)) as u8
 }

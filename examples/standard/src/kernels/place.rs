@@ -48,8 +48,8 @@ pub fn crop(image: ImageView<'_>, part: Rect) -> Image {
         return image.to_image();
     }
     let channels = image.channels();
-    Image::from_rows(part.width(), part.height(), channels, |y, to| {
-        to.copy_from_slice(&image.row(part.top + y)[part.left * channels..part.right * channels]);
+    Image::from_fresh_rows(part.width(), part.height(), channels, |y, to| {
+        to.copy([&image.row(part.top + y)[part.left * channels..part.right * channels]])
     })
 }
 

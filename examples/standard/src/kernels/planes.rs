@@ -1,6 +1,9 @@
 //! Channels as images of their own, and images of several of them.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow},
+    prelude::*,
+};
 use multiversion::multiversion;
 
 /// One channel.
@@ -25,16 +28,18 @@ impl<'a> Plane<'a> {
 pub fn channel(image: ImageView<'_>, index: usize) -> Option<Image> {
     match (image.channels(), index) {
         (1, 0) => Some(image.to_image()),
-        (channels, index) if index < channels => Some(Image::from_rows(image.width(), image.height(), 1, |y, to| {
-            pick(image.row(y), to, channels, index);
-        })),
+        (channels, index) if index < channels => {
+            Some(Image::from_fresh_rows(image.width(), image.height(), 1, |y, to| {
+                pick(image.row(y), to, channels, index)
+            }))
+        }
         _ => None,
     }
 }
 
 /// An image of one channel, as large as another.
 pub fn flat(size_of: ImageView<'_>, value: f32) -> Image {
-    Image::from_rows(size_of.width(), size_of.height(), 1, |_, to| to.fill(value))
+    Image::from_fresh_rows(size_of.width(), size_of.height(), 1, |_, to| to.write(std::iter::repeat(value)))
 }
 
 /// An image of four planes, all of the given width and height.
@@ -42,6 +47,20 @@ pub fn flat(size_of: ImageView<'_>, value: f32) -> Image {
 /// # Panics
 /// When a plane is not of that size.
 pub fn interleaved([width, height]: [usize; 2], planes: [Plane<'_>; 4]) -> Image {
+    match planes.map(Plane::image) {
+        [Some(b), Some(g), Some(r), Some(a)] => {
+            return Image::from_fresh_rows(width, height, 4, |y, to| {
+                weave([b.row(y), g.row(y), r.row(y), a.row(y)], to, |[b, g, r, a]| [b, g, r, a])
+            });
+        }
+        [Some(b), Some(g), Some(r), None] => {
+            let Plane::Value(alpha) = planes[3] else { unreachable!("no image, so a value") };
+            return Image::from_fresh_rows(width, height, 4, |y, to| {
+                weave([b.row(y), g.row(y), r.row(y)], to, move |[b, g, r]| [b, g, r, alpha])
+            });
+        }
+        _ => {}
+    }
     Image::from_rows(width, height, 4, |y, to| {
         // What is the same everywhere stands in a row of its own only where there is none.
         for (index, plane) in planes.iter().enumerate() {
@@ -50,14 +69,9 @@ pub fn interleaved([width, height]: [usize; 2], planes: [Plane<'_>; 4]) -> Image
                 Plane::Samples(_) => {}
             }
         }
-        match planes.map(Plane::image) {
-            [Some(b), Some(g), Some(r), Some(a)] => weave([b.row(y), g.row(y), r.row(y), a.row(y)], to),
-            [Some(b), Some(g), Some(r), None] => weave([b.row(y), g.row(y), r.row(y)], to),
-            some => {
-                for (index, image) in some.iter().enumerate().filter_map(|(index, image)| Some((index, (*image)?))) {
-                    to.iter_mut().skip(index).step_by(4).zip(image.row(y)).for_each(|(to, from)| *to = *from);
-                }
-            }
+        let images = planes.iter().enumerate().filter_map(|(index, plane)| Some((index, plane.image()?)));
+        for (index, image) in images {
+            to.iter_mut().skip(index).step_by(4).zip(image.row(y)).for_each(|(to, from)| *to = *from);
         }
     })
 }
@@ -66,19 +80,13 @@ pub fn interleaved([width, height]: [usize; 2], planes: [Plane<'_>; 4]) -> Image
 pub fn with_alpha(image: ImageView<'_>, alpha: Plane<'_>) -> Option<Image> {
     let channels = image.channels();
     matches!(channels, 1 | 3 | 4).then(|| {
-        Image::from_rows(image.width(), image.height(), 4, |y, to| {
-            let value = match alpha {
-                Plane::Value(value) => value,
-                Plane::Samples(_) => 1.0,
-            };
-            match channels {
-                1 => colors::<1>(image.row(y), to, value),
-                3 => colors::<3>(image.row(y), to, value),
-                _ => colors::<4>(image.row(y), to, value),
-            }
-            if let Plane::Samples(alpha) = alpha {
-                to.as_chunks_mut::<4>().0.iter_mut().zip(alpha.row(y)).for_each(|(to, alpha)| to[3] = *alpha);
-            }
+        Image::from_fresh_rows(image.width(), image.height(), 4, |y, to| match (channels, alpha) {
+            (1, Plane::Value(alpha)) => colors::<1>(image.row(y), to, alpha),
+            (3, Plane::Value(alpha)) => colors::<3>(image.row(y), to, alpha),
+            (_, Plane::Value(alpha)) => colors::<4>(image.row(y), to, alpha),
+            (1, Plane::Samples(alpha)) => layered::<1>(image.row(y), to, alpha.row(y)),
+            (3, Plane::Samples(alpha)) => layered::<3>(image.row(y), to, alpha.row(y)),
+            (_, Plane::Samples(alpha)) => layered::<4>(image.row(y), to, alpha.row(y)),
         })
     })
 }
@@ -89,6 +97,12 @@ pub fn with_alpha(image: ImageView<'_>, alpha: Plane<'_>) -> Option<Image> {
 /// When there is no such channel.
 pub fn gathered(images: &[ImageView<'_>], channels: &[(usize, usize)]) -> Image {
     let first = images[0];
+    if let [(0, 0), (0, 1), (0, 2), (image, 0)] = *channels
+        && first.channels() == 3
+        && images[image].channels() == 1
+    {
+        return with_alpha(first, Plane::Samples(images[image])).expect("a colour can have opacity");
+    }
     Image::from_rows(first.width(), first.height(), channels.len(), |y, to| {
         for (index, &(image, channel)) in channels.iter().enumerate() {
             let image = images[image];
@@ -98,33 +112,38 @@ pub fn gathered(images: &[ImageView<'_>], channels: &[(usize, usize)]) -> Image 
     })
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn pick(from: &[f32], to: &mut [f32], channels: usize, index: usize) {
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn pick<'a>(from: &[f32], to: FreshRow<'a>, channels: usize, index: usize) -> WrittenRow<'a> {
     match channels {
-        3 => to.iter_mut().zip(from.as_chunks::<3>().0).for_each(|(to, from)| *to = from[index.min(2)]),
-        4 => to.iter_mut().zip(from.as_chunks::<4>().0).for_each(|(to, from)| *to = from[index.min(3)]),
-        _ => to.iter_mut().zip(from.chunks_exact(channels)).for_each(|(to, from)| *to = from[index]),
+        3 => to.write(from.as_chunks::<3>().0.iter().map(|pixel| pixel[index.min(2)])),
+        4 => to.write(from.as_chunks::<4>().0.iter().map(|pixel| pixel[index.min(3)])),
+        _ => to.write(from.chunks_exact(channels).map(|pixel| pixel[index])),
     }
 }
 
-/// Samples of several rows behind one another, in pixels of four.
+/// Samples of several rows side by side, made pixels of four.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn weave<const N: usize>(from: [&[f32]; N], to: &mut [f32]) {
-    let pixels = to.as_chunks_mut::<4>().0;
-    let from = from.map(|row| &row[..pixels.len()]);
-    for (x, to) in pixels.iter_mut().enumerate() {
-        for index in 0..N {
-            to[index] = from[index][x];
-        }
-    }
+fn weave<'a, const N: usize, F: Fn([f32; N]) -> [f32; 4] + Copy>(
+    from: [&[f32]; N],
+    to: FreshRow<'a>,
+    f: F,
+) -> WrittenRow<'a> {
+    let count = to.len() / 4;
+    let from = from.map(|row| &row[..count]);
+    to.write_pixels((0..count).map(|x| f(from.map(|row| row[x]))))
 }
 
 /// The colours of pixels of `N` samples, with an opacity behind.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn colors<const N: usize>(from: &[f32], to: &mut [f32], alpha: f32) {
-    for (to, from) in to.as_chunks_mut::<4>().0.iter_mut().zip(from.as_chunks::<N>().0) {
-        *to = [from[0], from[1 % N], from[2 % N], alpha];
-    }
+fn colors<'a, const N: usize>(from: &[f32], to: FreshRow<'a>, alpha: f32) -> WrittenRow<'a> {
+    to.write_pixels(from.as_chunks::<N>().0.iter().map(|from| [from[0], from[1 % N], from[2 % N], alpha]))
+}
+
+/// The same, with an opacity of its own for each pixel.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn layered<'a, const N: usize>(from: &[f32], to: FreshRow<'a>, alphas: &[f32]) -> WrittenRow<'a> {
+    let pixels = from.as_chunks::<N>().0.iter().zip(alphas);
+    to.write_pixels(pixels.map(|(from, &alpha)| [from[0], from[1 % N], from[2 % N], alpha]))
 }
 
 #[cfg(test)]

@@ -13,7 +13,6 @@ pub fn create_color(
     #[input(range = 1.., unit = "px")] height: u32,
 ) -> Image {
     let [pixel] = super::pixels([&color]);
-    Image::from_rows(width as usize, height as usize, pixel.len(), |_, row| {
-        row.chunks_exact_mut(pixel.len()).for_each(|to| to.copy_from_slice(&pixel));
-    })
+    let row = pixel.repeat(width as usize);
+    Image::from_fresh_rows(width as usize, height as usize, pixel.len(), |_, to| to.copy([&row]))
 }
