@@ -80,20 +80,31 @@ pub fn shift(
     }
     if negative_space_fill == ShiftFill::Wrap {
         let split = right.rem_euclid(width as i64) as usize * channels;
-        return Ok(Image::from_rows(width, height, channels, |y, to| {
+        return Ok(Image::from_fresh_rows(width, height, channels, |y, to| {
             let row = image.row((y as i64 - down).rem_euclid(height as i64) as usize);
             let (end, start) = row.split_at(row.len() - split);
-            to[..split].copy_from_slice(start);
-            to[split..].copy_from_slice(end);
+            to.copy([start, end])
         }));
     }
     let opaque = negative_space_fill == ShiftFill::Black && channels == 4;
     let right = right.clamp(-(width as i64), width as i64);
     let columns = right.max(0) as usize..(width as i64 + right.min(0)) as usize;
-    Ok(Image::from_rows(width, height, channels, |y, to| {
+    if channels == image.channels() {
+        let mut empty = vec![0.0; width * channels];
         if opaque {
-            to.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| pixel[3] = 1.0);
+            empty.iter_mut().skip(3).step_by(4).for_each(|alpha| *alpha = 1.0);
         }
+        return Ok(Image::from_fresh_rows(width, height, channels, |y, to| {
+            let from = y as i64 - down;
+            if !(0..height as i64).contains(&from) || columns.is_empty() {
+                return to.copy([&empty, &[], &[]]);
+            }
+            let start = (columns.start as i64 - right) as usize * channels;
+            let row = &image.row(from as usize)[start..start + columns.len() * channels];
+            to.copy([&empty[..columns.start * channels], row, &empty[columns.end * channels..]])
+        }));
+    }
+    Ok(Image::from_rows(width, height, channels, |y, to| {
         let from = y as i64 - down;
         if (0..height as i64).contains(&from) && !columns.is_empty() {
             let start = (columns.start as i64 - right) as usize * image.channels();
