@@ -186,6 +186,56 @@ impl Image {
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
     }
 
+    /// Rows that are written in one go, as by [`from_fresh_rows`](Self::from_fresh_rows), by filters that carry something from row to
+    /// row, as [`from_runs`](Self::from_runs) has it.
+    ///
+    /// ```
+    /// use chainner_sdk::prelude::*;
+    ///
+    /// // A running count of rows, which starts anew with each run.
+    /// let counted = Image::from_fresh_runs(1, 4, 1, 2, |rows| rows.start, |next, y, row| {
+    ///     *next += 1;
+    ///     row.write([y as f32 / 4.0])
+    /// });
+    /// assert_eq!(counted.view().samples(), [0.0, 0.25, 0.5, 0.75]);
+    /// ```
+    ///
+    /// # Panics
+    /// When `channels` is 0, a row is given too few samples, or the memory cannot be had.
+    pub fn from_fresh_runs<C>(
+        width: usize,
+        height: usize,
+        channels: usize,
+        least: usize,
+        begin: impl Fn(Range<usize>) -> C + Sync,
+        f: impl for<'a> Fn(&mut C, usize, FreshRow<'a>) -> WrittenRow<'a> + Sync,
+    ) -> Self {
+        let (len, row_len) = (len(width, height, channels), width * channels);
+        let watch = Watch::new(channels);
+        let write = |start: *mut f32| {
+            let start = rows::Start(start);
+            rows::for_each_run(len, row_len, least, |run| {
+                let mut carried = begin(run.clone());
+                for y in run {
+                    let row = start.row(y, row_len);
+                    // SAFETY: each row belongs to one run; it is valid for `row_len` samples, which may be anything yet.
+                    let fresh = unsafe { std::slice::from_raw_parts_mut(row.cast::<MaybeUninit<f32>>(), row_len) };
+                    f(&mut carried, y, FreshRow::new(fresh, watch.is_none()));
+                    if let Some(watch) = &watch {
+                        // SAFETY: written by now, as it was given.
+                        let row = unsafe { std::slice::from_raw_parts_mut(row, row_len) };
+                        watch.look(row);
+                        rows::clamp(row);
+                    }
+                }
+            });
+        };
+        // SAFETY: the runs cover all rows, `f` returns the proof that the row it was given is written, which only writing all of it
+        // makes, and the rows cover the buffer.
+        let samples = unsafe { SampleBuffer::filled_by(len, write) };
+        Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
+    }
+
     /// A copy of a view whose rows are changed by `f(y, row)`; as [`from_rows`](Self::from_rows).
     pub(super) fn from_changed_rows(view: ImageView<'_>, f: impl Fn(usize, &mut [f32]) + Sync) -> Self {
         let (width, height, channels) = (view.width(), view.height(), view.channels());
@@ -367,6 +417,19 @@ mod tests {
                     row.fill(y as f32 / 512.0);
                 },
             );
+            let fresh = Image::from_fresh_runs(
+                width,
+                height,
+                1,
+                least,
+                |rows| rows.start,
+                |next, y, row| {
+                    assert_eq!(*next, y);
+                    *next += 1;
+                    row.write(std::iter::repeat(y as f32 / 512.0))
+                },
+            );
+            assert_eq!(fresh, image);
             assert_eq!(image, Image::from_rows(width, height, 1, |y, row| row.fill(y as f32 / 512.0)));
             assert!(image.clamped && image.view().samples().iter().all(|&sample| sample <= 1.0));
         }

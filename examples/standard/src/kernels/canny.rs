@@ -4,10 +4,13 @@
 //! values; what is strongest across the edge is kept; what exceeds the upper threshold is an edge, with all that exceeds the lower one
 //! and is connected to it. Directions are told apart by the tangent of 22.5 degrees, in 15 bits after the binary point.
 
-use chainner_sdk::{image::for_each_row, prelude::*};
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow, for_each_row},
+    prelude::*,
+};
 use multiversion::multiversion;
 
-use super::border::{Border, pad_in_place};
+use super::{border::Border, power, unit};
 
 /// The tangent of 22.5 degrees times 2¹⁵.
 const TAN_22: i32 = 13573;
@@ -18,15 +21,18 @@ pub fn edges(image: ImageView<'_>, one: u32, other: u32) -> Image {
     if width == 0 || height == 0 {
         return Image::new(width, height, 1);
     }
-    let as_threshold = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
+    // Strengths are at most 2040.
+    let as_threshold = |value: u32| i16::try_from(value).unwrap_or(i16::MAX);
     let (low, high) = (as_threshold(one.min(other)), as_threshold(one.max(other)));
     let mut classes = classify(image, low, high);
     follow(&mut classes, width);
     let stride = width + 2;
-    Image::from_rows(width, height, 1, |y, row| {
-        let classes = &classes[(y + 1) * stride + 1..][..width];
-        row.iter_mut().zip(classes).for_each(|(to, class)| *to = f32::from(u8::from(*class == EDGE)));
-    })
+    Image::from_fresh_rows(width, height, 1, |y, row| found(&classes[(y + 1) * stride + 1..][..width], row))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn found<'a>(classes: &[u8], to: FreshRow<'a>) -> WrittenRow<'a> {
+    to.write(classes.iter().map(|class| f32::from(u8::from(*class == EDGE))))
 }
 
 /// No edge.
@@ -37,9 +43,9 @@ const MAYBE: u8 = 1;
 const EDGE: u8 = 2;
 
 /// The class of each pixel, with a frame of one pixel without edges.
-fn classify(image: ImageView<'_>, low: i32, high: i32) -> Vec<u8> {
+fn classify(image: ImageView<'_>, low: i16, high: i16) -> Vec<u8> {
     /// Rows that are worked on together.
-    const BAND: usize = 32;
+    const BAND: usize = 64;
     let (width, height) = (image.width(), image.height());
     let stride = width + 2;
     let mut classes = vec![NONE; stride * (height + 2)];
@@ -52,7 +58,7 @@ fn classify(image: ImageView<'_>, low: i32, high: i32) -> Vec<u8> {
     classes
 }
 
-fn classify_rows(image: ImageView<'_>, first: usize, low: i32, high: i32, classes: &mut [u8]) {
+fn classify_rows(image: ImageView<'_>, first: usize, low: i16, high: i16, classes: &mut [u8]) {
     let (width, stride) = (image.width(), image.width() + 2);
     let count = classes.len() / stride;
     let mut gradients = Gradients::new(image);
@@ -76,35 +82,31 @@ fn classify_rows(image: ImageView<'_>, first: usize, low: i32, high: i32, classe
 
 /// Whether anything exceeds the lower threshold.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn candidates(strength: &[i32], low: i32) -> bool {
+fn candidates(strength: &[i16], low: i16) -> bool {
     strength.iter().fold(false, |any, strength| any | (*strength > low))
 }
 
 /// Keeps what is strongest across its direction.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn thin(above: &[i32], row: &Row, below: &[i32], low: i32, high: i32, classes: &mut [u8]) {
+fn thin(above: &[i16], row: &Row, below: &[i16], low: i16, high: i16, classes: &mut [u8]) {
     let len = classes.len();
     let (nw, n, ne) = (&above[..len], &above[1..=len], &above[2..len + 2]);
     let (w, center, e) = (&row.strength[..len], &row.strength[1..=len], &row.strength[2..len + 2]);
     let (sw, s, se) = (&below[..len], &below[1..=len], &below[2..len + 2]);
     let (x, y) = (&row.x[..len], &row.y[..len]);
     for i in 0..len {
-        let (m, gx, gy) = (center[i], i32::from(x[i]), i32::from(y[i]));
-        let (ax, ay) = (gx.abs(), gy.abs() << 15);
-        let flat = ax * TAN_22;
-        let steep = flat + (ax << 16);
+        let (m, gx, gy) = (center[i], x[i], y[i]);
+        let (ax, ay) = (gx.abs(), gy.abs());
+        // Without its fraction, by which the bound is never met but where there is no gradient.
+        let flat = ((i32::from(2 * ax) * TAN_22) >> 16) as i16;
+        let (is_flat, is_steep) = (ay <= flat, ay > 2 * ax + flat);
         let horizontal = (m > w[i]) & (m >= e[i]);
         let vertical = (m > n[i]) & (m >= s[i]);
         let falling = (m > nw[i]) & (m > se[i]);
         let rising = (m > ne[i]) & (m > sw[i]);
-        let diagonal = if (gx ^ gy) < 0 { rising } else { falling };
-        let strongest = if ay < flat {
-            horizontal
-        } else if ay > steep {
-            vertical
-        } else {
-            diagonal
-        };
+        let rises = (gx ^ gy) < 0;
+        let diagonal = (rises & rising) | (!rises & falling);
+        let strongest = (is_flat & horizontal) | (is_steep & vertical) | (!(is_flat | is_steep) & diagonal);
         let maybe = strongest & (m > low);
         classes[i] = u8::from(maybe) + u8::from(maybe & (m > high));
     }
@@ -113,7 +115,7 @@ fn thin(above: &[i32], row: &Row, below: &[i32], low: i32, high: i32, classes: &
 /// Gradients of a row.
 struct Row {
     /// |x| + |y|, with a pixel more on both sides.
-    strength: Vec<i32>,
+    strength: Vec<i16>,
     x: Vec<i16>,
     y: Vec<i16>,
 }
@@ -129,7 +131,6 @@ struct Gradients<'a> {
     image: ImageView<'a>,
     /// Rows of whole numbers with a pixel more on both sides, and which they are.
     bytes: [(Option<usize>, Vec<i16>); 3],
-    scratch: Vec<f32>,
     x: Vec<i16>,
     y: Vec<i16>,
 }
@@ -139,7 +140,7 @@ impl<'a> Gradients<'a> {
         let len = image.width() * image.channels();
         let padded = len + 2 * image.channels();
         let bytes = std::array::from_fn(|_| (None, vec![0; padded]));
-        Self { image, bytes, scratch: vec![0.0; padded], x: vec![0; len], y: vec![0; len] }
+        Self { image, bytes, x: vec![0; len], y: vec![0; len] }
     }
 
     fn row(&mut self, y: usize, to: &mut Row) {
@@ -149,15 +150,18 @@ impl<'a> Gradients<'a> {
             let (known, bytes) = &mut self.bytes[row % 3];
             if *known != Some(row) {
                 *known = Some(row);
-                self.scratch[channels..][..self.x.len()].copy_from_slice(self.image.row(row));
-                pad_in_place(&mut self.scratch, channels, 1, Border::Replicate);
-                quantize(&self.scratch, bytes);
+                let len = self.x.len();
+                quantize(self.image.row(row), &mut bytes[channels..][..len]);
+                bytes.copy_within(channels..2 * channels, 0);
+                bytes.copy_within(len..len + channels, len + channels);
             }
         }
         let [above, row, below] = rows.map(|row| &self.bytes[row % 3].1[..]);
+        if channels == 1 {
+            return sobel_of_one(above, row, below, to);
+        }
         sobel(above, row, below, channels, &mut self.x, &mut self.y);
         match channels {
-            1 => strongest::<1>(&self.x, &self.y, to),
             3 => strongest::<3>(&self.x, &self.y, to),
             4 => strongest::<4>(&self.x, &self.y, to),
             _ => strongest_of_any(&self.x, &self.y, channels, to),
@@ -168,7 +172,7 @@ impl<'a> Gradients<'a> {
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn quantize(from: &[f32], to: &mut [i16]) {
     for (to, from) in to.iter_mut().zip(from) {
-        *to = (super::unit(*from) * 255.0).round_ties_even() as i32 as i16;
+        *to = power::nearest(unit(*from) * 255.0) as i16;
     }
 }
 
@@ -185,6 +189,21 @@ fn sobel(above: &[i16], row: &[i16], below: &[i16], channels: usize, x: &mut [i1
     }
 }
 
+/// As [`sobel`] and [`strongest`], of one channel.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn sobel_of_one(above: &[i16], row: &[i16], below: &[i16], to: &mut Row) {
+    let len = to.x.len();
+    let (nw, n, ne) = (&above[..len], &above[1..1 + len], &above[2..2 + len]);
+    let (w, e) = (&row[..len], &row[2..2 + len]);
+    let (sw, s, se) = (&below[..len], &below[1..1 + len], &below[2..2 + len]);
+    let (strength, x, y) = (&mut to.strength[1..=len], &mut to.x[..len], &mut to.y[..len]);
+    for i in 0..len {
+        let across = (ne[i] - nw[i]) + 2 * (e[i] - w[i]) + (se[i] - sw[i]);
+        let down = (sw[i] - nw[i]) + 2 * (s[i] - n[i]) + (se[i] - ne[i]);
+        (strength[i], x[i], y[i]) = (across.abs() + down.abs(), across, down);
+    }
+}
+
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn strongest<const N: usize>(x: &[i16], y: &[i16], to: &mut Row) {
     let pixels = x.as_chunks::<N>().0.iter().zip(y.as_chunks::<N>().0);
@@ -198,16 +217,16 @@ fn strongest<const N: usize>(x: &[i16], y: &[i16], to: &mut Row) {
             best_x = if better { x[c] } else { best_x };
             best_y = if better { y[c] } else { best_y };
         }
-        (*strength, *to_x, *to_y) = (i32::from(best), best_x, best_y);
+        (*strength, *to_x, *to_y) = (best, best_x, best_y);
     }
 }
 
 /// As [`strongest`], for any number of channels.
 fn strongest_of_any(x: &[i16], y: &[i16], channels: usize, to: &mut Row) {
     for (i, (x, y)) in x.chunks_exact(channels).zip(y.chunks_exact(channels)).enumerate() {
-        let mut best = i32::MIN;
+        let mut best = i16::MIN;
         for (&x, &y) in x.iter().zip(y) {
-            let sum = i32::from(x.abs()) + i32::from(y.abs());
+            let sum = x.abs() + y.abs();
             if sum > best {
                 (best, to.x[i], to.y[i]) = (sum, x, y);
             }
@@ -218,24 +237,37 @@ fn strongest_of_any(x: &[i16], y: &[i16], channels: usize, to: &mut Row) {
 
 /// Makes edges of all that may be one and is connected to one.
 fn follow(classes: &mut [u8], width: usize) {
+    /// Most runs of as many pixels have no edge.
+    const RUN: usize = 256;
     let stride = width + 2;
     let mut edges: Vec<usize> = Vec::new();
     let (row, one) = (stride as isize, 1);
     let around = [-one, one, -row - one, -row, one - row, row - one, row, row + one];
-    for i in 0..classes.len() {
-        if classes[i] == EDGE {
-            edges.push(i);
+    for start in (0..classes.len()).step_by(RUN) {
+        let run = start..(start + RUN).min(classes.len());
+        if !has_edges(&classes[run.clone()]) {
+            continue;
         }
-        while let Some(i) = edges.pop() {
-            for step in around {
-                let neighbor = i.wrapping_add_signed(step);
-                if classes[neighbor] == MAYBE {
-                    classes[neighbor] = EDGE;
-                    edges.push(neighbor);
+        for i in run {
+            if classes[i] == EDGE {
+                edges.push(i);
+            }
+            while let Some(i) = edges.pop() {
+                for step in around {
+                    let neighbor = i.wrapping_add_signed(step);
+                    if classes[neighbor] == MAYBE {
+                        classes[neighbor] = EDGE;
+                        edges.push(neighbor);
+                    }
                 }
             }
         }
     }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn has_edges(classes: &[u8]) -> bool {
+    classes.iter().fold(NONE, |all, class| all | class) & EDGE != 0
 }
 
 #[cfg(test)]

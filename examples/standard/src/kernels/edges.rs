@@ -6,7 +6,10 @@
 //! Picture Processing* (1976). All weights are scaled so that a step of
 //! the whole range cannot go beyond it.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow},
+    prelude::*,
+};
 use multiversion::multiversion;
 
 use super::{
@@ -120,64 +123,49 @@ pub fn laplacian_denoised(image: ImageView<'_>, amount: f32) -> Image {
 /// `f` of what is around each sample; with four channels opacity stays. Beyond its edges the image is mirrored at the middle of its
 /// last pixels.
 pub fn over(image: ImageView<'_>, f: impl Fn(Around) -> f32 + Copy + Sync) -> Image {
-    over_and(image, f, |y, to| {
-        if image.channels() == 4 {
-            let alphas = image.row(y).iter().skip(3).step_by(4);
-            to.iter_mut().skip(3).step_by(4).zip(alphas).for_each(|(to, alpha)| *to = *alpha);
-        }
-    })
+    match image.channels() {
+        4 => window::rows(image, Reach::square(1), Border::Mirror, |rows, _, to| {
+            around::<4, _>(rows, to, |x, around| {
+                // Chosen by bits: a branch around `f` would keep the loop from becoming one over vectors.
+                let opacity = if x & 3 == 3 { u32::MAX } else { 0 };
+                f32::from_bits((around[4].to_bits() & opacity) | (f(around).to_bits() & !opacity))
+            })
+        }),
+        _ => over_all(image, f),
+    }
 }
 
 /// As [`over`], opacity too.
 pub fn over_all(image: ImageView<'_>, f: impl Fn(Around) -> f32 + Copy + Sync) -> Image {
-    over_and(image, f, |_, _| ())
-}
-
-fn over_and(
-    image: ImageView<'_>,
-    f: impl Fn(Around) -> f32 + Copy + Sync,
-    finish: impl Fn(usize, &mut [f32]) + Sync,
-) -> Image {
     let channels = image.channels();
-    Image::from_rows(image.width(), image.height(), channels, |y, to| {
-        window::over_row(image, y, Reach::square(1), Border::Mirror, to, |rows, to| {
-            let [above, row, below] = rows else { unreachable!("one row above and one below") };
-            match channels {
-                1 => around::<1, _>(above, row, below, to, f),
-                3 => around::<3, _>(above, row, below, to, f),
-                4 => around::<4, _>(above, row, below, to, f),
-                _ => around_any(above, row, below, channels, to, f),
-            }
-        });
-        finish(y, to);
+    window::rows(image, Reach::square(1), Border::Mirror, |rows, _, to| match channels {
+        1 => around::<1, _>(rows, to, |_, around| f(around)),
+        3 => around::<3, _>(rows, to, |_, around| f(around)),
+        4 => around::<4, _>(rows, to, |_, around| f(around)),
+        _ => around_any(rows, channels, to, f),
     })
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn around<const N: usize, F: Fn(Around) -> f32 + Copy>(
-    above: &[f32],
-    row: &[f32],
-    below: &[f32],
-    to: &mut [f32],
+fn around<'a, const N: usize, F: Fn(u32, Around) -> f32 + Copy>(
+    rows: &[&[f32]],
+    to: FreshRow<'a>,
     f: F,
-) {
+) -> WrittenRow<'a> {
     let len = to.len();
+    let [above, row, below] = rows else { unreachable!("one row above and one below") };
     let columns = |row| -> [&[f32]; 3] {
         let row: &[f32] = row;
         [&row[..len], &row[N..N + len], &row[2 * N..2 * N + len]]
     };
     let ([a, b, c], [d, e, g], [h, i, j]) = (columns(above), columns(row), columns(below));
-    for x in 0..len {
-        to[x] = f([a[x], b[x], c[x], d[x], e[x], g[x], h[x], i[x], j[x]]);
-    }
+    to.write((0..len).map(|x| f(x as u32, [a[x], b[x], c[x], d[x], e[x], g[x], h[x], i[x], j[x]])))
 }
 
 /// As [`around`], for any number of channels.
-fn around_any(above: &[f32], row: &[f32], below: &[f32], channels: usize, to: &mut [f32], f: impl Fn(Around) -> f32) {
-    for (x, to) in to.iter_mut().enumerate() {
-        let at = |row: &[f32], i: usize| row[x + i * channels];
-        *to = f(std::array::from_fn(|i| at([above, row, below][i / 3], i % 3)));
-    }
+fn around_any<'a>(rows: &[&[f32]], channels: usize, to: FreshRow<'a>, f: impl Fn(Around) -> f32) -> WrittenRow<'a> {
+    let len = to.len();
+    to.write((0..len).map(|x| f(std::array::from_fn(|i| rows[i / 3][x + i % 3 * channels]))))
 }
 
 #[cfg(test)]

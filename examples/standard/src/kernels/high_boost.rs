@@ -35,20 +35,19 @@ pub fn sharpen(image: ImageView<'_>, neighbors: Neighbors, amount: f32) -> Image
 
 /// As [`sharpen`], held back by the contrast of the brightness around each pixel; a higher `bias` (1 and more) holds back less.
 pub fn sharpen_adaptively(image: ImageView<'_>, neighbors: Neighbors, amount: f32, bias: f32) -> Image {
-    let (width, channels) = (image.width(), image.channels());
+    let channels = image.channels();
     let weight = match neighbors {
         Neighbors::Four => amount / 5.0,
         Neighbors::Eight => amount / 9.0,
     };
     let exponent = 1.0 / bias;
-    // Brightness and strength of a stretch of a row, made once for all channels.
-    Image::from_rows(width, image.height(), channels, |y, to| {
-        window::over_row(image, y, Reach::square(1), Border::Mirror, to, |rows, to| {
-            let [above, row, below] = rows else { unreachable!("one row above and one below") };
-            let luma = [above, row, below].map(|row| brightness(row, channels));
-            let pixels = to.len() / channels;
-            let mut strength = vec![0.0; pixels];
-            strengths([&luma[0], &luma[1], &luma[2]], neighbors, exponent, weight, &mut strength);
+    // Several rows at once, as the brightness of each counts for three; brightness and strength are made once for all channels.
+    window::bands::<4>(image, Reach::square(1), Border::Mirror, |rows, to| {
+        let luma: Vec<Vec<f32>> = rows.iter().map(|row| brightness(row, channels)).collect();
+        let mut strength = vec![0.0; image.width()];
+        for ((to, luma), rows) in to.into_iter().zip(luma.windows(3)).zip(rows.windows(3)) {
+            let ([above, row, below], [luma_above, luma, luma_below]) = (rows, luma) else { unreachable!("of three") };
+            strengths([luma_above, luma, luma_below], neighbors, exponent, weight, &mut strength);
             match channels {
                 1 => apply::<1>([above, row, below], neighbors, &strength, to),
                 3 => apply::<3>([above, row, below], neighbors, &strength, to),
@@ -59,7 +58,7 @@ pub fn sharpen_adaptively(image: ImageView<'_>, neighbors: Neighbors, amount: f3
                     }
                 }
             }
-        });
+        }
     })
 }
 
@@ -73,6 +72,7 @@ fn brightness(row: &[f32], channels: usize) -> Vec<f32> {
     }
 }
 
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
 fn weighed<const N: usize>(row: &[f32]) -> Vec<f32> {
     let pixels = row.as_chunks::<N>().0.iter();
     pixels.map(|pixel| 0.2126 * pixel[0] + 0.7152 * pixel[1] + 0.0722 * pixel[2]).collect()

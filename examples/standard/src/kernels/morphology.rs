@@ -2,15 +2,15 @@
 //!
 //! Rectangles are a row filter after a column filter, both at a cost that does not depend on their size: columns by van Herk, *A fast
 //! algorithm for local minimum and maximum filters on rectangular and octagonal kernels* (Pattern Recognition Letters 13, 1992), and
-//! Gil, Werman, *Computing 2-D min, median, and max filters* (PAMI 15, 1993); rows by the extremes of stretches of 1, 2, 4, 8 …
+//! Gil, Werman, *Computing 2-D min, median, and max filters* (PAMI 15, 1993); rows by the extremes of stretches of 1, 4, 16 …
 //! pixels. Other shapes are put together from stretches of their rows (Urbach, Wilkinson, *Efficient 2-D grayscale morphological
 //! transformations with arbitrary flat structuring elements*, IEEE Transactions on Image Processing 17, 2008). What lies beyond the
 //! edges does not count.
 
-use std::ops::Range;
+use std::{marker::PhantomData, ops::Range};
 
 use chainner_sdk::prelude::*;
-use multiversion::multiversion;
+use multiversion::{multiversion, target::match_target};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,66 +95,130 @@ impl Order for Least {
     }
 }
 
+/// Samples that are compared at once where vectors are of 16 samples, of 8, and of fewer: as many as registers hold.
+const WIDE: usize = 128;
+const MEDIUM: usize = 64;
+const NARROW: usize = 32;
+/// Samples that are compared at once where there are not more.
+const FEW: usize = 8;
+
+/// `to[i]` is the best of all `from[k][i]`.
+///
+/// # Panics
+/// When a slice is shorter than `to`, or there is none.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn best_into<O: Order>(from: &[f32], to: &mut [f32]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = O::better(*from, *to);
+fn best_of<O: Order>(from: &[&[f32]], to: &mut [f32]) {
+    match_target! {
+        "x86_64+avx512f+avx512bw+avx512dq+avx512vl" => best_by::<WIDE, O>(from, to),
+        "x86_64+avx2" => best_by::<MEDIUM, O>(from, to),
+        _ => best_by::<NARROW, O>(from, to),
     }
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn best_of_two<O: Order>(one: &[f32], other: &[f32], to: &mut [f32]) {
-    for ((to, one), other) in to.iter_mut().zip(one).zip(other) {
-        *to = O::better(*one, *other);
+#[inline(always)]
+fn best_by<const N: usize, O: Order>(from: &[&[f32]], to: &mut [f32]) {
+    if to.len() >= N {
+        best_blocks::<N, O>(from, to);
+    } else if to.len() >= FEW {
+        best_blocks::<FEW, O>(from, to);
+    } else {
+        best_blocks::<1, O>(from, to);
     }
 }
 
-/// `to[i]` is the best of `row[i]`, `row[i + step]` … `row[i + (count - 1) · step]`; `row` is scratch.
-fn stretch<O: Order>(row: &mut [f32], step: usize, count: usize, to: &mut [f32]) {
-    let mut covered = 1;
-    while covered * 2 <= count {
-        let len = row.len() - covered * step;
-        double::<O>(row, covered * step, len);
-        covered *= 2;
-    }
-    let rest = (count - covered) * step;
-    best_of_two::<O>(row, &row[rest..], to);
-}
-
-/// The first `len` of the row become the best of themselves and what is `step` further.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn double<O: Order>(row: &mut [f32], step: usize, len: usize) {
-    /// What is read ahead before it is overwritten; a block at a time, so that the loop needs no check for overlap.
-    const BLOCK: usize = 64;
-    let mut start = 0;
-    while start + BLOCK <= len {
-        let mut block = [0.0; BLOCK];
-        for i in 0..BLOCK {
-            block[i] = O::better(row[start + i], row[start + step + i]);
+#[inline(always)]
+fn best_blocks<const N: usize, O: Order>(from: &[&[f32]], to: &mut [f32]) {
+    let last = to.len().saturating_sub(N);
+    for at in (0..to.len()).step_by(N) {
+        // The last block reaches back over the one before it.
+        let at = at.min(last);
+        let mut best = [O::NONE; N];
+        for from in from {
+            let from: &[f32; N] = from[at..].first_chunk().expect("slices are as long as the result");
+            for i in 0..N {
+                best[i] = O::better(from[i], best[i]);
+            }
         }
-        row[start..start + BLOCK].copy_from_slice(&block);
-        start += BLOCK;
+        *to[at..].first_chunk_mut::<N>().expect("a block fits") = best;
     }
-    for i in start..len {
-        row[i] = O::better(row[i], row[i + step]);
+}
+
+/// The best of what came before and a row, and of that and what comes later.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn best_on_both_sides<O: Order>(row: &[f32], before: &mut [f32], later: &[f32], to: &mut [f32]) {
+    for (((to, before), later), row) in to.iter_mut().zip(before).zip(later).zip(row) {
+        *before = O::better(*row, *before);
+        *to = O::better(*later, *before);
+    }
+}
+
+/// Stretches of a row, of any length: put together from the best of 1, 4, 16 … pixels.
+struct Stretches<O> {
+    channels: usize,
+    /// Pixels on either side of the row that do not count.
+    reach: usize,
+    /// From every place on, the best of 1, 4, 16 … pixels.
+    of_powers: Vec<Vec<f32>>,
+    order: PhantomData<O>,
+}
+
+impl<O: Order> Stretches<O> {
+    /// For rows of `len` samples, and stretches of `reach` pixels to both sides.
+    fn new(len: usize, channels: usize, reach: usize) -> Self {
+        let padded = len + 2 * reach * channels;
+        let powers = (0..).map(|i| 4_usize.pow(i)).take_while(|&pixels| pixels <= 2 * reach + 1);
+        let of_powers = powers.map(|pixels| vec![O::NONE; padded - (pixels - 1) * channels]).collect();
+        Self { channels, reach, of_powers, order: PhantomData }
+    }
+
+    /// The row, to be written.
+    fn row(&mut self) -> &mut [f32] {
+        let margin = self.reach * self.channels;
+        let row = &mut self.of_powers[0];
+        let end = row.len() - margin;
+        &mut row[margin..end]
+    }
+
+    /// To be called when the row is written.
+    fn prepare(&mut self) {
+        for power in 1..self.of_powers.len() {
+            let (shorter, longer) = self.of_powers.split_at_mut(power);
+            let (shorter, longer) = (&shorter[power - 1], &mut longer[0]);
+            let step = 4_usize.pow(power as u32 - 1) * self.channels;
+            best_of::<O>(&[shorter, &shorter[step..], &shorter[2 * step..], &shorter[3 * step..]], longer);
+        }
+    }
+
+    /// The best of `half` pixels to both sides of each, and of the same place in another row.
+    fn best(&self, half: usize, other: Option<&[f32]>, to: &mut [f32]) {
+        let count = 2 * half + 1;
+        let power = count.ilog(4) as usize;
+        let pixels = 4_usize.pow(power as u32);
+        let first = self.reach - half;
+        let starts = (0..count / pixels).map(|i| first + i * pixels).chain([first + count - pixels]);
+        let slices: Vec<&[f32]> =
+            starts.map(|start| &self.of_powers[power][start * self.channels..]).chain(other).collect();
+        best_of::<O>(&slices, to);
     }
 }
 
 fn square<O: Order>(image: ImageView<'_>, radius_x: usize, radius_y: usize) -> Image {
     let (width, channels) = (image.width(), image.channels());
-    let reach = radius_x * channels;
     let len = width * channels;
-    Image::from_runs(
+    Image::from_fresh_runs(
         width,
         image.height(),
         channels,
         2 * radius_y + 1,
-        |rows| (Columns::<O>::new(image, radius_y, rows), vec![O::NONE; len + 2 * reach]),
-        |(columns, padded), y, to| {
-            padded[..reach].fill(O::NONE);
-            padded[reach + len..].fill(O::NONE);
-            columns.row(image, y, &mut padded[reach..reach + len]);
-            stretch::<O>(padded, channels, 2 * radius_x + 1, to);
+        |rows| {
+            let stretches = Stretches::<O>::new(len, channels, radius_x);
+            (Columns::<O>::new(image, radius_y, rows), stretches, vec![0.0; len])
+        },
+        |(columns, stretches, best), y, to| {
+            columns.row(image, y, stretches.row());
+            stretches.prepare();
+            stretches.best(radius_x, None, best);
+            to.copy([best])
         },
     )
 }
@@ -172,7 +236,7 @@ struct Columns<O> {
     ahead: Vec<Vec<f32>>,
     /// The best of the rows of the next block so far.
     next: Vec<f32>,
-    order: std::marker::PhantomData<O>,
+    order: PhantomData<O>,
 }
 
 impl<O: Order> Columns<O> {
@@ -184,7 +248,7 @@ impl<O: Order> Columns<O> {
             start: rows.start as isize - radius as isize,
             ahead: vec![vec![O::NONE; len]; blocks],
             next: vec![O::NONE; len],
-            order: std::marker::PhantomData,
+            order: PhantomData,
         };
         columns.look_ahead(image);
         columns
@@ -197,7 +261,7 @@ impl<O: Order> Columns<O> {
             let row =
                 usize::try_from(self.start + i as isize).ok().filter(|&y| y < image.height()).map(|y| image.row(y));
             match (row, later.first()) {
-                (Some(row), Some(later)) => best_of_two::<O>(row, later, to),
+                (Some(row), Some(later)) => best_of::<O>(&[row, later], to),
                 (Some(row), None) => to.copy_from_slice(row),
                 (None, Some(later)) => to.copy_from_slice(later),
                 (None, None) => to.fill(O::NONE),
@@ -211,9 +275,8 @@ impl<O: Order> Columns<O> {
         let last = image.height() - 1;
         if self.radius <= FEW_ROWS {
             let rows = y.saturating_sub(self.radius)..=(y + self.radius).min(last);
-            to.copy_from_slice(image.row(y));
-            rows.filter(|&row| row != y).for_each(|row| best_into::<O>(image.row(row), to));
-            return;
+            let rows: Vec<&[f32]> = rows.map(|row| image.row(row)).collect();
+            return best_of::<O>(&rows, to);
         }
         let i = (y as isize - self.radius as isize - self.start) as usize;
         let i = if i == self.ahead.len() {
@@ -224,9 +287,10 @@ impl<O: Order> Columns<O> {
             i
         };
         if i > 0 && y + self.radius <= last {
-            best_into::<O>(image.row(y + self.radius), &mut self.next);
+            best_on_both_sides::<O>(image.row(y + self.radius), &mut self.next, &self.ahead[i], to);
+        } else {
+            best_of::<O>(&[&self.ahead[i], &self.next], to);
         }
-        best_of_two::<O>(&self.ahead[i], &self.next, to);
     }
 }
 
@@ -244,45 +308,40 @@ fn circle(radius: usize) -> Vec<usize> {
 /// A shape of an odd number of rows, each of some pixels to both sides of the middle.
 fn rows_of<O: Order>(image: ImageView<'_>, half_widths: &[usize]) -> Image {
     let (width, height, channels) = (image.width(), image.height(), image.channels());
-    let (len, middle) = (width * channels, half_widths.len() / 2);
+    let (len, middle, count) = (width * channels, half_widths.len() / 2, half_widths.len());
     // A row counts by one of its stretches; those of the same width, of which a disc has an upper and a lower one, are shared.
-    let mut widths: Vec<usize> = half_widths.iter().map(|&half| half.min(width - 1)).collect();
-    let places: Vec<usize> = widths.clone();
+    let half_widths: Vec<usize> = half_widths.iter().map(|&half| half.min(width - 1)).collect();
+    let mut widths: Vec<usize> = half_widths.iter().copied().filter(|&half| half > 0).collect();
     widths.sort_unstable();
     widths.dedup();
-    let places: Vec<usize> = places.iter().map(|half| widths.binary_search(half).expect("one of them")).collect();
-    let widest = *widths.last().expect("at least one row") * channels;
-    let stretched = |y: usize, padded: &mut Vec<f32>, scratch: &mut Vec<f32>| -> Vec<Vec<f32>> {
-        padded.clear();
-        padded.resize(len + 2 * widest, O::NONE);
-        padded[widest..widest + len].copy_from_slice(image.row(y));
-        let stretch_of = |&half: &usize| {
-            let mut to = vec![0.0; len];
-            scratch.clear();
-            scratch.extend_from_slice(&padded[widest - half * channels..widest + len + half * channels]);
-            stretch::<O>(scratch, channels, 2 * half + 1, &mut to);
-            to
-        };
-        widths.iter().map(stretch_of).collect()
-    };
-    Image::from_runs(
+    let widest = widths.last().copied().unwrap_or(0);
+    Image::from_fresh_runs(
         width,
         height,
         channels,
-        half_widths.len(),
-        |_| (std::collections::VecDeque::<(usize, Vec<Vec<f32>>)>::new(), Vec::new(), Vec::new()),
-        |(ring, padded, scratch), y, to| {
+        count,
+        |_| {
+            let rings: Vec<Vec<Vec<f32>>> = vec![vec![vec![0.0; len]; widths.len()]; count];
+            (Stretches::<O>::new(len, channels, widest), rings, vec![0.0; len], None::<usize>)
+        },
+        |(stretches, ring, best, end), y, to| {
             let rows = y.saturating_sub(middle)..(y + middle + 1).min(height);
-            while ring.front().is_some_and(|(row, _)| *row < rows.start) {
-                ring.pop_front();
+            for row in end.unwrap_or(rows.start)..rows.end {
+                stretches.row().copy_from_slice(image.row(row));
+                stretches.prepare();
+                for (&half, to) in widths.iter().zip(&mut ring[row % count]) {
+                    stretches.best(half, None, to);
+                }
             }
-            for row in ring.back().map_or(rows.start, |(row, _)| row + 1)..rows.end {
-                ring.push_back((row, stretched(row, padded, scratch)));
-            }
-            to.fill(O::NONE);
-            for (row, stretches) in ring.iter() {
-                best_into::<O>(&stretches[places[row + middle - y]], to);
-            }
+            *end = Some(rows.end);
+            let of_row = |row: usize| match widths.binary_search(&half_widths[row + middle - y]) {
+                Ok(place) => &ring[row % count][place][..],
+                // One pixel of the row itself.
+                Err(_) => image.row(row),
+            };
+            let slices: Vec<&[f32]> = rows.map(of_row).collect();
+            best_of::<O>(&slices, best);
+            to.copy([best])
         },
     )
 }
@@ -290,20 +349,22 @@ fn rows_of<O: Order>(image: ImageView<'_>, half_widths: &[usize]) -> Image {
 fn cross<O: Order>(image: ImageView<'_>, radius: usize) -> Image {
     let (width, channels) = (image.width(), image.channels());
     let (radius_x, radius_y) = (radius.min(width - 1), radius.min(image.height() - 1));
-    let (len, reach) = (width * channels, radius_x * channels);
-    Image::from_runs(
+    let len = width * channels;
+    Image::from_fresh_runs(
         width,
         image.height(),
         channels,
         2 * radius_y + 1,
-        |rows| (Columns::<O>::new(image, radius_y, rows), vec![O::NONE; len + 2 * reach], vec![0.0; len]),
-        |(columns, padded, upright), y, to| {
+        |rows| {
+            let stretches = Stretches::<O>::new(len, channels, radius_x);
+            (Columns::<O>::new(image, radius_y, rows), stretches, vec![0.0; len], vec![0.0; len])
+        },
+        |(columns, stretches, upright, best), y, to| {
             columns.row(image, y, upright);
-            padded[..reach].fill(O::NONE);
-            padded[reach + len..].fill(O::NONE);
-            padded[reach..reach + len].copy_from_slice(image.row(y));
-            stretch::<O>(padded, channels, 2 * radius_x + 1, to);
-            best_into::<O>(upright, to);
+            stretches.row().copy_from_slice(image.row(y));
+            stretches.prepare();
+            stretches.best(radius_x, Some(upright), best);
+            to.copy([best])
         },
     )
 }

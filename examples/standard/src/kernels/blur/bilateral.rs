@@ -5,7 +5,7 @@
 //! weighed at once.
 
 use chainner_sdk::prelude::*;
-use multiversion::multiversion;
+use multiversion::{multiversion, target::match_target};
 
 use crate::kernels::{
     border::{Border, pad},
@@ -28,61 +28,103 @@ pub fn blur(image: ImageView<'_>, radius: usize, sigma_color: f64, sigma_space: 
         channels => (0..channels).map(|channel| vec![channel]).collect(),
     };
     let (width, height, channels) = (image.width(), image.height(), image.channels());
-    let rows = 2 * radius + 1;
-    Image::from_runs(
+    Image::from_fresh_runs(
         width,
         height,
         channels,
-        rows,
-        |_| Ring { end: None, rows: vec![Vec::new(); rows], padded: Vec::new(), blurred: vec![vec![0.0; width]; 3] },
+        4 * radius,
+        |_| Ring::new(image, radius),
         |ring, y, to| {
-            let mut end = ring.end.unwrap_or(y as isize - radius as isize);
-            while end <= y as isize + radius as isize {
-                let row = image.row(BORDER.index(end, height));
-                ring.split(row, channels, radius, end);
-                end += 1;
-            }
-            ring.end = Some(end);
-            let plane = |channel: usize, dy: isize| -> &[f32] {
-                let len = width + 2 * radius;
-                &ring.rows[(y as isize + dy).rem_euclid(rows as isize) as usize][channel * len..][..len]
-            };
+            ring.go_to(y);
             for group in &groups {
-                match group[..] {
-                    [channel] => mean(&disc, |dy| [plane(channel, dy)], &mut [&mut ring.blurred[0]]),
-                    [b, g, r] => {
-                        let [to_b, to_g, to_r] = &mut ring.blurred[..] else { unreachable!("three planes") };
-                        mean(&disc, |dy| [plane(b, dy), plane(g, dy), plane(r, dy)], &mut [to_b, to_g, to_r]);
+                let [first, ..] = group[..] else { continue };
+                let to = &mut ring.blurred[first..];
+                match (group.len(), to) {
+                    (1, [to, ..]) => {
+                        mean(&disc, |dy| [plane(&ring.planes, radius, width, y as isize + dy, first)], &mut [to]);
+                    }
+                    (3, [b, g, r, ..]) => {
+                        let row = |dy: isize| {
+                            [0, 1, 2].map(|channel| plane(&ring.planes, radius, width, y as isize + dy, channel))
+                        };
+                        mean(&disc, row, &mut [b, g, r]);
                     }
                     _ => unreachable!("groups are of one or three"),
                 }
-                for (channel, blurred) in group.iter().zip(&ring.blurred) {
-                    to[*channel..].iter_mut().step_by(channels).zip(blurred).for_each(|(to, from)| *to = *from);
+            }
+            match &ring.blurred[..] {
+                [gray] => to.copy([gray]),
+                [b, g, r] => to.write_pixels(b.iter().zip(g).zip(r).map(|((&b, &g), &r)| [b, g, r])),
+                [b, g, r, a] => {
+                    to.write_pixels(b.iter().zip(g).zip(r.iter().zip(a)).map(|((&b, &g), (&r, &a))| [b, g, r, a]))
                 }
+                planes => to.write((0..width * channels).map(|i| planes[i % channels][i / channels])),
             }
         },
     )
 }
 
 /// The rows around one, as planes with `radius` pixels more on both sides.
-struct Ring {
+struct Ring<'a> {
+    image: ImageView<'a>,
+    radius: usize,
+    /// The row after the last that is there.
     end: Option<isize>,
-    rows: Vec<Vec<f32>>,
+    planes: Vec<Vec<f32>>,
     padded: Vec<f32>,
     blurred: Vec<Vec<f32>>,
 }
 
-impl Ring {
-    fn split(&mut self, row: &[f32], channels: usize, radius: usize, at: isize) {
-        pad(row, channels, radius, BORDER, &mut self.padded);
-        let len = self.padded.len() / channels;
-        let at = at.rem_euclid(self.rows.len() as isize) as usize;
-        let planes = &mut self.rows[at];
-        planes.resize(self.padded.len(), 0.0);
-        for (channel, plane) in planes.chunks_exact_mut(len).enumerate() {
-            let samples = self.padded[channel..].iter().step_by(channels);
-            plane.iter_mut().zip(samples).for_each(|(to, from)| *to = *from);
+/// A channel of a row within a ring.
+fn plane(planes: &[Vec<f32>], radius: usize, width: usize, y: isize, channel: usize) -> &[f32] {
+    let len = width + 2 * radius;
+    &planes[y.rem_euclid(planes.len() as isize) as usize][channel * len..][..len]
+}
+
+impl<'a> Ring<'a> {
+    fn new(image: ImageView<'a>, radius: usize) -> Self {
+        let (width, channels) = (image.width(), image.channels());
+        let len = (width + 2 * radius) * channels;
+        Self {
+            image,
+            radius,
+            end: None,
+            planes: vec![vec![0.0; len]; 2 * radius + 1],
+            padded: Vec::new(),
+            blurred: vec![vec![0.0; width]; channels],
         }
+    }
+
+    /// Brings in the rows around `y`; it grows.
+    fn go_to(&mut self, y: usize) {
+        let (radius, channels) = (self.radius as isize, self.image.channels());
+        let (first, end) = (y as isize - radius, y as isize + radius + 1);
+        for at in self.end.unwrap_or(first)..end {
+            pad(self.image.row(BORDER.index(at, self.image.height())), channels, self.radius, BORDER, &mut self.padded);
+            let len = self.padded.len() / channels;
+            let count = self.planes.len() as isize;
+            let planes = &mut self.planes[at.rem_euclid(count) as usize];
+            match channels {
+                1 => planes.copy_from_slice(&self.padded),
+                3 => split::<3>(&self.padded, planes),
+                4 => split::<4>(&self.padded, planes),
+                _ => {
+                    for (channel, plane) in planes.chunks_exact_mut(len).enumerate() {
+                        let samples = self.padded[channel..].iter().step_by(channels);
+                        plane.iter_mut().zip(samples).for_each(|(to, from)| *to = *from);
+                    }
+                }
+            }
+        }
+        self.end = Some(end);
+    }
+}
+
+/// Takes pixels of `N` samples apart.
+fn split<const N: usize>(row: &[f32], planes: &mut [f32]) {
+    let pixels = row.as_chunks::<N>().0;
+    for (channel, plane) in planes.chunks_exact_mut(pixels.len()).enumerate() {
+        plane.iter_mut().zip(pixels).for_each(|(to, pixel)| *to = pixel[channel]);
     }
 }
 
@@ -119,42 +161,67 @@ fn mean<'a, const N: usize>(disc: &Disc, planes: impl Fn(isize) -> [&'a [f32]; N
     weigh(disc, &rows, &mut to);
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+/// Pixels that are weighed at once where vectors are of 16 samples, of 8, and of fewer: as many as registers hold.
+const WIDE: usize = 32;
+const MEDIUM: usize = 16;
+const NARROW: usize = 8;
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+fma", "x86_64+avx2+fma"), dispatcher = "direct")]
 fn weigh<const N: usize>(disc: &Disc, rows: &[[&[f32]; N]], to: &mut [&mut [f32]; N]) {
-    /// Pixels that are weighed at once: so many that the compiler keeps the loops over them and vectorises them, which it does not do
-    /// to loops that it unrolls.
-    const BLOCK: usize = 64;
+    // Where there is no instruction for it, a fused multiplication and addition is a slow call.
+    match_target! {
+        "x86_64+avx512f+avx512bw+avx512dq+avx512vl+fma" => weigh_by::<N, WIDE>(disc, rows, to, f32::mul_add),
+        "x86_64+avx2+fma" => weigh_by::<N, MEDIUM>(disc, rows, to, f32::mul_add),
+        _ => weigh_by::<N, NARROW>(disc, rows, to, |a, b, c| a * b + c),
+    }
+}
+
+#[inline(always)]
+fn weigh_by<const N: usize, const BLOCK: usize>(
+    disc: &Disc,
+    rows: &[[&[f32]; N]],
+    to: &mut [&mut [f32]; N],
+    mul_add: impl Fn(f32, f32, f32) -> f32 + Copy,
+) {
+    if to[0].len() >= BLOCK {
+        weigh_blocks::<N, BLOCK>(disc, rows, to, mul_add);
+    } else {
+        weigh_blocks::<N, 1>(disc, rows, to, mul_add);
+    }
+}
+
+#[inline(always)]
+fn weigh_blocks<const N: usize, const BLOCK: usize>(
+    disc: &Disc,
+    rows: &[[&[f32]; N]],
+    to: &mut [&mut [f32]; N],
+    mul_add: impl Fn(f32, f32, f32) -> f32 + Copy,
+) {
     let (radius, width) = (disc.radius, to[0].len());
-    let mut start = 0;
-    while start < width {
-        // The last block ends with the row, and may do some pixels again.
-        let (at, len) = if width < BLOCK { (0, width) } else { (start.min(width - BLOCK), BLOCK) };
-        let mut center = [[0.0; BLOCK]; N];
-        for c in 0..N {
-            center[c][..len].copy_from_slice(&rows[radius][c][radius + at..][..len]);
-        }
+    for at in (0..width).step_by(BLOCK) {
+        // The last block ends with the row, and does some pixels again.
+        let at = at.min(width - BLOCK);
+        let block = |row: &[&[f32]; N], x: usize| -> [[f32; BLOCK]; N] {
+            row.map(|plane| *plane[x..].first_chunk::<BLOCK>().expect("rows are padded"))
+        };
+        let center = block(&rows[radius], at + radius);
         let (mut sums, mut total) = ([[0.0; BLOCK]; N], [0.0; BLOCK]);
         for &(dx, dy, space) in &disc.places {
-            let row = &rows[(dy + radius as isize) as usize];
-            let from = (at + radius).wrapping_add_signed(dx);
-            let mut near = [[0.0; BLOCK]; N];
+            let near = block(&rows[(dy + radius as isize) as usize], (at + radius).wrapping_add_signed(dx));
+            let mut difference = [0.0; BLOCK];
             for c in 0..N {
-                match row[c][from..].first_chunk::<BLOCK>() {
-                    Some(block) => near[c] = *block,
-                    None => near[c][..len].copy_from_slice(&row[c][from..from + len]),
+                for i in 0..BLOCK {
+                    difference[i] += (near[c][i] - center[c][i]).abs();
                 }
             }
             let mut weight = [0.0; BLOCK];
             for i in 0..BLOCK {
-                let mut difference = 0.0;
-                for c in 0..N {
-                    difference += (near[c][i] - center[c][i]).abs();
-                }
-                weight[i] = power::exp2_of_negative(difference * difference * disc.by_square + space);
+                let exponent = mul_add(difference[i] * difference[i], disc.by_square, space);
+                weight[i] = power::exp2_of_negative(exponent, mul_add);
             }
             for c in 0..N {
                 for i in 0..BLOCK {
-                    sums[c][i] += near[c][i] * weight[i];
+                    sums[c][i] = mul_add(near[c][i], weight[i], sums[c][i]);
                 }
             }
             for i in 0..BLOCK {
@@ -162,11 +229,10 @@ fn weigh<const N: usize>(disc: &Disc, rows: &[[&[f32]; N]], to: &mut [&mut [f32]
             }
         }
         for c in 0..N {
-            for i in 0..len {
+            for i in 0..BLOCK {
                 to[c][at + i] = sums[c][i] / total[i];
             }
         }
-        start += BLOCK;
     }
 }
 
