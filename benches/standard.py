@@ -22,8 +22,8 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 import tempfile
+import time
 import venv
 import zipfile
 from collections import deque
