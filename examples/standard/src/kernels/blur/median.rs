@@ -2,7 +2,7 @@
 //!
 //! Squares of 3 and 5 pixels are sorted in their own precision, many pixels at once, by networks that compare fixed pairs (Batcher,
 //! *Sorting networks and their applications*, 1968; columns are sorted once for all squares they belong to). Larger ones are counted
-//! in 8 bits: see [`median_counts`] and [`median_histograms`].
+//! in 8 bits: see `median_counts` and `median_histograms`.
 
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
