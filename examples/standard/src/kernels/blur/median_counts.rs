@@ -4,7 +4,7 @@
 //!
 //! For every level, the samples up to it are counted in the columns around a row; counts change with each row only between the
 //! levels that go and those that come. Sums of counts along the row, for many pixels at once, are compared with half of the square:
-//! first at every 16th level, then within the segments in which a median lies. All of this is in bytes.
+//! first at every 16th level, then within the segments in which a median lies. Columns are counted in bytes.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -13,9 +13,11 @@ use multiversion::multiversion;
 
 use super::median::{BORDER, expand, quantize};
 
-/// Radii: all of the square is counted in a byte.
-pub(super) const RADII: RangeInclusive<usize> = 3..=7;
+/// Radii for which this is the fastest way: up to 7 all of the square is counted in a byte.
+pub(super) const RADII: RangeInclusive<usize> = 3..=12;
 
+/// The most that a byte can count.
+const BYTE: usize = u8::MAX as usize;
 const LEVELS: usize = 256;
 /// Levels of a segment.
 const SEGMENT: usize = 16;
@@ -31,7 +33,7 @@ const PADDED: usize = STRIP + BLOCK;
 /// # Panics
 /// When `radius` is not one of [`RADII`].
 pub(super) fn blur(image: ImageView<'_>, radius: usize) -> Image {
-    assert!(RADII.contains(&radius), "counts are bytes");
+    assert!(RADII.contains(&radius), "smaller and larger squares are for others");
     let (width, height, channels) = (image.width(), image.height(), image.channels());
     let len = width * channels;
     Image::from_runs(
@@ -124,6 +126,11 @@ impl Counts {
             5 => search::<11>(up_to, least, medians),
             6 => search::<13>(up_to, least, medians),
             7 => search::<15>(up_to, least, medians),
+            8 => search::<17>(up_to, least, medians),
+            9 => search::<19>(up_to, least, medians),
+            10 => search::<21>(up_to, least, medians),
+            11 => search::<23>(up_to, least, medians),
+            12 => search::<25>(up_to, least, medians),
             _ => unreachable!("smaller and larger squares are for others"),
         }
     }
@@ -216,13 +223,33 @@ fn search_block<const SIDE: usize>(up_to: &[[u8; PADDED]], x: usize, least: &mut
 #[inline(always)]
 fn is_above<const SIDE: usize>(counts: &[u8; PADDED], x: usize) -> [u8; BLOCK] {
     let counts = &counts[x..x + 2 * BLOCK];
+    if SIDE * SIDE <= BYTE {
+        return sums(counts, 0, SIDE).map(|sum| u8::from(sum <= (SIDE * SIDE / 2) as u8));
+    }
+    // As many columns as a byte can count, and these sums in wider numbers.
+    let mut wide = [0; BLOCK];
+    let mut start = 0;
+    while start < SIDE {
+        let end = (start + BYTE / SIDE).min(SIDE);
+        let part = sums(counts, start, end);
+        for i in 0..BLOCK {
+            wide[i] += u16::from(part[i]);
+        }
+        start = end;
+    }
+    wide.map(|sum| u8::from(sum <= (SIDE * SIDE / 2) as u16))
+}
+
+/// The sums of columns of a block.
+#[inline(always)]
+fn sums(counts: &[u8], start: usize, end: usize) -> [u8; BLOCK] {
     let mut sums = [0; BLOCK];
-    for k in 0..SIDE {
+    for k in start..end {
         for i in 0..BLOCK {
             sums[i] += counts[k + i];
         }
     }
-    sums.map(|sum| u8::from(sum <= (SIDE * SIDE / 2) as u8))
+    sums
 }
 
 #[inline(always)]
