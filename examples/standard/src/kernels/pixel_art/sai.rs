@@ -1,6 +1,7 @@
 //! 2xSaI, "scale and interpolation": pixels between those of the image are means of them, but where a line goes through.
 //!
-//! After D. Liauw Kie Fa ("Kreed"), 1999. Which pixels are compared was found by measuring what becomes of patterns of few colours.
+//! After D. Liauw Kie Fa ("Kreed"), 1999. Which pixels are compared was found by measuring what becomes of patterns of few colours; the
+//! vote where diagonals cross was known, and confirmed in the same way.
 
 use std::cmp::Ordering;
 
