@@ -75,7 +75,7 @@ mod input;
 mod key;
 mod output;
 mod panic;
-mod parallel;
+pub mod parallel;
 #[cfg(feature = "python")]
 #[doc(hidden)]
 pub mod python;

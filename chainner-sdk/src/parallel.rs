@@ -1,14 +1,113 @@
-//! Threads that survive a fork.
+//! Work shared out among threads: those of rayon's pool and, unlike with its parallel iterators, the calling one.
 //!
-//! rayon's global pool does not: in a forked child (Python's `multiprocessing` forks by default on Linux before 3.14) its threads
-//! are gone, and work handed to them never returns. A child therefore gets a pool of its own.
+//! A thread from outside rayon's pool that starts a parallel iterator sleeps until the pool is done. Two threads are then woken for
+//! two processors at the same moment, and the system often puts both on one of them for its first slice of time, some milliseconds:
+//! as long as a light node takes over a whole image. The functions here let the caller work from the first moment, so that only the
+//! others are woken, while its own processor is seen to be busy.
+//!
+//! A fork also takes rayon's threads away: in a forked child (Python's `multiprocessing` forks by default on Linux before 3.14) its
+//! threads are gone, and work handed to them never returns. A child therefore gets a pool of its own.
 
-use std::sync::{
-    Arc, Mutex, Once, PoisonError,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    mem::MaybeUninit,
+    slice,
+    sync::{
+        Arc, Mutex, Once, PoisonError,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
 };
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// Calls `work(i)` for each `i` below `count`, on several threads, in no particular order. Each call should take some microseconds
+/// at least: a run of rows, not a pixel.
+///
+/// ```
+/// use std::sync::atomic::{AtomicUsize, Ordering};
+///
+/// let sum = AtomicUsize::new(0);
+/// chainner_sdk::parallel::for_each(5, |i| {
+///     sum.fetch_add(i, Ordering::Relaxed);
+/// });
+/// assert_eq!(sum.into_inner(), 10);
+/// ```
+///
+/// # Panics
+/// When `work` does, once all threads are done.
+pub fn for_each(count: usize, work: impl Fn(usize) + Sync) {
+    let helpers = rayon::current_num_threads().min(count).saturating_sub(1);
+    if helpers == 0 {
+        return (0..count).for_each(work);
+    }
+    let next = AtomicUsize::new(0);
+    let take_turns = || {
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            if i >= count {
+                return;
+            }
+            work(i);
+        }
+    };
+    rayon::in_place_scope(|scope| {
+        (0..helpers).for_each(|_| scope.spawn(|_| take_turns()));
+        take_turns();
+    });
+}
+
+/// What `make(i)` gives for each `i` below `count`, in this order, made as by [`for_each`].
+///
+/// ```
+/// assert_eq!(chainner_sdk::parallel::map(3, |i| i * i), [0, 1, 4]);
+/// ```
+///
+/// # Panics
+/// When `make` does, once all threads are done; what was made by then is not dropped.
+pub fn map<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let mut made = Vec::with_capacity(count);
+    for_each_chunk(&mut made.spare_capacity_mut()[..count], 1, |i, slot: &mut [MaybeUninit<T>]| {
+        slot[0].write(make(i));
+    });
+    // SAFETY: the first `count` slots are written, each by the call for its index.
+    unsafe { made.set_len(count) };
+    made
+}
+
+/// Calls `work(i, chunk)` for each chunk of `len` items, the last of which may be shorter, as by [`for_each`].
+///
+/// ```
+/// let mut squares = vec![0; 10];
+/// chainner_sdk::parallel::for_each_chunk(&mut squares, 4, |i, chunk| {
+///     chunk.iter_mut().zip(4 * i..).for_each(|(square, n)| *square = n * n);
+/// });
+/// assert_eq!(squares[8..], [64, 81]);
+/// ```
+///
+/// # Panics
+/// When `len` is 0; when `work` does, once all threads are done.
+pub fn for_each_chunk<T: Send>(items: &mut [T], len: usize, work: impl Fn(usize, &mut [T]) + Sync) {
+    assert!(len > 0, "a chunk has at least one item");
+    let (count, start) = (items.len(), Start(items.as_mut_ptr()));
+    for_each(count.div_ceil(len), |i| {
+        let chunk = i * len..count.min((i + 1) * len);
+        // SAFETY: the chunk lies within the items, which are borrowed uniquely, and overlaps no chunk of another index; each index
+        // comes once.
+        work(i, unsafe { slice::from_raw_parts_mut(start.at(chunk.start), chunk.len()) });
+    });
+}
+
+/// Where items start that several threads write, each its own.
+pub(crate) struct Start<T>(pub(crate) *mut T);
+
+// SAFETY: only an address; who writes through it answers for writing disjoint items, which other threads may do if `T` is `Send`.
+unsafe impl<T: Send> Sync for Start<T> {}
+
+impl<T> Start<T> {
+    /// The address of an item.
+    pub(crate) fn at(&self, index: usize) -> *mut T {
+        self.0.wrapping_add(index)
+    }
+}
 
 /// Forks between the process that loaded the library and this one.
 static FORKS: AtomicU64 = AtomicU64::new(0);
@@ -108,6 +207,63 @@ fn pool_after(forks: u64) -> Option<&'static ThreadPool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_index_comes_once_on_any_number_of_threads() {
+        for threads in [1, 2, 7] {
+            let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be had");
+            for count in [0, 1, 2, 1000] {
+                let counts: Vec<_> = (0..count).map(|_| AtomicUsize::new(0)).collect();
+                let count_one = |i: usize| {
+                    counts[i].fetch_add(1, Ordering::Relaxed);
+                };
+                for_each(count, count_one);
+                pool.install(|| for_each(count, count_one));
+                assert!(counts.iter().all(|count| count.load(Ordering::Relaxed) == 2));
+                assert_eq!(pool.install(|| map(count, |i| Box::new(i))), (0..count).map(Box::new).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn the_calling_thread_works_too() {
+        // The second index waits until the first was begun by another thread: with two threads both come to it.
+        let pool = ThreadPoolBuilder::new().num_threads(2).build().expect("threads can be had");
+        let barrier = std::sync::Barrier::new(2);
+        let ids = pool.install(|| {
+            let caller = std::thread::current().id();
+            let ids = map(2, |_| {
+                barrier.wait();
+                std::thread::current().id()
+            });
+            assert!(ids.contains(&caller));
+            ids
+        });
+        assert_ne!(ids[0], ids[1]);
+    }
+
+    #[test]
+    fn chunks_are_worked_on_inside_chunks() {
+        let mut items = vec![0_usize; 1003];
+        for_each_chunk(&mut items, 100, |i, chunk| {
+            for_each_chunk(chunk, 10, |j, chunk| chunk.iter_mut().for_each(|item| *item += 100 * i + 10 * j));
+        });
+        assert!(items.iter().enumerate().all(|(i, &item)| item == i / 10 * 10));
+    }
+
+    #[test]
+    fn a_panic_reaches_the_caller_when_all_are_done() {
+        let running = AtomicUsize::new(0);
+        let result = std::panic::catch_unwind(|| {
+            for_each(100, |i| {
+                running.fetch_add(1, Ordering::Relaxed);
+                let refused = i == 3;
+                running.fetch_sub(1, Ordering::Relaxed);
+                assert!(!refused, "the fourth");
+            });
+        });
+        assert!(result.is_err() && running.into_inner() == 0);
+    }
 
     #[test]
     fn a_forked_process_has_its_own_pool() {

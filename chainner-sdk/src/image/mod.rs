@@ -11,6 +11,7 @@ mod owned;
 mod pixel;
 mod pool;
 mod rows;
+mod stream;
 mod view;
 
 pub use fresh::{FreshRow, WrittenRow};

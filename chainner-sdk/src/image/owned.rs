@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     FreshRow, ImageView, Observed, Pixel, SampleBuffer, WrittenRow, copies, describe, observe, observe::Watch, pixel,
-    rows,
+    rows, stream,
 };
 
 /// An image of the node's own: the return type of image outputs.
@@ -52,18 +52,20 @@ impl Image {
         let row_len = view.width() * view.channels();
         let clamped = AtomicBool::new(true);
         copies::count(size_of_val(source));
-        // SAFETY: the source covers whole rows, and each row is copied, hence all samples.
-        let samples = unsafe {
-            fill(source.len(), row_len, |y, row| {
+        let write = |start: *mut f32| {
+            let rows = stream::Rows::new(start, source.len(), row_len);
+            rows::for_each_index(source.len(), row_len, |y| {
                 let from = &source[y * row_len..(y + 1) * row_len];
-                // `row` is valid for `row_len` samples of fresh memory.
-                std::ptr::copy_nonoverlapping(from.as_ptr(), row, row_len);
+                // SAFETY: each row is copied once, into fresh memory.
+                unsafe { rows.copy(y, from) };
                 // Looked at while it is in the cache: a copy that is returned as it is needs no pass of its own.
                 if !rows::are_clamped(from) {
                     clamped.store(false, Ordering::Relaxed);
                 }
-            })
+            });
         };
+        // SAFETY: the source covers whole rows, and each row is copied, hence all samples.
+        let samples = unsafe { SampleBuffer::filled_by(source.len(), write) };
         let clamped = clamped.into_inner();
         Self { samples, width: view.width(), height: view.height(), channels: view.channels(), clamped, seen: None }
     }
@@ -86,10 +88,7 @@ impl Image {
             fill(len(width, height, channels), row_len, |y, row| {
                 // `row` is valid for `row_len` samples, which zero bytes make 0.0.
                 std::ptr::write_bytes(row, 0, row_len);
-                let row = std::slice::from_raw_parts_mut(row, row_len);
-                f(y, row);
-                watch.iter().for_each(|watch| watch.look(row));
-                rows::clamp(row);
+                change(row, row_len, &watch, |row| f(y, row));
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -121,27 +120,16 @@ impl Image {
         begin: impl Fn(Range<usize>) -> C + Sync,
         f: impl Fn(&mut C, usize, &mut [f32]) + Sync,
     ) -> Self {
-        let (len, row_len) = (len(width, height, channels), width * channels);
+        let row_len = width * channels;
         let watch = Watch::new(channels);
-        let write = |start: *mut f32| {
-            let start = rows::Start(start);
-            rows::for_each_run(len, row_len, least, |run| {
-                let mut carried = begin(run.clone());
-                for y in run {
-                    let row = start.row(y, row_len);
-                    // SAFETY: each row belongs to one run; it is valid for `row_len` samples, which zero bytes make 0.0.
-                    let row = unsafe {
-                        std::ptr::write_bytes(row, 0, row_len);
-                        std::slice::from_raw_parts_mut(row, row_len)
-                    };
-                    f(&mut carried, y, row);
-                    watch.iter().for_each(|watch| watch.look(row));
-                    rows::clamp(row);
-                }
-            });
+        // SAFETY: each row is zeroed before anything else.
+        let samples = unsafe {
+            fill_runs(len(width, height, channels), row_len, least, begin, |carried, y, row| {
+                // `row` is valid for `row_len` samples, which zero bytes make 0.0.
+                std::ptr::write_bytes(row, 0, row_len);
+                change(row, row_len, &watch, |row| f(carried, y, row));
+            })
         };
-        // SAFETY: the runs cover all rows, each of which is zeroed before anything else, and the rows cover the buffer.
-        let samples = unsafe { SampleBuffer::filled_by(len, write) };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
     }
 
@@ -172,15 +160,7 @@ impl Image {
         // SAFETY: `f` returns the proof that the row it was given is written, which only writing all of it makes.
         let samples = unsafe {
             fill(len(width, height, channels), row_len, |y, row| {
-                // `row` is valid for `row_len` samples, which may be anything yet.
-                let fresh = std::slice::from_raw_parts_mut(row.cast::<MaybeUninit<f32>>(), row_len);
-                f(y, FreshRow::new(fresh, watch.is_none()));
-                if let Some(watch) = &watch {
-                    // Written by now, as it was given.
-                    let row = std::slice::from_raw_parts_mut(row, row_len);
-                    watch.look(row);
-                    rows::clamp(row);
-                }
+                write_fresh(row, row_len, &watch, |row| f(y, row));
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -210,29 +190,14 @@ impl Image {
         begin: impl Fn(Range<usize>) -> C + Sync,
         f: impl for<'a> Fn(&mut C, usize, FreshRow<'a>) -> WrittenRow<'a> + Sync,
     ) -> Self {
-        let (len, row_len) = (len(width, height, channels), width * channels);
+        let row_len = width * channels;
         let watch = Watch::new(channels);
-        let write = |start: *mut f32| {
-            let start = rows::Start(start);
-            rows::for_each_run(len, row_len, least, |run| {
-                let mut carried = begin(run.clone());
-                for y in run {
-                    let row = start.row(y, row_len);
-                    // SAFETY: each row belongs to one run; it is valid for `row_len` samples, which may be anything yet.
-                    let fresh = unsafe { std::slice::from_raw_parts_mut(row.cast::<MaybeUninit<f32>>(), row_len) };
-                    f(&mut carried, y, FreshRow::new(fresh, watch.is_none()));
-                    if let Some(watch) = &watch {
-                        // SAFETY: written by now, as it was given.
-                        let row = unsafe { std::slice::from_raw_parts_mut(row, row_len) };
-                        watch.look(row);
-                        rows::clamp(row);
-                    }
-                }
-            });
+        // SAFETY: `f` returns the proof that the row it was given is written, which only writing all of it makes.
+        let samples = unsafe {
+            fill_runs(len(width, height, channels), row_len, least, begin, |carried, y, row| {
+                write_fresh(row, row_len, &watch, |row| f(carried, y, row));
+            })
         };
-        // SAFETY: the runs cover all rows, `f` returns the proof that the row it was given is written, which only writing all of it
-        // makes, and the rows cover the buffer.
-        let samples = unsafe { SampleBuffer::filled_by(len, write) };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
     }
 
@@ -246,10 +211,7 @@ impl Image {
             fill(len(width, height, channels), row_len, |y, row| {
                 // `row` is valid for the `row_len` samples of a row of the view, and is fresh memory, so they do not overlap.
                 std::ptr::copy_nonoverlapping(view.row(y).as_ptr(), row, row_len);
-                let row = std::slice::from_raw_parts_mut(row, row_len);
-                f(y, row);
-                watch.iter().for_each(|watch| watch.look(row));
-                rows::clamp(row);
+                change(row, row_len, &watch, |row| f(y, row));
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -339,16 +301,74 @@ fn len(width: usize, height: usize, channels: usize) -> usize {
     width.checked_mul(height).and_then(|len| len.checked_mul(channels)).expect("an image fits the address space")
 }
 
-/// A buffer of whole rows, each written by `write(y, start of the row)`, large ones by several threads.
+/// Has a row changed by `f` and clamped, and looked at in between if anyone watches.
+///
+/// # Safety
+/// `row` is valid for `row_len` samples, which are written, and nobody else's meanwhile.
+#[inline(always)]
+unsafe fn change(row: *mut f32, row_len: usize, watch: &Option<Watch>, f: impl FnOnce(&mut [f32])) {
+    // SAFETY: the caller's promise.
+    let row = unsafe { std::slice::from_raw_parts_mut(row, row_len) };
+    f(row);
+    watch.iter().for_each(|watch| watch.look(row));
+    rows::clamp(row);
+}
+
+/// Has a row written by `f`, which clamps it unless it is to be looked at first.
+///
+/// # Safety
+/// `row` is valid for `row_len` samples, which may be anything yet, and nobody else's meanwhile.
+#[inline(always)]
+unsafe fn write_fresh(
+    row: *mut f32,
+    row_len: usize,
+    watch: &Option<Watch>,
+    f: impl for<'a> FnOnce(FreshRow<'a>) -> WrittenRow<'a>,
+) {
+    // SAFETY: the caller's promise.
+    let fresh = unsafe { std::slice::from_raw_parts_mut(row.cast::<MaybeUninit<f32>>(), row_len) };
+    f(FreshRow::new(fresh, watch.is_none()));
+    if watch.is_some() {
+        // SAFETY: written by now, as `f` has proved.
+        unsafe { change(row, row_len, watch, |_| ()) };
+    }
+}
+
+/// A buffer of whole rows, each written by `write(y, memory for the row)`, large ones by several threads.
 ///
 /// # Safety
 /// `row_len` divides `len` (or `len` is 0), and `write` writes all `row_len` samples of its row.
 unsafe fn fill(len: usize, row_len: usize, write: impl Fn(usize, *mut f32) + Sync) -> SampleBuffer {
-    // SAFETY: each row is written by the caller's promise, and the rows cover the buffer.
+    // SAFETY: each row is written once, by the caller's promise wholly, and the rows cover the buffer.
     unsafe {
         SampleBuffer::filled_by(len, |start| {
-            let start = rows::Start(start);
-            rows::for_each_index(len, row_len, |y| write(y, start.row(y, row_len)));
+            let rows = stream::Rows::new(start, len, row_len);
+            rows::for_each_index(len, row_len, |y| rows.write(y, |row| write(y, row)));
+        })
+    }
+}
+
+/// As [`fill`], in runs of at least `least` rows, for each of which `begin` makes what is carried from row to row.
+///
+/// # Safety
+/// As [`fill`].
+unsafe fn fill_runs<C>(
+    len: usize,
+    row_len: usize,
+    least: usize,
+    begin: impl Fn(Range<usize>) -> C + Sync,
+    write: impl Fn(&mut C, usize, *mut f32) + Sync,
+) -> SampleBuffer {
+    // SAFETY: each row belongs to one run and is written once, by the caller's promise wholly, and the rows cover the buffer.
+    unsafe {
+        SampleBuffer::filled_by(len, |start| {
+            let rows = stream::Rows::new(start, len, row_len);
+            rows::for_each_run(len, row_len, least, |run| {
+                let mut carried = begin(run.clone());
+                for y in run {
+                    rows.write(y, |row| write(&mut carried, y, row));
+                }
+            });
         })
     }
 }

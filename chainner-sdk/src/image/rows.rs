@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
+use crate::parallel;
 
 /// Below this many samples (256 KiB of them) the threads cost more than they save.
 const PARALLEL_SAMPLES: usize = 64 << 10;
@@ -28,8 +28,11 @@ pub fn for_each<T: Send>(samples: &mut [T], row_len: usize, work: impl Fn(usize,
     if samples.len() < PARALLEL_SAMPLES {
         samples.chunks_exact_mut(row_len).enumerate().for_each(|(y, row)| work(y, row));
     } else {
+        let whole = samples.len() / row_len * row_len;
         let run = (RUN_SAMPLES / row_len).max(1);
-        samples.par_chunks_exact_mut(row_len).enumerate().with_min_len(run).for_each(|(y, row)| work(y, row));
+        parallel::for_each_chunk(&mut samples[..whole], run * row_len, |i, rows| {
+            rows.chunks_exact_mut(row_len).zip(i * run..).for_each(|(row, y)| work(y, row));
+        });
     }
 }
 
@@ -39,7 +42,8 @@ pub(super) fn for_each_index(len: usize, row_len: usize, work: impl Fn(usize) + 
     if len < PARALLEL_SAMPLES {
         (0..rows).for_each(work);
     } else {
-        (0..rows).into_par_iter().with_min_len((RUN_SAMPLES / row_len).max(1)).for_each(&work);
+        let run = (RUN_SAMPLES / row_len).max(1);
+        parallel::for_each(rows.div_ceil(run), |i| (i * run..rows.min((i + 1) * run)).for_each(&work));
     }
 }
 
@@ -55,21 +59,7 @@ pub(super) fn for_each_run(len: usize, row_len: usize, least: usize, work: impl 
     } else {
         let runs = rayon::current_num_threads() * RUNS_PER_THREAD;
         let run = rows.div_ceil(runs).max(least).max(1);
-        (0..rows.div_ceil(run)).into_par_iter().for_each(|i| work(i * run..((i + 1) * run).min(rows)));
-    }
-}
-
-/// Where a buffer starts, shared by the threads that write its rows.
-#[derive(Clone, Copy)]
-pub(super) struct Start(pub(super) *mut f32);
-
-// SAFETY: only an address; who writes through it answers for writing disjoint rows.
-unsafe impl Sync for Start {}
-
-impl Start {
-    /// The start of row `y`; in bounds of the buffer for the rows it has.
-    pub(super) fn row(self, y: usize, row_len: usize) -> *mut f32 {
-        self.0.wrapping_add(y * row_len)
+        parallel::for_each(rows.div_ceil(run), |i| work(i * run..((i + 1) * run).min(rows)));
     }
 }
 
@@ -89,7 +79,7 @@ pub(super) fn clamp_all(samples: &mut [f32]) {
     if samples.len() < PARALLEL_SAMPLES {
         clean(samples);
     } else {
-        samples.par_chunks_mut(RUN_SAMPLES).for_each(clean);
+        parallel::for_each_chunk(samples, RUN_SAMPLES, |_, run| clean(run));
     }
 }
 
