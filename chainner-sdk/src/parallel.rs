@@ -9,10 +9,12 @@
 //! threads are gone, and work handed to them never returns. A child therefore gets a pool of its own.
 
 use std::{
+    any::Any,
     mem::MaybeUninit,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     slice,
     sync::{
-        Arc, Mutex, Once, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, Once, PoisonError,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
@@ -20,7 +22,8 @@ use std::{
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// Calls `work(i)` for each `i` below `count`, on several threads, in no particular order. Each call should take some microseconds
-/// at least: a run of rows, not a pixel.
+/// at least: a run of rows, not a pixel. Work that is shared out within such a call is done by this thread, and by those that have
+/// nothing else to do.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,20 +42,109 @@ pub fn for_each(count: usize, work: impl Fn(usize) + Sync) {
     if helpers == 0 {
         return (0..count).for_each(work);
     }
-    let next = AtomicUsize::new(0);
-    let take_turns = || {
+    let job = Arc::new(Job {
+        next: AtomicUsize::new(0),
+        count,
+        work: Work(address(&work)),
+        helpers: Mutex::default(),
+        left: Condvar::new(),
+    });
+    for _ in 0..helpers {
+        let job = Arc::clone(&job);
+        rayon::spawn(move || job.help());
+    }
+    let own = catch_unwind(AssertUnwindSafe(|| job.take_turns()));
+    let others = job.close();
+    if let Err(panic) = own.and(others) {
+        resume_unwind(panic);
+    }
+}
+
+/// Where the work is, whose lifetime is left out: see [`Job::take_turns`] for why nobody calls it later.
+fn address<'a>(work: &'a (dyn Fn(usize) + Sync + 'a)) -> *const (dyn Fn(usize) + Sync + 'static) {
+    let work: *const (dyn Fn(usize) + Sync + 'a) = work;
+    // SAFETY: a pointer's lifetime says nothing about its use; both have the same layout.
+    unsafe { std::mem::transmute(work) }
+}
+
+/// Work whose indices several threads take in turns. Those who come to help only when it is closed find nothing to do: so a caller never
+/// waits for threads of the pool that are busy elsewhere.
+struct Job {
+    next: AtomicUsize,
+    count: usize,
+    work: Work,
+    helpers: Mutex<Helpers>,
+    /// A helper left.
+    left: Condvar,
+}
+
+struct Work(*const (dyn Fn(usize) + Sync));
+
+// SAFETY: what it points to may be called by several threads.
+unsafe impl Send for Work {}
+// SAFETY: likewise.
+unsafe impl Sync for Work {}
+
+#[derive(Default)]
+struct Helpers {
+    working: usize,
+    closed: bool,
+    panic: Option<Panic>,
+}
+
+type Panic = Box<dyn Any + Send>;
+
+impl Job {
+    /// Works on indices until there are none left. To be called by the owner, before it closes the job, and by those who have joined.
+    fn take_turns(&self) {
+        /// Leaves no index to others when the work panics.
+        struct Stop<'a>(&'a Job);
+        impl Drop for Stop<'_> {
+            fn drop(&mut self) {
+                self.0.next.store(self.0.count, Ordering::Relaxed);
+            }
+        }
+        let _stop = Stop(self);
+        // SAFETY: the owner of the work waits in `close`, after which nobody joins, until all who have joined have left.
+        let work = unsafe { &*self.work.0 };
         loop {
-            let i = next.fetch_add(1, Ordering::Relaxed);
-            if i >= count {
+            let i = self.next.fetch_add(1, Ordering::Relaxed);
+            if i >= self.count {
                 return;
             }
             work(i);
         }
-    };
-    rayon::in_place_scope(|scope| {
-        (0..helpers).for_each(|_| scope.spawn(|_| take_turns()));
-        take_turns();
-    });
+    }
+
+    /// Joins, unless the job is closed, takes turns and leaves.
+    fn help(&self) {
+        let mut helpers = self.helpers();
+        if helpers.closed {
+            return;
+        }
+        helpers.working += 1;
+        drop(helpers);
+        let worked = catch_unwind(AssertUnwindSafe(|| self.take_turns()));
+        let mut helpers = self.helpers();
+        helpers.working -= 1;
+        if let Err(panic) = worked {
+            helpers.panic = Some(panic);
+        }
+        drop(helpers);
+        self.left.notify_one();
+    }
+
+    /// Lets nobody join any more, and waits for those who have.
+    fn close(&self) -> Result<(), Panic> {
+        let mut helpers = self.helpers();
+        helpers.closed = true;
+        let waited = self.left.wait_while(helpers, |helpers| helpers.working > 0);
+        waited.unwrap_or_else(PoisonError::into_inner).panic.take().map_or(Ok(()), Err)
+    }
+
+    fn helpers(&self) -> MutexGuard<'_, Helpers> {
+        self.helpers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What `make(i)` gives for each `i` below `count`, in this order, made as by [`for_each`].
@@ -252,17 +344,35 @@ mod tests {
     }
 
     #[test]
+    fn nobody_waits_for_threads_that_are_busy_elsewhere() {
+        let pool = Arc::new(ThreadPoolBuilder::new().num_threads(2).build().expect("threads can be had"));
+        // One thread of the pool is held up until this test is through with the other.
+        let (held, release) = (Arc::new(std::sync::Barrier::new(2)), Arc::new(std::sync::Barrier::new(2)));
+        pool.spawn({
+            let (held, release) = (Arc::clone(&held), Arc::clone(&release));
+            move || {
+                held.wait();
+                release.wait();
+            }
+        });
+        held.wait();
+        assert_eq!(pool.install(|| map(100, |i| i)).len(), 100);
+        release.wait();
+    }
+
+    #[test]
     fn a_panic_reaches_the_caller_when_all_are_done() {
         let running = AtomicUsize::new(0);
         let result = std::panic::catch_unwind(|| {
-            for_each(100, |i| {
+            for_each(1000, |i| {
                 running.fetch_add(1, Ordering::Relaxed);
-                let refused = i == 3;
+                std::thread::yield_now();
                 running.fetch_sub(1, Ordering::Relaxed);
-                assert!(!refused, "the fourth");
+                assert!(i != 3, "the fourth");
             });
         });
-        assert!(result.is_err() && running.into_inner() == 0);
+        let message = result.expect_err("one call panics");
+        assert_eq!((message.downcast_ref(), running.into_inner()), (Some(&"the fourth"), 0));
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! It is spread by Keys' cubic convolution (*Cubic Convolution Interpolation for Digital Image Processing*, IEEE Transactions on
 //! Acoustics, Speech and Signal Processing 29, 1981) with the parameter −0.75.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{
+    image::{FreshRow, WrittenRow, for_each_row},
+    prelude::*,
+};
 use multiversion::multiversion;
 
 use super::{
@@ -25,44 +28,59 @@ const COLORS: usize = 3;
 pub fn correct(image: ImageView<'_>, reference: ImageView<'_>, width: usize, height: usize) -> Image {
     let difference = difference(image, reference, width, height);
     let (across, down) = (Cubic::new(width, image.width()), Cubic::new(height, image.height()));
-    let channels = image.channels();
-    Image::from_runs(
-        image.width(),
-        image.height(),
-        channels,
-        1,
-        |_| vec![0.0; width * COLORS],
-        |narrow, y, to| {
-            let row = |place: usize| &difference[place * width * COLORS..][..width * COLORS];
-            let (places, weights) = &down.terms[y];
-            let taps: Vec<Tap<'_>> = places.iter().zip(weights).map(|(&place, &weight)| (row(place), weight)).collect();
-            taps::sum(&taps, narrow);
+    let (channels, wide_len) = (image.channels(), image.width() * COLORS);
+    // Each of the few rows is made wide once; then a row of the image is its own plus a weighed sum of four of these.
+    let mut wide = vec![0.0; height * wide_len];
+    for_each_row(&mut wide, wide_len, |y, to| widen(&difference[y * width * COLORS..][..width * COLORS], &across, to));
+    let taps = |y: usize| {
+        let (places, weights) = &down.terms[y];
+        let row = |place: usize| &wide[place * wide_len..][..wide_len];
+        std::array::from_fn::<Tap<'_>, 4, _>(|i| (row(places[i]), weights[i]))
+    };
+    let (full_width, full_height) = (image.width(), image.height());
+    match channels {
+        3 => Image::from_fresh_rows(full_width, full_height, 3, |y, to| add(image.row(y), taps(y), to)),
+        _ => Image::from_rows(full_width, full_height, channels, |y, to| {
+            let mut colors = vec![0.0; wide_len];
+            taps::sum(&taps(y), &mut colors);
             match channels {
-                3 => add::<3>(image.row(y), narrow, &across, to),
-                4 => add::<4>(image.row(y), narrow, &across, to),
+                4 => add_colors::<4>(image.row(y), &colors, to),
                 _ => {
                     to.copy_from_slice(image.row(y));
-                    let mut colors = vec![0.0; to.len() / channels * COLORS];
-                    add::<3>(&colors.clone(), narrow, &across, &mut colors);
                     for (to, color) in to.chunks_exact_mut(channels).zip(colors.chunks_exact(COLORS)) {
                         to.iter_mut().zip(color).for_each(|(to, color)| *to += color);
                     }
                 }
             }
-        },
-    )
+        }),
+    }
 }
 
-/// `to = from + interpolated`, in the first three channels.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn add<const N: usize>(from: &[f32], narrow: &[f32], across: &Cubic, to: &mut [f32]) {
+/// Interpolates along a row.
+fn widen(narrow: &[f32], across: &Cubic, to: &mut [f32]) {
     let (narrow, _) = narrow.as_chunks::<COLORS>();
-    let pixels = to.as_chunks_mut::<N>().0.iter_mut().zip(from.as_chunks::<N>().0);
-    for ((to, from), (places, weights)) in pixels.zip(&across.terms) {
-        *to = *from;
+    for (to, (places, weights)) in to.as_chunks_mut::<COLORS>().0.iter_mut().zip(&across.terms) {
         let [p, q, r, s] = places.map(|place| narrow[place]);
+        *to =
+            std::array::from_fn(|c| (p[c] * weights[0] + q[c] * weights[1]) + (r[c] * weights[2] + s[c] * weights[3]));
+    }
+}
+
+/// A row and the weighed sum of others.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn add<'a>(from: &[f32], [p, q, r, s]: [Tap<'_>; 4], to: FreshRow<'a>) -> WrittenRow<'a> {
+    let sums = p.0.iter().zip(q.0).zip(r.0.iter().zip(s.0));
+    to.write(from.iter().zip(sums).map(|(from, ((a, b), (c, d)))| from + ((a * p.1 + b * q.1) + (c * r.1 + d * s.1))))
+}
+
+/// `to = from + colors`, in the first three channels.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
+fn add_colors<const N: usize>(from: &[f32], colors: &[f32], to: &mut [f32]) {
+    let pixels = to.as_chunks_mut::<N>().0.iter_mut().zip(from.as_chunks::<N>().0);
+    for ((to, from), color) in pixels.zip(colors.as_chunks::<COLORS>().0) {
+        *to = *from;
         for c in 0..COLORS {
-            to[c] += (p[c] * weights[0] + q[c] * weights[1]) + (r[c] * weights[2] + s[c] * weights[3]);
+            to[c] += color[c];
         }
     }
 }

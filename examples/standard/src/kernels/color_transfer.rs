@@ -5,9 +5,8 @@
 //! Styles* (2001). Along principal axes: Xiao, Ma, *Color transfer in correlated color space* (VRCIA 2006). Transparent pixels do not
 //! count.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 use multiversion::multiversion;
-use rayon::prelude::*;
 
 use super::color::lab::{self, table::ToLab};
 
@@ -51,7 +50,6 @@ impl Statistics {
     /// Of the first three channels, each pixel's after `convert`.
     fn of(image: ImageView<'_>, space: Space) -> Self {
         let (channels, table) = (image.channels(), ToLab::new());
-        let rows = (0..image.height()).into_par_iter().with_min_len(16);
         let row = |y: usize| match (space, channels) {
             (Space::Rgb, 3) => of_row::<3>(image.row(y), 3, None),
             (Space::Rgb, 4) => of_row::<4>(image.row(y), 4, None),
@@ -61,7 +59,7 @@ impl Statistics {
             (Space::Lab, _) => of_row::<0>(image.row(y), channels, Some(table)),
         };
         // Summed up in order, so that the result does not depend on the threads.
-        rows.map(row).collect::<Vec<_>>().into_iter().fold(Self::NONE, Self::and)
+        parallel::map(image.height(), row).into_iter().fold(Self::NONE, Self::and)
     }
 
     fn and(mut self, other: Self) -> Self {

@@ -1,12 +1,14 @@
 //! Where in an image something is.
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{image::for_each_row, parallel, prelude::*};
 
 use super::place::Rect;
 
 /// The largest number below 1: above a threshold of 1, too, is what is 1.
 const ALMOST_ALL: f32 = 1.0 - f32::EPSILON / 2.0;
+
+/// Rows for one thread at a time.
+const ROWS: usize = 32;
 
 /// The smallest part that holds all samples of a channel above a threshold; `None` if there are none.
 ///
@@ -16,25 +18,23 @@ pub fn bounds(image: ImageView<'_>, channel: usize, threshold: f32) -> Option<Re
     let threshold = threshold.min(ALMOST_ALL);
     let sample = |row: &[f32], x: usize| row[x * channels + channel] > threshold;
     let none = [width, usize::MAX, 0, 0];
-    let found = (0..image.height())
-        .into_par_iter()
-        .with_min_len(32)
-        .fold(
-            || none,
-            |[left, top, right, bottom], y| {
-                let row = image.row(y);
-                let is_first = top == usize::MAX;
-                let Some(first) = (0..left).find(|&x| sample(row, x)).or_else(|| {
-                    // Nothing to the left of what is known: anything at all will do for the rows.
-                    (!is_first).then(|| (left..width).find(|&x| sample(row, x))).flatten()
-                }) else {
-                    return [left, top, right, bottom];
-                };
-                let last = (right.max(first)..width).rev().find(|&x| sample(row, x)).unwrap_or(first);
-                [left.min(first), top.min(y), right.max(last), bottom.max(y)]
-            },
-        )
-        .reduce(|| none, |a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
+    let of_run = |run: usize| {
+        let rows = run * ROWS..image.height().min((run + 1) * ROWS);
+        rows.fold(none, |[left, top, right, bottom], y| {
+            let row = image.row(y);
+            let is_first = top == usize::MAX;
+            let Some(first) = (0..left).find(|&x| sample(row, x)).or_else(|| {
+                // Nothing to the left of what is known: anything at all will do for the rows.
+                (!is_first).then(|| (left..width).find(|&x| sample(row, x))).flatten()
+            }) else {
+                return [left, top, right, bottom];
+            };
+            let last = (right.max(first)..width).rev().find(|&x| sample(row, x)).unwrap_or(first);
+            [left.min(first), top.min(y), right.max(last), bottom.max(y)]
+        })
+    };
+    let runs = parallel::map(image.height().div_ceil(ROWS), of_run);
+    let found = runs.into_iter().fold(none, |a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
     let [left, top, right, bottom] = found;
     (top != usize::MAX).then_some(Rect { left, top, right: right + 1, bottom: bottom + 1 })
 }
@@ -60,7 +60,7 @@ pub fn without_border(image: ImageView<'_>, tolerance: f32, section: Section) ->
     let border = border_color(image);
     let limit = tolerance * channels as f32;
     let mut mask = vec![false; width * height];
-    mask.par_chunks_mut(width).enumerate().with_min_len(16).for_each(|(y, mask)| {
+    for_each_row(&mut mask, width, |y, mask| {
         differs(image.row(y), &border, limit, mask);
     });
     let whole = trimmed(&mask, width, Rect::of(image))?;

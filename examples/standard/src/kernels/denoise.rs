@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
+use chainner_sdk::parallel;
 use multiversion::multiversion;
-use rayon::prelude::*;
 
 use super::border::Border;
 
@@ -47,17 +47,15 @@ pub fn denoise<const N: usize>(planes: [&[u8]; N], width: usize, strength: Stren
     let weights = Weights::new(strength, N);
     let tiles: Vec<(usize, usize)> =
         (0..height).step_by(ROWS).flat_map(|y| (0..width).step_by(TILE).map(move |x| (x, y))).collect();
-    let done: Vec<[Vec<u8>; N]> = tiles
-        .par_iter()
-        .map(|&(x, y)| {
-            let tile = Tile { x, y, width: TILE.min(width - x), height: ROWS.min(height - y), strength };
-            if weights.end <= usize::from(u16::MAX) {
-                tile.run::<u16, N>(&padded, &weights)
-            } else {
-                tile.run::<u32, N>(&padded, &weights)
-            }
-        })
-        .collect();
+    let done: Vec<[Vec<u8>; N]> = parallel::map(tiles.len(), |i| {
+        let (x, y) = tiles[i];
+        let tile = Tile { x, y, width: TILE.min(width - x), height: ROWS.min(height - y), strength };
+        if weights.end <= usize::from(u16::MAX) {
+            tile.run::<u16, N>(&padded, &weights)
+        } else {
+            tile.run::<u32, N>(&padded, &weights)
+        }
+    });
     let mut result = planes.map(|plane| vec![0; plane.len()]);
     for (&(x, y), tile) in tiles.iter().zip(&done) {
         let tile_width = TILE.min(width - x);

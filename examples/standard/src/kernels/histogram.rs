@@ -2,10 +2,12 @@
 
 #![allow(clippy::manual_clamp, reason = "`clamp` keeps NaN")]
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 
 use super::power;
+
+/// Rows for one thread at a time.
+const ROWS: usize = 32;
 
 /// How often each of 256 brightnesses occurs.
 pub type Histogram = [u64; 256];
@@ -18,23 +20,21 @@ pub fn of_means(image: ImageView<'_>) -> Histogram {
         let sum: f32 = pixel.iter().sum();
         power::nearest((sum * scale).max(0.0).min(255.0)) as usize & 255
     };
-    image
-        .samples()
-        .par_chunks(channels << 15)
-        .fold(
-            || [0; 256],
-            |mut counts: Histogram, pixels| {
-                match channels {
-                    // Known lengths are added up without a loop.
-                    1 => pixels.iter().for_each(|sample| counts[level(&[*sample])] += 1),
-                    3 => pixels.as_chunks::<3>().0.iter().for_each(|pixel| counts[level(pixel)] += 1),
-                    4 => pixels.as_chunks::<4>().0.iter().for_each(|pixel| counts[level(pixel)] += 1),
-                    _ => pixels.chunks_exact(channels).for_each(|pixel| counts[level(pixel)] += 1),
-                }
-                counts
-            },
-        )
-        .reduce(|| [0; 256], |a, b| std::array::from_fn(|i| a[i] + b[i]))
+    let counts = parallel::map(image.height().div_ceil(ROWS), |run| {
+        let mut counts = [0; 256];
+        for y in run * ROWS..image.height().min((run + 1) * ROWS) {
+            let pixels = image.row(y);
+            match channels {
+                // Known lengths are added up without a loop.
+                1 => pixels.iter().for_each(|sample| counts[level(&[*sample])] += 1),
+                3 => pixels.as_chunks::<3>().0.iter().for_each(|pixel| counts[level(pixel)] += 1),
+                4 => pixels.as_chunks::<4>().0.iter().for_each(|pixel| counts[level(pixel)] += 1),
+                _ => pixels.chunks_exact(channels).for_each(|pixel| counts[level(pixel)] += 1),
+            }
+        }
+        counts
+    });
+    counts.into_iter().fold([0; 256], |a: Histogram, b: Histogram| std::array::from_fn(|i| a[i] + b[i]))
 }
 
 /// The level up to which is below and above which is above, by N. Otsu, *A Threshold Selection Method from Gray-Level Histograms*

@@ -6,13 +6,16 @@
 #![allow(clippy::manual_clamp, reason = "`clamp` keeps NaN")]
 
 use chainner_sdk::{
-    image::{FreshRow, WrittenRow},
+    image::{FreshRow, WrittenRow, for_each_row},
+    parallel,
     prelude::*,
 };
 use multiversion::multiversion;
-use rayon::prelude::*;
 
-use super::power;
+use super::{
+    power,
+    taps::{self, Tap},
+};
 
 /// The surroundings' mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,24 +31,21 @@ pub enum Mean {
 pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32, values: [f32; 2]) -> Image {
     let (width, height) = (image.width(), image.height());
     let mut levels = vec![0; width * height];
-    levels.par_chunks_mut(1 << 14).zip(image.samples().par_chunks(1 << 14)).for_each(|(to, from)| to_levels(from, to));
+    for_each_row(&mut levels, width, |y, to| to_levels(image.row(y), to));
     let weights = weights(mean, radius);
     // Rows in bands: each starts its sums anew, so that bands do not wait for each other.
     let band = (height / (4 * rayon::current_num_threads())).max(radius.max(16));
-    let above: Vec<Vec<u8>> = (0..height.div_ceil(band))
-        .into_par_iter()
-        .map(|index| {
-            let rows = index * band..((index + 1) * band).min(height);
-            match mean {
-                Mean::Box => above_box_means(&levels, [width, height], radius, rows, constant),
-                Mean::Gaussian => {
-                    let mut means = gaussian_means(&levels, [width, height], &weights, rows.clone());
-                    compare(&mut means, &levels[rows.start * width..rows.end * width], constant);
-                    means
-                }
+    let above = parallel::map(height.div_ceil(band), |index| {
+        let rows = index * band..((index + 1) * band).min(height);
+        match mean {
+            Mean::Box => above_box_means(&levels, [width, height], radius, rows, constant),
+            Mean::Gaussian => {
+                let mut means = gaussian_means(&levels, [width, height], &weights, rows.clone());
+                compare(&mut means, &levels[rows.start * width..rows.end * width], constant);
+                means
             }
-        })
-        .collect();
+        }
+    });
     let [yes, no] = values;
     Image::from_fresh_rows(width, height, 1, |y, to| choose(&above[y / band][y % band * width..][..width], yes, no, to))
 }
@@ -144,36 +144,29 @@ fn gaussian_means(
     let mut across = |y: i64| {
         let y = y.clamp(0, height as i64 - 1) as usize;
         let row = &levels[y * width..][..width];
-        for (x, to) in padded.iter_mut().enumerate() {
-            *to = f32::from(row[x.saturating_sub(radius).min(width - 1)]);
-        }
+        padded[..radius].fill(row[0].into());
+        padded[radius..radius + width].iter_mut().zip(row).for_each(|(to, &level)| *to = level.into());
+        padded[radius + width..].fill(row[width - 1].into());
         let mut sums = vec![0.0_f32; width];
-        for (k, &weight) in weights.iter().enumerate() {
-            add_weighed(&mut sums, &padded[k..], weight);
-        }
+        let shifted: Vec<Tap<'_>> = (0..).zip(weights).map(|(k, &weight)| (&padded[k..k + width], weight)).collect();
+        taps::sum(&shifted, &mut sums);
         sums
     };
     // The rows around the current one, as far as the square reaches.
     let first = rows.start as i64;
     let mut around: std::collections::VecDeque<Vec<f32>> = (first - reach..first + reach).map(&mut across).collect();
     let mut means = Vec::with_capacity(rows.len() * width);
+    let mut sums = vec![0.0_f32; width];
     for y in rows {
         around.push_back(across(y as i64 + reach));
-        let mut sums = vec![0.0_f32; width];
-        for (row, &weight) in around.iter().zip(weights) {
-            add_weighed(&mut sums, row, weight);
-        }
+        let rows: Vec<Tap<'_>> = around.iter().zip(weights).map(|(row, &weight)| (row.as_slice(), weight)).collect();
+        taps::sum(&rows, &mut sums);
         let from = means.len();
         means.resize(from + width, 0);
         round(&sums, &mut means[from..]);
         around.pop_front();
     }
     means
-}
-
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn add_weighed(sums: &mut [f32], values: &[f32], weight: f32) {
-    sums.iter_mut().zip(values).for_each(|(sum, &value)| *sum += weight * value);
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{image::for_each_row, prelude::*};
 use multiversion::multiversion;
-use rayon::prelude::*;
 
 /// The brightness of a colour.
 #[inline(always)]
@@ -19,7 +18,7 @@ pub fn plane(image: ImageView<'_>) -> Cow<'_, [f32]> {
         return Cow::Borrowed(image.samples());
     }
     let mut samples = vec![0.0; image.width() * image.height()];
-    samples.par_chunks_mut(image.width()).enumerate().for_each(|(y, to)| match channels {
+    for_each_row(&mut samples, image.width(), |y, to| match channels {
         3 => row::<3>(image.row(y), to),
         4 => row::<4>(image.row(y), to),
         _ => to.iter_mut().zip(image.row(y).chunks_exact(channels)).for_each(|(to, pixel)| *to = pixel[0]),

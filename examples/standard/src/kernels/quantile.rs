@@ -4,23 +4,22 @@
 //! in which of 65 536 bins the wanted rank lies; only what is in that bin is looked at closely (a radix selection; D. E. Knuth,
 //! *The Art of Computer Programming* 3, 5.2.5, and selection after C. A. R. Hoare, *Find*, 1961).
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 
 /// Bins of the upper half of the bits.
 const BINS: usize = 1 << 16;
-/// Samples for one thread at a time.
+/// Pixels for one thread at a time.
 const RUN: usize = 1 << 18;
 
 /// The least and the greatest sample of each colour channel (the first three of a pixel). NaN is passed over.
 pub fn ranges(image: ImageView<'_>) -> Vec<[f32; 2]> {
     let (channels, colors) = (image.channels(), image.channels().min(3));
-    let none = || vec![[f32::INFINITY, f32::NEG_INFINITY]; channels];
-    let wider = |a: [f32; 2], b: [f32; 2]| [a[0].min(b[0]), a[1].max(b[1])];
-    let both = |a: Vec<[f32; 2]>, b: Vec<[f32; 2]>| a.into_iter().zip(b).map(|(a, b)| wider(a, b)).collect();
-    let runs = image.samples().par_chunks(channels * RUN / 4);
-    let mut ranges: Vec<[f32; 2]> = runs.map(|run| lane_ranges(run, channels)).reduce(none, both);
-    ranges.truncate(colors);
+    let mut ranges = vec![[f32::INFINITY, f32::NEG_INFINITY]; colors];
+    for of_run in map_runs(image, RUN / 16, |run| lane_ranges(run, channels)) {
+        for (all, range) in ranges.iter_mut().zip(of_run) {
+            *all = [all[0].min(range[0]), all[1].max(range[1])];
+        }
+    }
     ranges
 }
 
@@ -57,29 +56,14 @@ pub fn quantiles<const N: usize>(
     let picks: Vec<bool> = (0..channels).map(picked).collect();
     let count = picks.iter().filter(|&&pick| pick).count() * image.width() * image.height();
     let last = count.checked_sub(1)?;
-    let each = |run: &[f32], f: &mut dyn FnMut(u32)| {
-        for pixel in run.chunks_exact(channels) {
-            for (sample, &pick) in pixel.iter().zip(&picks) {
-                if pick {
-                    f(ordered(*sample));
-                }
-            }
-        }
-    };
-    let counts = image
-        .samples()
-        .par_chunks(channels * RUN)
-        .fold(
-            || vec![0_u32; BINS],
-            |mut counts, run| {
-                count_bins(run, channels, &picks, &mut counts);
-                counts
-            },
-        )
-        .reduce_with(|mut a, b| {
-            a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-            a
-        })?;
+    let mut counts = vec![0_u32; BINS];
+    for of_run in map_runs(image, RUN, |run| {
+        let mut counts = vec![0_u32; BINS];
+        count_bins(run, channels, &picks, &mut counts);
+        counts
+    }) {
+        counts.iter_mut().zip(of_run).for_each(|(all, count)| *all += count);
+    }
     // The two ranks around each share, and the bins that they are in.
     let ranks: Vec<usize> = shares
         .iter()
@@ -91,21 +75,16 @@ pub fn quantiles<const N: usize>(
     let mut wanted = vec![false; BINS];
     let places: Vec<(usize, usize)> = ranks.iter().map(|&rank| place(&counts, rank)).collect();
     places.iter().for_each(|&(bin, _)| wanted[bin] = true);
-    let mut close: Vec<u32> = image
-        .samples()
-        .par_chunks(channels * RUN)
-        .fold(Vec::new, |mut close, run| {
-            each(run, &mut |bits| {
-                if wanted[(bits >> 16) as usize] {
-                    close.push(bits);
-                }
-            });
-            close
-        })
-        .reduce(Vec::new, |mut a, b| {
-            a.extend(b);
-            a
+    let mut close = map_runs(image, RUN, |run| {
+        let mut close = Vec::new();
+        for_each_picked(run, channels, &picks, |bits| {
+            if wanted[(bits >> 16) as usize] {
+                close.push(bits);
+            }
         });
+        close
+    })
+    .concat();
     // What lies in bins before, of those looked at closely.
     let before = |bin: usize| (0..bin).filter(|&bin| wanted[bin]).map(|bin| counts[bin] as usize).sum::<usize>();
     let starts: Vec<usize> = places.iter().map(|&(bin, _)| before(bin)).collect();
@@ -121,11 +100,33 @@ pub fn quantiles<const N: usize>(
     }))
 }
 
+/// What `f` makes of runs of so many pixels, in their order.
+fn map_runs<T: Send>(image: ImageView<'_>, pixels: usize, f: impl Fn(&[f32]) -> T + Sync) -> Vec<T> {
+    let (samples, len) = (image.samples(), pixels * image.channels());
+    parallel::map(samples.len().div_ceil(len), |i| f(&samples[i * len..samples.len().min((i + 1) * len)]))
+}
+
 fn count_bins(run: &[f32], channels: usize, picks: &[bool], counts: &mut [u32]) {
     let counts: &mut [u32; BINS] = counts.try_into().expect("one for each bin");
-    for pixel in run.chunks_exact(channels) {
-        for (sample, &pick) in pixel.iter().zip(picks) {
-            counts[(ordered(*sample) >> 16) as usize] += u32::from(pick);
+    for_each_picked(run, channels, picks, |bits| counts[(bits >> 16) as usize] += 1);
+}
+
+/// Calls `f` for each sample of a channel that is picked, as a whole number in the order of the samples.
+#[inline(always)]
+fn for_each_picked(run: &[f32], channels: usize, picks: &[bool], mut f: impl FnMut(u32)) {
+    let picked: Vec<usize> = (0..channels).filter(|&channel| picks[channel]).collect();
+    match (channels, picked.as_slice()) {
+        // Known lengths and places need no loop.
+        (_, all) if all.len() == channels => run.iter().for_each(|sample| f(ordered(*sample))),
+        (3, &[channel]) => run.as_chunks::<3>().0.iter().for_each(|pixel| f(ordered(pixel[channel]))),
+        (4, &[channel]) => run.as_chunks::<4>().0.iter().for_each(|pixel| f(ordered(pixel[channel]))),
+        (4, [0, 1, 2]) => {
+            run.as_chunks::<4>().0.iter().for_each(|pixel| pixel[..3].iter().for_each(|sample| f(ordered(*sample))));
+        }
+        _ => {
+            for pixel in run.chunks_exact(channels) {
+                picked.iter().for_each(|&channel| f(ordered(pixel[channel])));
+            }
         }
     }
 }

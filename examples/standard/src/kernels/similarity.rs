@@ -3,8 +3,8 @@
 //! Structural similarity after Z. Wang, A. C. Bovik, H. R. Sheikh, E. P. Simoncelli, *Image Quality Assessment: From Error Visibility to
 //! Structural Similarity* (2004): a Gaussian window of 11 × 11 and deviation 1.5, where it lies within the picture.
 
+use chainner_sdk::parallel;
 use multiversion::multiversion;
-use rayon::prelude::*;
 
 /// Pictures of one channel, row after row.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ impl<'a> Plane<'a> {
 
 /// The mean of the squared differences. Sums of rows are added in their order, so that the result does not depend on who is ready first.
 pub fn mean_squared_error(a: Plane<'_>, b: Plane<'_>) -> f64 {
-    let rows: Vec<f64> = (0..a.height()).into_par_iter().map(|y| squared_differences(a.row(y), b.row(y))).collect();
+    let rows = parallel::map(a.height(), |y| squared_differences(a.row(y), b.row(y)));
     rows.iter().sum::<f64>() / a.samples.len() as f64
 }
 
@@ -55,6 +55,8 @@ fn squared_differences(a: &[f32], b: &[f32]) -> f64 {
 const WINDOW: usize = 11;
 /// The moments that similarity is made of: both, their squares, their product.
 const MOMENTS: usize = 5;
+/// Rows of windows for one thread at a time.
+const RUN: usize = 16;
 
 /// The mean structural similarity, −1..=1; `None` for pictures smaller than the window.
 pub fn structural_similarity(a: Plane<'_>, b: Plane<'_>) -> Option<f64> {
@@ -63,13 +65,15 @@ pub fn structural_similarity(a: Plane<'_>, b: Plane<'_>) -> Option<f64> {
         return None;
     }
     let window = window();
-    let row = |memory: &mut Vec<f32>, y: usize| {
-        memory.resize(MOMENTS * a.width, 0.0);
-        down(&window, a.rows(y), b.rows(y), memory);
-        across(&window, memory, a.width, columns)
-    };
-    let sums: Vec<f64> = (0..rows).into_par_iter().map_init(Vec::new, |memory, y| row(memory, y)).collect();
-    Some(sums.iter().sum::<f64>() / (rows * columns) as f64)
+    let sums = parallel::map(rows.div_ceil(RUN), |run| {
+        let mut memory = vec![0.0; MOMENTS * a.width];
+        let row = |y: usize| {
+            down(&window, a.rows(y), b.rows(y), &mut memory);
+            across(&window, &memory, a.width, columns)
+        };
+        (run * RUN..rows.min((run + 1) * RUN)).map(row).collect::<Vec<f64>>()
+    });
+    Some(sums.iter().flatten().sum::<f64>() / (rows * columns) as f64)
 }
 
 /// The weights of a row of the window.

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 use multiversion::multiversion;
 
 /// From what value on a pixel is inside.
@@ -69,11 +69,9 @@ impl Band<'_> {
         self.rows = self.rows.end..(self.rows.end + rows).min(self.end);
         let around = self.rows.start.saturating_sub(self.reach)..(self.rows.end + self.reach).min(self.image.height());
         let (image, reach) = (self.image, self.reach);
-        let [to_outside, to_inside] = &mut self.fields;
-        rayon::join(
-            || to_outside.measure(image, around.clone(), reach, false),
-            || to_inside.measure(image, around.clone(), reach, true),
-        );
+        parallel::for_each_chunk(&mut self.fields, 1, |i, field| {
+            field[0].measure(image, around.clone(), reach, i == 1)
+        });
     }
 
     fn row(&self, y: usize) -> [&[u32]; 2] {

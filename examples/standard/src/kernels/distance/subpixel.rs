@@ -4,13 +4,14 @@
 //! on along columns, then along rows (after P. F. Felzenszwalb, D. P. Huttenlocher, *Distance Transforms of Sampled Functions*, Theory of
 //! Computing 8, 2012). Beyond the image, its outermost pixels go on.
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 
 /// More than any square of a distance.
 const FAR: f32 = 1e10;
 /// Half a pixel, and a little less, so that the edge of a white pixel is not the middle of the black one beside it.
 const HALF: f32 = 0.4999;
+/// Lines for one thread at a time.
+const LINES: usize = 16;
 /// Pixels along a side of the tiles that columns are turned to rows in.
 const TILE: usize = 32;
 
@@ -24,7 +25,7 @@ pub fn signed(image: ImageView<'_>, scale: f32, middle: f32) -> Image {
         return image.to_image();
     }
     let [mut outside, mut inside] = arrows(image);
-    rayon::join(|| outside.go_on(), || inside.go_on());
+    parallel::for_each_chunk(&mut [&mut outside, &mut inside], 1, |_, fields| fields[0].go_on());
     let width = image.width();
     Image::from_rows(width, image.height(), 1, |y, to| {
         let row = y * width..(y + 1) * width;
@@ -81,8 +82,9 @@ fn arrows(image: ImageView<'_>) -> [Field; 2] {
     let (width, height) = (image.width(), image.height());
     let field = || Field { width, arrows: vec![[0.0; 2]; width * height] };
     let [mut outside, mut inside] = [field(), field()];
-    let lines = outside.arrows.par_chunks_mut(width).zip(inside.arrows.par_chunks_mut(width));
-    lines.enumerate().for_each(|(y, (outside, inside))| {
+    let lines = outside.arrows.chunks_mut(width).zip(inside.arrows.chunks_mut(width));
+    parallel::for_each_chunk(&mut lines.collect::<Vec<_>>(), 1, |y, lines| {
+        let [(outside, inside)] = lines else { return };
         let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| image.row(y));
         for x in 0..width {
             let (left, right) = (x.saturating_sub(1), (x + 1).min(width - 1));
@@ -156,14 +158,18 @@ impl Field {
         let height = self.arrows.len() / self.width;
         let mut columns = self.turned();
         let turn = |[x, y]: Arrow| [y, x];
-        columns.arrows.par_chunks_mut(height).for_each_init(Line::default, |line, arrows| {
-            arrows.iter_mut().for_each(|arrow| *arrow = turn(*arrow));
-            line.go_on(arrows);
-            arrows.iter_mut().for_each(|arrow| *arrow = turn(*arrow));
+        parallel::for_each_chunk(&mut columns.arrows, LINES * height, |_, arrows| {
+            let mut line = Line::default();
+            for arrows in arrows.chunks_mut(height) {
+                arrows.iter_mut().for_each(|arrow| *arrow = turn(*arrow));
+                line.go_on(arrows);
+                arrows.iter_mut().for_each(|arrow| *arrow = turn(*arrow));
+            }
         });
         *self = columns.turned();
-        self.arrows.par_chunks_mut(self.width).for_each_init(Line::default, |line, arrows| {
-            line.go_on(arrows);
+        parallel::for_each_chunk(&mut self.arrows, LINES * self.width, |_, arrows| {
+            let mut line = Line::default();
+            arrows.chunks_mut(self.width).for_each(|arrows| line.go_on(arrows));
             arrows.iter_mut().filter(|arrow| **arrow == UNKNOWN).for_each(|arrow| *arrow = [0.0; 2]);
         });
         self.relax();
@@ -173,7 +179,7 @@ impl Field {
     fn turned(&self) -> Self {
         let (width, height) = (self.width, self.arrows.len() / self.width);
         let mut arrows = vec![[0.0; 2]; self.arrows.len()];
-        arrows.par_chunks_mut(TILE * height).enumerate().for_each(|(tile, arrows)| {
+        parallel::for_each_chunk(&mut arrows, TILE * height, |tile, arrows| {
             let columns = tile * TILE..(tile * TILE + TILE).min(width);
             for start in (0..height).step_by(TILE) {
                 for (i, x) in columns.clone().enumerate() {

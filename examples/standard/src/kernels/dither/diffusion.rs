@@ -9,9 +9,8 @@ use std::{
     sync::{Mutex, PoisonError, mpsc},
 };
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 use multiversion::multiversion;
-use rayon::prelude::*;
 
 use super::{
     LANES, Nearest,
@@ -98,7 +97,7 @@ pub fn dither<const N: usize>(image: ImageView<'_>, nearest: &impl Nearest<N>, m
     let bands = Mutex::new(bands.into_iter());
     let next = || bands.lock().unwrap_or_else(PoisonError::into_inner).next();
     let taps = &map.shares().taps();
-    (0..threads).into_par_iter().with_max_len(1).for_each(|_| {
+    parallel::for_each(threads, |_| {
         while let Some(band) = next() {
             band.dither(width, nearest, taps);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use rayon::prelude::*;
+use chainner_sdk::parallel;
 
 /// Bytes that items made ahead may take, unless a single one takes more.
 const BUDGET: usize = 512 << 20;
@@ -19,7 +19,7 @@ pub fn ahead<T: Send>(
         if made.is_empty() && next < count {
             let fitting = (BUDGET / largest.max(1)).clamp(1, rayon::current_num_threads());
             let end = count.min(next + fitting);
-            made = (next..end).into_par_iter().map(&make).collect::<Vec<T>>().into();
+            made = parallel::map(end - next, |i| make(next + i)).into();
             next = end;
             // The first guess is for the first items only.
             let most = made.iter().map(&size).max().unwrap_or(0);

@@ -6,8 +6,7 @@
 
 use std::f64::consts::TAU;
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 
 use super::spread;
 
@@ -38,9 +37,10 @@ pub fn fill(image: ImageView<'_>) -> Image {
     let mut reached = known.clone();
     let places = places();
     let from = from.view();
-    let rows = to.samples_mut().par_chunks_mut(width.max(1) * 3).zip(reached.par_chunks_mut(width.max(1)));
-    rows.enumerate().for_each(|(y, (to, reached))| {
-        for ((x, to), reached) in to.as_chunks_mut::<3>().0.iter_mut().enumerate().zip(reached) {
+    let rows = to.samples_mut().chunks_mut(width.max(1) * 3).zip(reached.chunks_mut(width.max(1)));
+    parallel::for_each_chunk(&mut rows.collect::<Vec<_>>(), 1, |y, rows| {
+        let [(to, reached)] = rows else { return };
+        for ((x, to), reached) in to.as_chunks_mut::<3>().0.iter_mut().enumerate().zip(reached.iter_mut()) {
             if *reached {
                 continue;
             }

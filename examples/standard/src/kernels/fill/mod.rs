@@ -4,8 +4,7 @@ pub mod fragments;
 pub mod nearest;
 pub mod spread;
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 
 /// What is less opaque than this has no colour of its own.
 const OPAQUE: f32 = 0.05;
@@ -18,10 +17,10 @@ fn opaque_colors(image: ImageView<'_>) -> (Image, Vec<bool>) {
     assert_eq!(image.channels(), 4, "the caller asks for the channels first");
     let mut colors = Image::new(image.width(), image.height(), 3);
     let mut known = vec![false; image.width() * image.height()];
-    let rows = colors.samples_mut().par_chunks_mut(image.width().max(1) * 3);
-    let rows = rows.zip(known.par_chunks_mut(image.width().max(1))).enumerate();
-    rows.for_each(|(y, (to, known))| {
-        let pixels = to.as_chunks_mut::<3>().0.iter_mut().zip(known).zip(image.row(y).as_chunks::<4>().0);
+    let rows = colors.samples_mut().chunks_mut(image.width().max(1) * 3).zip(known.chunks_mut(image.width().max(1)));
+    parallel::for_each_chunk(&mut rows.collect::<Vec<_>>(), 1, |y, rows| {
+        let [(to, known)] = rows else { return };
+        let pixels = to.as_chunks_mut::<3>().0.iter_mut().zip(known.iter_mut()).zip(image.row(y).as_chunks::<4>().0);
         for ((to, known), &[b, g, r, a]) in pixels {
             *known = a >= OPAQUE;
             *to = if *known { [b, g, r] } else { [0.0; 3] };

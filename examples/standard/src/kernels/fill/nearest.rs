@@ -3,8 +3,7 @@
 //! The nearest pixel of each column is known from above and from below; of these, that of a row is found on the lower envelope of
 //! parabolas (P. F. Felzenszwalb, D. P. Huttenlocher, *Distance Transforms of Sampled Functions*, Theory of Computing 8, 2012).
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{image::for_each_row, prelude::*};
 
 /// How far the points of a pixel are apart.
 const APART: f32 = 0.333;
@@ -27,7 +26,7 @@ pub fn fill(image: ImageView<'_>) -> Image {
     let below = nearest_rows(&known, width, (0..height).rev());
     let from = colors.clone();
     let from = from.view();
-    colors.samples_mut().par_chunks_mut(width * 3).enumerate().for_each_init(Envelope::default, |envelope, (y, to)| {
+    for_each_row(colors.samples_mut(), width * 3, |y, to| {
         let row = y * width..(y + 1) * width;
         let (known, above, below) = (&known[row.clone()], &above[row.clone()], &below[row]);
         if !known.contains(&false) {
@@ -36,6 +35,7 @@ pub fn fill(image: ImageView<'_>) -> Image {
         for (to, _) in to.as_chunks_mut::<3>().0.iter_mut().zip(known).filter(|(_, known)| !**known) {
             *to = [0.0; 3];
         }
+        let mut envelope = Envelope::default();
         for down in [-APART, 0.0, APART] {
             let at = y as f32 + down;
             envelope.lay(at, above, below);

@@ -1,8 +1,7 @@
 //! Colours that grow into what is transparent, pixel by pixel: each is the mean of those of its four neighbours that have one. A flood in
 //! layers (breadth first: E. F. Moore, *The Shortest Path Through a Maze*, 1959), so that each pixel is looked at once.
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{image::for_each_row, parallel, prelude::*};
 
 /// The colours of an image of four channels, filled; all black if there are none.
 ///
@@ -40,7 +39,8 @@ pub(super) fn grow(image: &mut Image, known: &[bool]) {
     }
     let colors = image.samples_mut().as_chunks_mut::<3>().0;
     let mut states = vec![Color::Outside; stride * (known.len() / width + 2)];
-    states[stride..].par_chunks_exact_mut(stride).zip(known.par_chunks_exact(width)).for_each(|(to, known)| {
+    for_each_row(&mut states[stride..], stride, |y, to| {
+        let known = known[y * width..].iter().take(width);
         for (to, known) in to[1..].iter_mut().zip(known) {
             *to = if *known { Color::Known } else { Color::None };
         }
@@ -86,14 +86,14 @@ pub(super) fn grow(image: &mut Image, known: &[bool]) {
 /// Pixels that are not known and have a neighbour that is.
 fn edge(states: &[Color], width: usize, neighbors: impl Fn(Place) -> [Place; 4] + Sync) -> Vec<Place> {
     let stride = width + 2;
-    let rows = 0..states.len() / stride - 2;
+    let rows = states.len() / stride - 2;
     let of_row = |y: usize| {
         let pixels = (0..width).map(|x| Place { state: (y + 1) * stride + x + 1, color: y * width + x });
         let is_known = |place: Place| states[place.state] == Color::Known;
         let pixels = pixels.filter(|place| states[place.state] == Color::None);
         pixels.filter(|place| neighbors(*place).into_iter().any(is_known)).collect::<Vec<_>>()
     };
-    rows.into_par_iter().flat_map_iter(of_row).collect()
+    parallel::map(rows, of_row).concat()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! an incomplete Cholesky factor of the same places (J. A. Meijerink, H. A. van der Vorst, *An Iterative Solution Method for Linear
 //! Systems of Which the Coefficient Matrix is a Symmetric M-Matrix*, 1977), shifted where it breaks off (T. A. Manteuffel, 1980).
 
-use rayon::prelude::*;
+use chainner_sdk::parallel;
 
 /// Neighbours of a pixel that come before it, in rows of up to five.
 const NEIGHBORS: usize = 12;
@@ -212,7 +212,8 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     if a.len() < MANY {
         return block((a, b));
     }
-    a.par_chunks(MANY / 4).zip(b.par_chunks(MANY / 4)).map(block).collect::<Vec<_>>().iter().sum()
+    let blocks: Vec<_> = a.chunks(MANY / 4).zip(b.chunks(MANY / 4)).collect();
+    parallel::map(blocks.len(), |i| block(blocks[i])).iter().sum()
 }
 
 fn add(to: &mut [f64], factor: f64, from: &[f64]) {

@@ -1,7 +1,7 @@
 //! S. Lloyd, *Least Squares Quantization in PCM* (1982): each colour belongs to the nearest mean, each mean is that of its colours; begun with
 //! D. Arthur and S. Vassilvitskii, *k-means++: The Advantages of Careful Seeding* (2007). The same colours always give the same palette.
 
-use rayon::prelude::*;
+use chainner_sdk::parallel;
 
 use super::Sample;
 use crate::kernels::random::Generator;
@@ -81,7 +81,7 @@ fn nearest_sums<const N: usize>(pixels: &[Sample<N>], means: &[Sample<N>]) -> Ve
         sums
     };
     // Runs are added up in their order, so that the result does not depend on who is ready first.
-    let runs: Vec<_> = pixels.par_chunks(RUN).map(of_run).collect();
+    let runs = parallel::map(pixels.len().div_ceil(RUN), |i| of_run(&pixels[i * RUN..pixels.len().min((i + 1) * RUN)]));
     let mut sums = vec![([0.0_f64; N], 0_usize); means.len()];
     for run in runs {
         for (all, (sum, members)) in sums.iter_mut().zip(run) {

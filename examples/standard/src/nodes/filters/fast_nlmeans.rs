@@ -1,7 +1,6 @@
 //! Denoise.
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{image::for_each_row, prelude::*};
 
 use crate::{
     categories::filters::NOISE,
@@ -41,16 +40,23 @@ pub fn fast_nlmeans(
     let strength = |levels| Strength { levels, patch: patch_radius as usize, search: search_radius as usize };
     let byte = |sample: f32| (sample * 255.0).round_ties_even() as u8;
     if image.channels() == 1 {
-        let plane: Vec<u8> = image.samples().par_iter().map(|sample| byte(*sample)).collect();
+        let mut plane = vec![0; width * height];
+        for_each_row(&mut plane, width, |y, to| {
+            to.iter_mut().zip(image.row(y)).for_each(|(to, &sample)| *to = byte(sample));
+        });
         let [plane] = denoise::denoise([&plane], width, strength(luminance_strength));
         return Image::from_rows(width, height, 1, |y, to| {
             to.iter_mut().zip(&plane[y * width..]).for_each(|(to, level)| *to = f32::from(*level) / 255.0);
         });
     }
     let channels = image.channels();
-    let colors = image.samples().par_chunks_exact(channels);
-    let colors: Vec<[u8; 3]> = colors.map(|pixel| bytes::of_bgr([0, 1, 2].map(|i| byte(pixel[i])))).collect();
-    let [l, a, b] = [0, 1, 2].map(|i| colors.par_iter().map(|color| color[i]).collect::<Vec<u8>>());
+    let mut colors = vec![[0; 3]; width * height];
+    for_each_row(&mut colors, width, |y, to| {
+        for (to, pixel) in to.iter_mut().zip(image.row(y).chunks_exact(channels)) {
+            *to = bytes::of_bgr([0, 1, 2].map(|i| byte(pixel[i])));
+        }
+    });
+    let [l, a, b] = [0, 1, 2].map(|i| colors.iter().map(|color| color[i]).collect::<Vec<u8>>());
     let [l] = denoise::denoise([&l], width, strength(luminance_strength));
     let [a, b] = denoise::denoise([&a, &b], width, strength(color_strength));
     Image::from_rows(width, height, channels, |y, to| {

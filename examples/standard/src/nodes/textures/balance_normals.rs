@@ -1,7 +1,6 @@
 //! Level on the whole.
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 
 use crate::{categories::textures::NORMAL_MAP, kernels::normals};
 
@@ -14,7 +13,7 @@ pub fn balance_normals(#[input(channels = [3, 4])] normal_map: ImageView<'_>) ->
         _ => normals::sums::<4>(normal_map.row(y)),
     };
     // Sums of rows are kept apart, so that the result does not depend on who is ready first.
-    let sums: Vec<[f64; 2]> = (0..normal_map.height()).into_par_iter().map(of_row).collect();
+    let sums = parallel::map(normal_map.height(), of_row);
     let count = (normal_map.width() * normal_map.height()) as f64;
     let [lean_x, lean_y] = [0, 1].map(|axis| (sums.iter().map(|sums| sums[axis]).sum::<f64>() / count) as f32);
     super::map(normal_map, move |pixel| {

@@ -1,8 +1,7 @@
 //! Normal maps of heights.
 
-use chainner_sdk::prelude::*;
+use chainner_sdk::{image::for_each_row, prelude::*};
 use multiversion::multiversion;
-use rayon::prelude::*;
 
 use crate::{
     categories::textures::NORMAL_MAP,
@@ -223,7 +222,7 @@ fn finished(heights: ImageView<'_>, blur_sharp: f64, least: f32) -> Vec<f32> {
     let sigma = blur_sharp.abs();
     let blurred = (sigma > 0.0 && !heights.samples().is_empty()).then(|| gaussian::blur(heights, sigma, sigma));
     let mut finished = vec![0.0; width * height];
-    finished.par_chunks_mut(width.max(1)).enumerate().for_each(|(y, to)| {
+    for_each_row(&mut finished, width, |y, to| {
         match &blurred {
             None => to.copy_from_slice(heights.row(y)),
             Some(blurred) if blur_sharp < 0.0 => to.copy_from_slice(blurred.view().row(y)),

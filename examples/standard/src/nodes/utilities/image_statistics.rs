@@ -1,7 +1,6 @@
 //! Numbers about brightness.
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use chainner_sdk::{parallel, prelude::*};
 
 use crate::{
     categories::utilities::MISCELLANEOUS,
@@ -25,7 +24,7 @@ pub fn image_statistics(
 ) -> (f64, f64, f64, f64) {
     let samples = image.samples();
     // Rows are put together in their order, so that the sum does not depend on who is ready first.
-    let rows: Vec<Extent> = (0..image.height()).into_par_iter().map(|y| extent::of(image.row(y))).collect();
+    let rows = parallel::map(image.height(), |y| extent::of(image.row(y)));
     let all = rows.into_iter().fold(Extent::default(), Extent::and);
     let shown = |sample: f64| (sample * 255.0 * 1e4).round() / 1e4;
     (

@@ -1,7 +1,8 @@
 //! Whether there is colour.
 
-use chainner_sdk::prelude::*;
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chainner_sdk::{parallel, prelude::*};
 
 use crate::{categories::utilities::MISCELLANEOUS, kernels::grayness};
 
@@ -20,5 +21,11 @@ pub fn is_grayscale(
         return true;
     }
     let apart = tolerance as f32 / 255.0;
-    !(0..image.height()).into_par_iter().any(|y| grayness::farthest(image.row(y), channels) > apart)
+    let found = AtomicBool::new(false);
+    parallel::for_each(image.height(), |y| {
+        if !found.load(Ordering::Relaxed) && grayness::farthest(image.row(y), channels) > apart {
+            found.store(true, Ordering::Relaxed);
+        }
+    });
+    !found.into_inner()
 }
