@@ -178,6 +178,8 @@ def outputs(result) -> list:
     """The arrays and numbers of a result, or of all items of a sequence."""
     if isinstance(result, Iterator):
         return [value for item in result for value in outputs(item)]
+    # A colour of the app is its samples.
+    result = getattr(result, "value", result)
     return list(result) if isinstance(result, (list, tuple)) else [result]
 
 
