@@ -176,11 +176,11 @@ def items(node, generator) -> Iterator[list]:
 
 def outputs(result) -> list:
     """The arrays and numbers of a result, or of all items of a sequence."""
-    if isinstance(result, Iterator):
+    if isinstance(result, (Iterator, list, tuple)):
         return [value for item in result for value in outputs(item)]
     # A colour of the app is its samples.
-    result = getattr(result, "value", result)
-    return list(result) if isinstance(result, (list, tuple)) else [result]
+    samples = getattr(result, "value", None)
+    return list(samples) if isinstance(samples, (list, tuple)) else [result]
 
 
 def difference(ours, theirs) -> float:

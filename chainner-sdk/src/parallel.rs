@@ -312,7 +312,7 @@ mod tests {
                 for_each(count, count_one);
                 pool.install(|| for_each(count, count_one));
                 assert!(counts.iter().all(|count| count.load(Ordering::Relaxed) == 2));
-                assert_eq!(pool.install(|| map(count, |i| Box::new(i))), (0..count).map(Box::new).collect::<Vec<_>>());
+                assert_eq!(pool.install(|| map(count, Box::new)), (0..count).map(Box::new).collect::<Vec<_>>());
             }
         }
     }
