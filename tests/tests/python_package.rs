@@ -6,6 +6,7 @@ use std::{
     env,
     path::{Path, PathBuf},
     process::Command,
+    thread,
 };
 
 use system_tests::{Environment, example_wheels, interpreters, probe_wheel, root, run, scratch, tool};
@@ -40,11 +41,16 @@ fn the_distribution_passes_its_tests_on_every_interpreter() {
     if env::var_os("CHAINNER_REPO").is_none() {
         println!("CHAINNER_REPO is not set: only the stand-in of the app is tested against, not the app");
     }
-    for python in interpreters() {
-        let environment = with_sdk(&python, &["numpy"]);
-        environment.install(&wheels());
+    let wheels = wheels();
+    let tested = |python: &Path| {
+        let environment = with_sdk(python, &["numpy"]);
+        environment.install(&wheels);
         let said = run(pytest(&environment).env_remove("CHAINNER_REPO")).succeeded();
         println!("{}\n{}", python.display(), said.stdout);
+    };
+    // Two at a time: the tests wait for processes as much as they compute.
+    for pair in interpreters().chunks(2) {
+        thread::scope(|scope| pair.iter().for_each(|python| _ = scope.spawn(|| tested(python))));
     }
 }
 
