@@ -57,6 +57,7 @@ pub mod enforce;
 pub mod image;
 pub mod library;
 pub mod node;
+pub mod parallel;
 #[doc = include_str!("../docs/porting.md")]
 pub mod porting {}
 pub mod prelude;
@@ -75,10 +76,10 @@ mod input;
 mod key;
 mod output;
 mod panic;
-pub mod parallel;
 #[cfg(feature = "python")]
 #[doc(hidden)]
 pub mod python;
+mod threads;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -4,22 +4,18 @@
 //! two processors at the same moment, and the system often puts both on one of them for its first slice of time, some milliseconds:
 //! as long as a light node takes over a whole image. The functions here let the caller work from the first moment, so that only the
 //! others are woken, while its own processor is seen to be busy.
-//!
-//! A fork also takes rayon's threads away: in a forked child (Python's `multiprocessing` forks by default on Linux before 3.14) its
-//! threads are gone, and work handed to them never returns. A child therefore gets a pool of its own.
 
 use std::{
     any::Any,
     mem::MaybeUninit,
+    ops::Range,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     slice,
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, Once, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
     },
 };
-
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// Calls `work(i)` for each `i` below `count`, on several threads, in no particular order. Each call should take some microseconds
 /// at least: a run of rows, not a pixel. Work that is shared out within such a call is done by this thread, and by those that have
@@ -49,11 +45,14 @@ pub fn for_each(count: usize, work: impl Fn(usize) + Sync) {
         helpers: Mutex::default(),
         left: Condvar::new(),
     });
-    for _ in 0..helpers {
-        let job = Arc::clone(&job);
-        rayon::spawn(move || job.help());
-    }
-    let own = catch_unwind(AssertUnwindSafe(|| job.take_turns()));
+    // Whatever panics, the job is closed before the work is gone.
+    let own = catch_unwind(AssertUnwindSafe(|| {
+        for _ in 0..helpers {
+            let job = Arc::clone(&job);
+            rayon::spawn(move || job.help());
+        }
+        job.take_turns();
+    }));
     let others = job.close();
     if let Err(panic) = own.and(others) {
         resume_unwind(panic);
@@ -157,12 +156,47 @@ impl Job {
 /// When `make` does, once all threads are done; what was made by then is not dropped.
 pub fn map<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let mut made = Vec::with_capacity(count);
-    for_each_chunk(&mut made.spare_capacity_mut()[..count], 1, |i, slot: &mut [MaybeUninit<T>]| {
-        slot[0].write(make(i));
+    for_each_item(&mut made.spare_capacity_mut()[..count], |i, slot: &mut MaybeUninit<T>| {
+        slot.write(make(i));
     });
     // SAFETY: the first `count` slots are written, each by the call for its index.
     unsafe { made.set_len(count) };
     made
+}
+
+/// Calls `work(range)` for runs of `len` of the indices below `count`, the last of which may be shorter, as by [`for_each`]: for work on
+/// single indices that is too light to be shared out.
+///
+/// # Panics
+/// When `len` is 0; when `work` does, once all threads are done.
+pub fn for_each_run(count: usize, len: usize, work: impl Fn(Range<usize>) + Sync) {
+    for_each(count.div_ceil(len), |i| work(run(i, count, len)));
+}
+
+/// What `make(range)` gives for runs as of [`for_each_run`], in their order.
+///
+/// ```
+/// let sums = chainner_sdk::parallel::map_runs(5, 2, |range| range.sum::<usize>());
+/// assert_eq!(sums, [1, 5, 4]);
+/// ```
+///
+/// # Panics
+/// When `len` is 0; when `make` does, as [`map`].
+pub fn map_runs<T: Send>(count: usize, len: usize, make: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    map(count.div_ceil(len), |i| make(run(i, count, len)))
+}
+
+/// The `i`th of the runs of `len` below `count`.
+fn run(i: usize, count: usize, len: usize) -> Range<usize> {
+    i * len..count.min((i + 1) * len)
+}
+
+/// Calls `work(i, item)` for each item, as by [`for_each`].
+///
+/// # Panics
+/// When `work` does, once all threads are done.
+pub fn for_each_item<T: Send>(items: &mut [T], work: impl Fn(usize, &mut T) + Sync) {
+    for_each_chunk(items, 1, |i, chunk| work(i, &mut chunk[0]));
 }
 
 /// Calls `work(i, chunk)` for each chunk of `len` items, the last of which may be shorter, as by [`for_each`].
@@ -178,13 +212,10 @@ pub fn map<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
 /// # Panics
 /// When `len` is 0; when `work` does, once all threads are done.
 pub fn for_each_chunk<T: Send>(items: &mut [T], len: usize, work: impl Fn(usize, &mut [T]) + Sync) {
-    assert!(len > 0, "a chunk has at least one item");
     let (count, start) = (items.len(), Start(items.as_mut_ptr()));
-    for_each(count.div_ceil(len), |i| {
-        let chunk = i * len..count.min((i + 1) * len);
-        // SAFETY: the chunk lies within the items, which are borrowed uniquely, and overlaps no chunk of another index; each index
-        // comes once.
-        work(i, unsafe { slice::from_raw_parts_mut(start.at(chunk.start), chunk.len()) });
+    for_each_run(count, len, |chunk| {
+        // SAFETY: the chunk lies within the items, which are borrowed uniquely, and overlaps no other; each comes once.
+        work(chunk.start / len, unsafe { slice::from_raw_parts_mut(start.at(chunk.start), chunk.len()) });
     });
 }
 
@@ -201,103 +232,10 @@ impl<T> Start<T> {
     }
 }
 
-/// Forks between the process that loaded the library and this one.
-static FORKS: AtomicU64 = AtomicU64::new(0);
-/// The pool of a forked process, and the number of forks it belongs to. Leaked: its threads live as long as the process, and one
-/// inherited from a forked parent must not be waited for.
-static POOL: Mutex<Option<(u64, &'static ThreadPool)>> = Mutex::new(None);
-
-/// The pool that a test has nodes work in.
-static CHOSEN: Mutex<Option<Arc<ThreadPool>>> = Mutex::new(None);
-
-/// While `work` runs, what nodes do elsewhere is done by so many threads, and so is what is given to [`run_chosen`].
-pub(crate) fn with_threads<T>(threads: usize, work: impl FnOnce() -> T) -> T {
-    struct Unchoose;
-    impl Drop for Unchoose {
-        fn drop(&mut self) {
-            *CHOSEN.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        }
-    }
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new);
-    *CHOSEN.lock().unwrap_or_else(PoisonError::into_inner) = pool;
-    let _unchoose = Unchoose;
-    work()
-}
-
-fn chosen() -> Option<Arc<ThreadPool>> {
-    CHOSEN.lock().unwrap_or_else(PoisonError::into_inner).clone()
-}
-
-/// Runs `work` in the pool that a test has chosen, if there is one.
-pub(crate) fn run_chosen<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match chosen() {
-        Some(pool) => pool.install(work),
-        None => work(),
-    }
-}
-
-/// From now on, forks are noticed.
-#[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only Python forks"))]
-pub(crate) fn survive_forks() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        #[cfg(unix)]
-        // SAFETY: the handler only changes an atomic number, which is allowed between fork and return.
-        unsafe {
-            extern "C" fn in_child() {
-                FORKS.fetch_add(1, Ordering::Relaxed);
-            }
-            libc::pthread_atfork(None, None, Some(in_child));
-        }
-    });
-}
-
-/// Whether this process was forked from the one that loaded the library.
-pub(crate) fn is_forked() -> bool {
-    FORKS.load(Ordering::Relaxed) > 0
-}
-
-/// Runs `work` where rayon has threads: here, or after a fork in a pool of this process.
-#[cfg_attr(not(feature = "python"), allow(dead_code, reason = "only Python forks"))]
-pub(crate) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match FORKS.load(Ordering::Relaxed) {
-        0 => work(),
-        forks => match pool_after(forks) {
-            Some(pool) => pool.install(work),
-            // No threads to be had: without a pool, rayon's own attempt tells why.
-            None => work(),
-        },
-    }
-}
-
-/// Runs `work` that may wait long for others where rayon has threads: here, or after a fork in a pool that no one else waits for.
-pub(crate) fn run_apart(work: impl FnOnce() + Send) {
-    let pool = match FORKS.load(Ordering::Relaxed) {
-        0 => chosen(),
-        _ => ThreadPoolBuilder::new().build().ok().map(Arc::new),
-    };
-    match pool {
-        Some(pool) => pool.install(work),
-        None => work(),
-    }
-}
-
-fn pool_after(forks: u64) -> Option<&'static ThreadPool> {
-    // The lock may have been held in the parent at the fork; it is only ever held for a moment by a thread that calls a node,
-    // and a fork happens on such a thread or on none.
-    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-    match *pool {
-        Some((of, pool)) if of == forks => Some(pool),
-        _ => {
-            let fresh: &'static ThreadPool = Box::leak(Box::new(ThreadPoolBuilder::new().build().ok()?));
-            *pool = Some((forks, fresh));
-            Some(fresh)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use rayon::ThreadPoolBuilder;
+
     use super::*;
 
     #[test]
@@ -318,20 +256,14 @@ mod tests {
     }
 
     #[test]
-    fn the_calling_thread_works_too() {
-        // The second index waits until the first was begun by another thread: with two threads both come to it.
-        let pool = ThreadPoolBuilder::new().num_threads(2).build().expect("threads can be had");
-        let barrier = std::sync::Barrier::new(2);
-        let ids = pool.install(|| {
-            let caller = std::thread::current().id();
-            let ids = map(2, |_| {
-                barrier.wait();
-                std::thread::current().id()
-            });
-            assert!(ids.contains(&caller));
-            ids
+    fn a_calling_thread_from_outside_the_pool_works_too() {
+        // Each call waits for the other, so that no thread can do both.
+        let both = std::sync::Barrier::new(rayon::current_num_threads().min(2));
+        let ids = map(2, |_| {
+            both.wait();
+            std::thread::current().id()
         });
-        assert_ne!(ids[0], ids[1]);
+        assert!(rayon::current_thread_index().is_none() && ids.contains(&std::thread::current().id()));
     }
 
     #[test]
@@ -361,6 +293,24 @@ mod tests {
     }
 
     #[test]
+    fn who_comes_late_leaves_the_work_alone() {
+        let calls = AtomicUsize::new(0);
+        let work = |_| {
+            calls.fetch_add(1, Ordering::Relaxed);
+        };
+        let job = Job {
+            next: AtomicUsize::new(0),
+            count: 3,
+            work: Work(address(&work)),
+            helpers: Mutex::default(),
+            left: Condvar::new(),
+        };
+        assert!(job.close().is_ok());
+        job.help();
+        assert_eq!(calls.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
     fn a_panic_reaches_the_caller_when_all_are_done() {
         let running = AtomicUsize::new(0);
         let result = std::panic::catch_unwind(|| {
@@ -373,14 +323,5 @@ mod tests {
         });
         let message = result.expect_err("one call panics");
         assert_eq!((message.downcast_ref(), running.into_inner()), (Some(&"the fourth"), 0));
-    }
-
-    #[test]
-    fn a_forked_process_has_its_own_pool() {
-        let first = pool_after(1).expect("threads can be had");
-        assert!(std::ptr::eq(first, pool_after(1).expect("the same pool")));
-        let second = pool_after(2).expect("threads can be had");
-        assert!(!std::ptr::eq(first, second));
-        assert_eq!(second.install(|| rayon::join(|| 1, || 2)), (1, 2));
     }
 }

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::parallel;
+use crate::threads;
 
 /// Environment variable: how many MiB of freed memory each package keeps at most; `0` turns keeping off.
 pub(crate) const VARIABLE: &str = "CHAINNER_SDK_POOL_MIB";
@@ -83,7 +83,7 @@ fn bound_from(value: &str) -> Option<usize> {
 
 /// Whether there is a pool for such sizes. Not in a forked process: another thread may have had the lock at the fork.
 fn serves(bytes: usize) -> bool {
-    bytes >= LEAST && bytes <= bound() && !parallel::is_forked()
+    bytes >= LEAST && bytes <= bound() && !threads::is_forked()
 }
 
 impl Pool {
@@ -125,7 +125,7 @@ impl Pool {
     pub(super) unsafe fn take_back(&'static self, start: NonNull<u8>) {
         // SAFETY: the caller's promise.
         let free = |start: NonNull<u8>| unsafe { libc::free(start.as_ptr().cast()) };
-        if parallel::is_forked() {
+        if threads::is_forked() {
             return free(start);
         }
         let mut blocks = self.lock();
@@ -147,14 +147,14 @@ impl Pool {
 
     /// A block that does not come back after all: its owner frees it with C's `free`.
     pub(super) fn forget(&self, start: NonNull<u8>) {
-        if !parallel::is_forked() {
+        if !threads::is_forked() {
             self.lock().lent.remove(&start.as_ptr().addr());
         }
     }
 
     /// Whether a block comes back.
     pub(super) fn is_lent(&self, start: NonNull<u8>) -> bool {
-        !parallel::is_forked() && self.lock().lent.contains_key(&start.as_ptr().addr())
+        !threads::is_forked() && self.lock().lent.contains_key(&start.as_ptr().addr())
     }
 
     /// Frees all that is kept.

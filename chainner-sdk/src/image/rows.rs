@@ -43,7 +43,7 @@ pub(super) fn for_each_index(len: usize, row_len: usize, work: impl Fn(usize) + 
         (0..rows).for_each(work);
     } else {
         let run = (RUN_SAMPLES / row_len).max(1);
-        parallel::for_each(rows.div_ceil(run), |i| (i * run..rows.min((i + 1) * run)).for_each(&work));
+        parallel::for_each_run(rows, run, |rows| rows.for_each(&work));
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn for_each_run(len: usize, row_len: usize, least: usize, work: impl 
     } else {
         let runs = rayon::current_num_threads() * RUNS_PER_THREAD;
         let run = rows.div_ceil(runs).max(least).max(1);
-        parallel::for_each(rows.div_ceil(run), |i| work(i * run..((i + 1) * run).min(rows)));
+        parallel::for_each_run(rows, run, work);
     }
 }
 

@@ -9,8 +9,8 @@ use crate::{
     error::NodeError,
     image::{Image, observe},
     node::{Input, Node},
-    parallel,
     sequence::Whole,
+    threads,
     value::{Object, OutputValue, Value},
 };
 
@@ -44,7 +44,7 @@ pub(super) fn probe(node: &Node, ask: &Probe, images: &[RawImage], results: &mut
 
     let start = Instant::now();
     let given = match ask.threads {
-        Some(threads) => parallel::with_threads(threads, || Whole::of(node, values, items, ask.most_items)),
+        Some(threads) => threads::with_threads(threads, || Whole::of(node, values, items, ask.most_items)),
         None => Whole::of(node, values, items, ask.most_items),
     };
     let seconds = start.elapsed().as_secs_f64();

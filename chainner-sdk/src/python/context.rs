@@ -25,7 +25,7 @@ use pyo3::{
 use crate::{
     context::{Cleanup, Context, Control, SettingValue, State, attended, clean_up},
     node::Node,
-    parallel,
+    threads,
 };
 
 /// Looks after a run for Python.
@@ -68,7 +68,7 @@ impl Attendant {
     /// Runs `work` without Python's lock. A node with a context is looked after meanwhile.
     pub(super) fn run<T: Send>(&self, py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
         if !self.takes_context {
-            return Ok(py.detach(|| parallel::run(work)));
+            return Ok(py.detach(|| threads::run(work)));
         }
         let result = py.detach(|| {
             let look = || {
@@ -78,7 +78,7 @@ impl Attendant {
                     }
                 });
             };
-            attended(|| parallel::run(work), look)
+            attended(|| threads::run(work), look)
         });
         let interrupt = self.interrupt.lock().unwrap_or_else(PoisonError::into_inner).take();
         match interrupt {

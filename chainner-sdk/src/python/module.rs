@@ -19,8 +19,9 @@ use crate::{
     declare::PackageDecl,
     error::{ErrorKind, NodeError},
     node::Node,
-    panic, parallel, registry,
+    panic, registry,
     sequence::Run,
+    threads,
 };
 
 use super::{arguments::Arguments, context::Attendant, results, sequences};
@@ -91,7 +92,7 @@ unsafe extern "C" fn execute(module: *mut ffi::PyObject) -> c_int {
 
 fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     panic::report_in_errors_only();
-    parallel::survive_forks();
+    threads::survive_forks();
     let package = PACKAGE.get().ok_or_else(|| PyRuntimeError::new_err("the library was not initialised"))?;
     let nodes = NODES.get_or_init(|| {
         registry::nodes_of(package.package).into_iter().map(|decl| (decl.id, Node::new(decl))).collect()

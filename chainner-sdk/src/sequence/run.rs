@@ -9,7 +9,7 @@ use crate::{
     error::NodeError,
     node::{Arguments, Input},
     output::Returned,
-    panic, parallel,
+    panic, threads,
     value::{OutputValue, Value},
 };
 
@@ -106,7 +106,7 @@ impl Body {
         let exchange = Arc::clone(&self.exchange);
         let thread = thread::Builder::new().name(self.node.function.to_owned());
         let started = thread.spawn(move || {
-            parallel::run_apart(|| work(&exchange));
+            threads::run_apart(|| work(&exchange));
             exchange.finish();
         });
         started.map(drop).map_err(|error| {

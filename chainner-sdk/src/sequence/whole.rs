@@ -3,7 +3,7 @@
 use crate::{
     error::NodeError,
     node::Node,
-    parallel,
+    threads,
     value::{OutputValue, Value},
 };
 
@@ -49,7 +49,7 @@ impl Whole {
             }
             complete
         };
-        let run = parallel::run_chosen(|| node.start(values));
+        let run = threads::run_chosen(|| node.start(values));
         let streamed = run.and_then(|run| Streamed::of(run, &mut items.into_iter().map(Ok), &mut take));
         let (statics, length) = match streamed {
             Ok(Streamed { statics, length, .. }) => (Ok(statics), length),

@@ -37,23 +37,19 @@ pub fn correct(image: ImageView<'_>, reference: ImageView<'_>, width: usize, hei
         let row = |place: usize| &wide[place * wide_len..][..wide_len];
         std::array::from_fn::<Tap<'_>, 4, _>(|i| (row(places[i]), weights[i]))
     };
-    let (full_width, full_height) = (image.width(), image.height());
-    match channels {
-        3 => Image::from_fresh_rows(full_width, full_height, 3, |y, to| add(image.row(y), taps(y), to)),
-        _ => Image::from_rows(full_width, full_height, channels, |y, to| {
-            let mut colors = vec![0.0; wide_len];
-            taps::sum(&taps(y), &mut colors);
-            match channels {
-                4 => add_colors::<4>(image.row(y), &colors, to),
-                _ => {
-                    to.copy_from_slice(image.row(y));
-                    for (to, color) in to.chunks_exact_mut(channels).zip(colors.chunks_exact(COLORS)) {
-                        to.iter_mut().zip(color).for_each(|(to, color)| *to += color);
-                    }
-                }
-            }
-        }),
+    if channels == COLORS {
+        return Image::from_fresh_rows(image.width(), image.height(), COLORS, |y, to| add(image.row(y), taps(y), to));
     }
+    let begin = |_| vec![0.0; wide_len];
+    Image::from_runs(image.width(), image.height(), channels, 1, begin, |colors, y, to| {
+        taps::sum(&taps(y), colors);
+        to.copy_from_slice(image.row(y));
+        match channels {
+            // A known length is walked faster.
+            4 => add_colors(to.as_chunks_mut::<4>().0, colors),
+            _ => add_colors(to.chunks_exact_mut(channels), colors),
+        }
+    })
 }
 
 /// Interpolates along a row.
@@ -73,15 +69,10 @@ fn add<'a>(from: &[f32], [p, q, r, s]: [Tap<'_>; 4], to: FreshRow<'a>) -> Writte
     to.write(from.iter().zip(sums).map(|(from, ((a, b), (c, d)))| from + ((a * p.1 + b * q.1) + (c * r.1 + d * s.1))))
 }
 
-/// `to = from + colors`, in the first three channels.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn add_colors<const N: usize>(from: &[f32], colors: &[f32], to: &mut [f32]) {
-    let pixels = to.as_chunks_mut::<N>().0.iter_mut().zip(from.as_chunks::<N>().0);
-    for ((to, from), color) in pixels.zip(colors.as_chunks::<COLORS>().0) {
-        *to = *from;
-        for c in 0..COLORS {
-            to[c] += color[c];
-        }
+/// Adds colours to the first channels of pixels.
+fn add_colors<P: AsMut<[f32]>>(pixels: impl IntoIterator<Item = P>, colors: &[f32]) {
+    for (mut pixel, color) in pixels.into_iter().zip(colors.as_chunks::<COLORS>().0) {
+        pixel.as_mut().iter_mut().zip(color).for_each(|(to, color)| *to += color);
     }
 }
 

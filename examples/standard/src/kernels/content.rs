@@ -1,5 +1,7 @@
 //! Where in an image something is.
 
+use std::ops::Range;
+
 use chainner_sdk::{image::for_each_row, parallel, prelude::*};
 
 use super::place::Rect;
@@ -18,8 +20,7 @@ pub fn bounds(image: ImageView<'_>, channel: usize, threshold: f32) -> Option<Re
     let threshold = threshold.min(ALMOST_ALL);
     let sample = |row: &[f32], x: usize| row[x * channels + channel] > threshold;
     let none = [width, usize::MAX, 0, 0];
-    let of_run = |run: usize| {
-        let rows = run * ROWS..image.height().min((run + 1) * ROWS);
+    let of_rows = |rows: Range<usize>| {
         rows.fold(none, |[left, top, right, bottom], y| {
             let row = image.row(y);
             let is_first = top == usize::MAX;
@@ -33,7 +34,7 @@ pub fn bounds(image: ImageView<'_>, channel: usize, threshold: f32) -> Option<Re
             [left.min(first), top.min(y), right.max(last), bottom.max(y)]
         })
     };
-    let runs = parallel::map(image.height().div_ceil(ROWS), of_run);
+    let runs = parallel::map_runs(image.height(), ROWS, of_rows);
     let found = runs.into_iter().fold(none, |a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
     let [left, top, right, bottom] = found;
     (top != usize::MAX).then_some(Rect { left, top, right: right + 1, bottom: bottom + 1 })

@@ -20,10 +20,9 @@ pub fn of_means(image: ImageView<'_>) -> Histogram {
         let sum: f32 = pixel.iter().sum();
         power::nearest((sum * scale).max(0.0).min(255.0)) as usize & 255
     };
-    let counts = parallel::map(image.height().div_ceil(ROWS), |run| {
+    let counts = parallel::map_runs(image.height(), ROWS, |rows| {
         let mut counts = [0; 256];
-        for y in run * ROWS..image.height().min((run + 1) * ROWS) {
-            let pixels = image.row(y);
+        for pixels in rows.map(|y| image.row(y)) {
             match channels {
                 // Known lengths are added up without a loop.
                 1 => pixels.iter().for_each(|sample| counts[level(&[*sample])] += 1),

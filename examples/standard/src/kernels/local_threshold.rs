@@ -35,15 +35,12 @@ pub fn threshold(image: ImageView<'_>, mean: Mean, radius: usize, constant: i32,
     let weights = weights(mean, radius);
     // Rows in bands: each starts its sums anew, so that bands do not wait for each other.
     let band = (height / (4 * rayon::current_num_threads())).max(radius.max(16));
-    let above = parallel::map(height.div_ceil(band), |index| {
-        let rows = index * band..((index + 1) * band).min(height);
-        match mean {
-            Mean::Box => above_box_means(&levels, [width, height], radius, rows, constant),
-            Mean::Gaussian => {
-                let mut means = gaussian_means(&levels, [width, height], &weights, rows.clone());
-                compare(&mut means, &levels[rows.start * width..rows.end * width], constant);
-                means
-            }
+    let above = parallel::map_runs(height, band, |rows| match mean {
+        Mean::Box => above_box_means(&levels, [width, height], radius, rows, constant),
+        Mean::Gaussian => {
+            let mut means = gaussian_means(&levels, [width, height], &weights, rows.clone());
+            compare(&mut means, &levels[rows.start * width..rows.end * width], constant);
+            means
         }
     });
     let [yes, no] = values;

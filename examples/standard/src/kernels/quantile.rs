@@ -102,8 +102,8 @@ pub fn quantiles<const N: usize>(
 
 /// What `f` makes of runs of so many pixels, in their order.
 fn map_runs<T: Send>(image: ImageView<'_>, pixels: usize, f: impl Fn(&[f32]) -> T + Sync) -> Vec<T> {
-    let (samples, len) = (image.samples(), pixels * image.channels());
-    parallel::map(samples.len().div_ceil(len), |i| f(&samples[i * len..samples.len().min((i + 1) * len)]))
+    let samples = image.samples();
+    parallel::map_runs(samples.len(), pixels * image.channels(), |run| f(&samples[run]))
 }
 
 fn count_bins(run: &[f32], channels: usize, picks: &[bool], counts: &mut [u32]) {
@@ -172,15 +172,20 @@ mod tests {
         #[test]
         fn selected_and_sorted_quantiles_agree(
             samples in prop::collection::vec(prop_oneof![0.0_f32..=1.0, Just(0.5), -2.0_f32..2.0], 12..400),
-            low in 0.0_f64..=1.0, high in 0.0_f64..=1.0, channels in 1_usize..=4,
+            low in 0.0_f64..=1.0, high in 0.0_f64..=1.0, channels in 1_usize..=5, one in any::<prop::sample::Index>(),
         ) {
             let width = samples.len() / channels;
             let samples = &samples[..width * channels];
             let image = ImageView::new(samples, width, 1, channels).expect("whole pixels");
-            let picked = |channel: usize| channel < 3;
-            let kept: Vec<f32> = samples.iter().enumerate().filter(|(i, _)| picked(i % channels)).map(|(_, &s)| s).collect();
-            let fast = quantiles(image, picked, [low, high]).expect("samples");
-            prop_assert_eq!(fast, [plain(kept.clone(), low), plain(kept, high)]);
+            let one = one.index(channels);
+            let colors = |channel: usize| channel < 3;
+            let only = |channel: usize| channel == one;
+            for picked in [&colors as &(dyn Fn(usize) -> bool + Sync), &only] {
+                let kept = samples.iter().enumerate().filter(|(i, _)| picked(i % channels));
+                let kept: Vec<f32> = kept.map(|(_, &sample)| sample).collect();
+                let fast = quantiles(image, picked, [low, high]).expect("samples");
+                prop_assert_eq!(fast, [plain(kept.clone(), low), plain(kept, high)]);
+            }
             for (channel, range) in ranges(image).into_iter().enumerate() {
                 let of: Vec<f32> = samples.iter().skip(channel).step_by(channels).copied().collect();
                 prop_assert_eq!(range, [plain(of.clone(), 0.0), plain(of, 1.0)]);

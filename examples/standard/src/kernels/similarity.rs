@@ -65,13 +65,13 @@ pub fn structural_similarity(a: Plane<'_>, b: Plane<'_>) -> Option<f64> {
         return None;
     }
     let window = window();
-    let sums = parallel::map(rows.div_ceil(RUN), |run| {
+    let sums = parallel::map_runs(rows, RUN, |run| {
         let mut memory = vec![0.0; MOMENTS * a.width];
         let row = |y: usize| {
             down(&window, a.rows(y), b.rows(y), &mut memory);
             across(&window, &memory, a.width, columns)
         };
-        (run * RUN..rows.min((run + 1) * RUN)).map(row).collect::<Vec<f64>>()
+        run.map(row).collect::<Vec<f64>>()
     });
     Some(sums.iter().flatten().sum::<f64>() / (rows * columns) as f64)
 }

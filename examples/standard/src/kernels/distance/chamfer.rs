@@ -69,9 +69,7 @@ impl Band<'_> {
         self.rows = self.rows.end..(self.rows.end + rows).min(self.end);
         let around = self.rows.start.saturating_sub(self.reach)..(self.rows.end + self.reach).min(self.image.height());
         let (image, reach) = (self.image, self.reach);
-        parallel::for_each_chunk(&mut self.fields, 1, |i, field| {
-            field[0].measure(image, around.clone(), reach, i == 1)
-        });
+        parallel::for_each_item(&mut self.fields, |i, field| field.measure(image, around.clone(), reach, i == 1));
     }
 
     fn row(&self, y: usize) -> [&[u32]; 2] {

@@ -25,7 +25,7 @@ pub fn signed(image: ImageView<'_>, scale: f32, middle: f32) -> Image {
         return image.to_image();
     }
     let [mut outside, mut inside] = arrows(image);
-    parallel::for_each_chunk(&mut [&mut outside, &mut inside], 1, |_, fields| fields[0].go_on());
+    parallel::for_each_item(&mut [&mut outside, &mut inside], |_, field| field.go_on());
     let width = image.width();
     Image::from_rows(width, image.height(), 1, |y, to| {
         let row = y * width..(y + 1) * width;
@@ -83,8 +83,7 @@ fn arrows(image: ImageView<'_>) -> [Field; 2] {
     let field = || Field { width, arrows: vec![[0.0; 2]; width * height] };
     let [mut outside, mut inside] = [field(), field()];
     let lines = outside.arrows.chunks_mut(width).zip(inside.arrows.chunks_mut(width));
-    parallel::for_each_chunk(&mut lines.collect::<Vec<_>>(), 1, |y, lines| {
-        let [(outside, inside)] = lines else { return };
+    parallel::for_each_item(&mut lines.collect::<Vec<_>>(), |y, (outside, inside)| {
         let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| image.row(y));
         for x in 0..width {
             let (left, right) = (x.saturating_sub(1), (x + 1).min(width - 1));

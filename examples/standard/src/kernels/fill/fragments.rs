@@ -38,8 +38,7 @@ pub fn fill(image: ImageView<'_>) -> Image {
     let places = places();
     let from = from.view();
     let rows = to.samples_mut().chunks_mut(width.max(1) * 3).zip(reached.chunks_mut(width.max(1)));
-    parallel::for_each_chunk(&mut rows.collect::<Vec<_>>(), 1, |y, rows| {
-        let [(to, reached)] = rows else { return };
+    parallel::for_each_item(&mut rows.collect::<Vec<_>>(), |y, (to, reached)| {
         for ((x, to), reached) in to.as_chunks_mut::<3>().0.iter_mut().enumerate().zip(reached.iter_mut()) {
             if *reached {
                 continue;

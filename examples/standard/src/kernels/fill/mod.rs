@@ -18,8 +18,7 @@ fn opaque_colors(image: ImageView<'_>) -> (Image, Vec<bool>) {
     let mut colors = Image::new(image.width(), image.height(), 3);
     let mut known = vec![false; image.width() * image.height()];
     let rows = colors.samples_mut().chunks_mut(image.width().max(1) * 3).zip(known.chunks_mut(image.width().max(1)));
-    parallel::for_each_chunk(&mut rows.collect::<Vec<_>>(), 1, |y, rows| {
-        let [(to, known)] = rows else { return };
+    parallel::for_each_item(&mut rows.collect::<Vec<_>>(), |y, (to, known)| {
         let pixels = to.as_chunks_mut::<3>().0.iter_mut().zip(known.iter_mut()).zip(image.row(y).as_chunks::<4>().0);
         for ((to, known), &[b, g, r, a]) in pixels {
             *known = a >= OPAQUE;

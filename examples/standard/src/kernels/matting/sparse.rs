@@ -212,8 +212,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     if a.len() < MANY {
         return block((a, b));
     }
-    let blocks: Vec<_> = a.chunks(MANY / 4).zip(b.chunks(MANY / 4)).collect();
-    parallel::map(blocks.len(), |i| block(blocks[i])).iter().sum()
+    parallel::map_runs(a.len(), MANY / 4, |run| block((&a[run.clone()], &b[run]))).iter().sum()
 }
 
 fn add(to: &mut [f64], factor: f64, from: &[f64]) {

@@ -81,7 +81,7 @@ fn nearest_sums<const N: usize>(pixels: &[Sample<N>], means: &[Sample<N>]) -> Ve
         sums
     };
     // Runs are added up in their order, so that the result does not depend on who is ready first.
-    let runs = parallel::map(pixels.len().div_ceil(RUN), |i| of_run(&pixels[i * RUN..pixels.len().min((i + 1) * RUN)]));
+    let runs = parallel::map_runs(pixels.len(), RUN, |run| of_run(&pixels[run]));
     let mut sums = vec![([0.0_f64; N], 0_usize); means.len()];
     for run in runs {
         for (all, (sum, members)) in sums.iter_mut().zip(run) {
