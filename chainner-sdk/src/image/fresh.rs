@@ -2,18 +2,23 @@
 
 use std::{marker::PhantomData, mem::MaybeUninit};
 
+use super::stream::Destination;
+
 /// A row of a new image, to be written in one go: see [`Image::from_fresh_rows`](super::Image::from_fresh_rows).
 #[derive(Debug)]
 pub struct FreshRow<'a> {
     samples: &'a mut [MaybeUninit<f32>],
     /// Whether samples are clamped as they are written; else they are looked at first.
     clamps: bool,
+    /// Where they go from there, past the cache.
+    destination: Option<Destination>,
     row: Row<'a>,
 }
 
 /// Proof that the row of this lifetime was written.
 #[derive(Debug)]
 pub struct WrittenRow<'a> {
+    is_at_destination: bool,
     _row: Row<'a>,
 }
 
@@ -21,8 +26,17 @@ pub struct WrittenRow<'a> {
 type Row<'a> = PhantomData<fn(&'a ()) -> &'a ()>;
 
 impl<'a> FreshRow<'a> {
-    pub(super) fn new(samples: &'a mut [MaybeUninit<f32>], clamps: bool) -> Self {
-        Self { samples, clamps, row: PhantomData }
+    /// One that is clamped, and then goes elsewhere, or straight there.
+    ///
+    /// # Safety
+    /// The destination has room for as many samples, which are nobody else's meanwhile.
+    pub(super) unsafe fn clamping(samples: &'a mut [MaybeUninit<f32>], destination: Option<Destination>) -> Self {
+        Self { samples, clamps: true, destination, row: PhantomData }
+    }
+
+    /// One that is to be looked at before it is clamped.
+    pub(super) fn watched(samples: &'a mut [MaybeUninit<f32>]) -> Self {
+        Self { samples, clamps: false, destination: None, row: PhantomData }
     }
 
     /// Number of samples.
@@ -50,8 +64,10 @@ impl<'a> FreshRow<'a> {
             slot.write(if clamps { clamped(sample) } else { sample });
             written += 1;
         }
-        assert!(written == self.samples.len(), "a row of {} samples was given {written}", self.samples.len());
-        WrittenRow { _row: self.row }
+        if written != self.samples.len() {
+            short("samples", self.samples.len(), written);
+        }
+        WrittenRow { is_at_destination: false, _row: self.row }
     }
 
     /// Writes pixels of `N` samples, as [`write`](Self::write).
@@ -71,8 +87,10 @@ impl<'a> FreshRow<'a> {
             }
             written += 1;
         }
-        assert!(written == count, "a row of {count} pixels was given {written}");
-        WrittenRow { _row: self.row }
+        if written != count {
+            short("pixels", count, written);
+        }
+        WrittenRow { is_at_destination: false, _row: self.row }
     }
 
     /// Writes slices one behind the other, as [`write`](Self::write).
@@ -83,6 +101,15 @@ impl<'a> FreshRow<'a> {
         let (len, clamps) = (self.samples.len(), self.clamps);
         let given: usize = parts.iter().map(|part| part.len()).sum();
         assert!(given == len, "a row of {len} samples was given {given}");
+        if let Some(destination) = self.destination {
+            let mut at = 0;
+            for part in parts {
+                // SAFETY: the parts are as long as the row, which is nobody else's; what can be borrowed meanwhile is no part of it.
+                unsafe { destination.put(at, part) };
+                at += part.len();
+            }
+            return WrittenRow { is_at_destination: true, _row: self.row };
+        }
         let mut rest = self.samples;
         for part in parts {
             let (slots, behind) = rest.split_at_mut(part.len());
@@ -91,13 +118,27 @@ impl<'a> FreshRow<'a> {
             });
             rest = behind;
         }
-        WrittenRow { _row: self.row }
+        WrittenRow { is_at_destination: false, _row: self.row }
+    }
+}
+
+/// By value: a count whose address is taken stays in memory, and loops that update it there work on half as wide vectors.
+#[cold]
+#[inline(never)]
+fn short(what: &str, len: usize, given: usize) -> ! {
+    panic!("a row of {len} {what} was given {given}")
+}
+
+impl WrittenRow<'_> {
+    /// Whether the samples are where they go, and not in the memory that was given for them.
+    pub(super) fn is_at_destination(&self) -> bool {
+        self.is_at_destination
     }
 }
 
 #[inline(always)]
 #[allow(clippy::manual_clamp, reason = "`clamp` keeps NaN; `max` gives the other operand")]
-fn clamped(sample: f32) -> f32 {
+pub(super) fn clamped(sample: f32) -> f32 {
     sample.max(0.0).min(1.0)
 }
 

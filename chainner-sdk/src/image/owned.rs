@@ -85,10 +85,11 @@ impl Image {
         let watch = Watch::new(channels);
         // SAFETY: each row is zeroed before anything else.
         let samples = unsafe {
-            fill(len(width, height, channels), row_len, |y, row| {
+            fill(len(width, height, channels), row_len, |y, row, _| {
                 // `row` is valid for `row_len` samples, which zero bytes make 0.0.
                 std::ptr::write_bytes(row, 0, row_len);
                 change(row, row_len, &watch, |row| f(y, row));
+                false
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -124,10 +125,11 @@ impl Image {
         let watch = Watch::new(channels);
         // SAFETY: each row is zeroed before anything else.
         let samples = unsafe {
-            fill_runs(len(width, height, channels), row_len, least, begin, |carried, y, row| {
+            fill_runs(len(width, height, channels), row_len, least, begin, |carried, y, row, _| {
                 // `row` is valid for `row_len` samples, which zero bytes make 0.0.
                 std::ptr::write_bytes(row, 0, row_len);
                 change(row, row_len, &watch, |row| f(carried, y, row));
+                false
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -159,8 +161,8 @@ impl Image {
         let watch = Watch::new(channels);
         // SAFETY: `f` returns the proof that the row it was given is written, which only writing all of it makes.
         let samples = unsafe {
-            fill(len(width, height, channels), row_len, |y, row| {
-                write_fresh(row, row_len, &watch, |row| f(y, row));
+            fill(len(width, height, channels), row_len, |y, row, destination| {
+                write_fresh(row, row_len, destination, &watch, |row| f(y, row))
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -194,8 +196,8 @@ impl Image {
         let watch = Watch::new(channels);
         // SAFETY: `f` returns the proof that the row it was given is written, which only writing all of it makes.
         let samples = unsafe {
-            fill_runs(len(width, height, channels), row_len, least, begin, |carried, y, row| {
-                write_fresh(row, row_len, &watch, |row| f(carried, y, row));
+            fill_runs(len(width, height, channels), row_len, least, begin, |carried, y, row, destination| {
+                write_fresh(row, row_len, destination, &watch, |row| f(carried, y, row))
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -208,10 +210,11 @@ impl Image {
         let watch = Watch::new(channels);
         // SAFETY: each row is copied from the view before anything else.
         let samples = unsafe {
-            fill(len(width, height, channels), row_len, |y, row| {
+            fill(len(width, height, channels), row_len, |y, row, _| {
                 // `row` is valid for the `row_len` samples of a row of the view, and is fresh memory, so they do not overlap.
                 std::ptr::copy_nonoverlapping(view.row(y).as_ptr(), row, row_len);
                 change(row, row_len, &watch, |row| f(y, row));
+                false
             })
         };
         Self { samples, width, height, channels, clamped: true, seen: watch.map(|watch| watch.finish().into()) }
@@ -314,36 +317,44 @@ unsafe fn change(row: *mut f32, row_len: usize, watch: &Option<Watch>, f: impl F
     rows::clamp(row);
 }
 
-/// Has a row written by `f`, which clamps it unless it is to be looked at first.
+/// Has a row written by `f`, which clamps it unless it is to be looked at first. Returns whether it is at its destination already.
 ///
 /// # Safety
-/// `row` is valid for `row_len` samples, which may be anything yet, and nobody else's meanwhile.
+/// `row` and the destination are valid for `row_len` samples, which may be anything yet, and nobody else's meanwhile.
 #[inline(always)]
 unsafe fn write_fresh(
     row: *mut f32,
     row_len: usize,
+    destination: Option<stream::Destination>,
     watch: &Option<Watch>,
     f: impl for<'a> FnOnce(FreshRow<'a>) -> WrittenRow<'a>,
-) {
+) -> bool {
     // SAFETY: the caller's promise.
     let fresh = unsafe { std::slice::from_raw_parts_mut(row.cast::<MaybeUninit<f32>>(), row_len) };
-    f(FreshRow::new(fresh, watch.is_none()));
-    if watch.is_some() {
-        // SAFETY: written by now, as `f` has proved.
-        unsafe { change(row, row_len, watch, |_| ()) };
+    if watch.is_none() {
+        // SAFETY: the caller's promise.
+        return f(unsafe { FreshRow::clamping(fresh, destination) }).is_at_destination();
     }
+    f(FreshRow::watched(fresh));
+    // SAFETY: written by now, as `f` has proved, and here, as there was no destination.
+    unsafe { change(row, row_len, watch, |_| ()) };
+    false
 }
 
-/// A buffer of whole rows, each written by `write(y, memory for the row)`, large ones by several threads.
+/// A buffer of whole rows, each written by `write(y, memory for the row, where it goes from there)`, large ones by several threads.
 ///
 /// # Safety
-/// `row_len` divides `len` (or `len` is 0), and `write` writes all `row_len` samples of its row.
-unsafe fn fill(len: usize, row_len: usize, write: impl Fn(usize, *mut f32) + Sync) -> SampleBuffer {
+/// `row_len` divides `len` (or `len` is 0), and `write` is as [`stream::Rows::write`] wants it.
+unsafe fn fill(
+    len: usize,
+    row_len: usize,
+    write: impl Fn(usize, *mut f32, Option<stream::Destination>) -> bool + Sync,
+) -> SampleBuffer {
     // SAFETY: each row is written once, by the caller's promise wholly, and the rows cover the buffer.
     unsafe {
         SampleBuffer::filled_by(len, |start| {
             let rows = stream::Rows::new(start, len, row_len);
-            rows::for_each_index(len, row_len, |y| rows.write(y, |row| write(y, row)));
+            rows::for_each_index(len, row_len, |y| rows.write(y, |row, destination| write(y, row, destination)));
         })
     }
 }
@@ -357,7 +368,7 @@ unsafe fn fill_runs<C>(
     row_len: usize,
     least: usize,
     begin: impl Fn(Range<usize>) -> C + Sync,
-    write: impl Fn(&mut C, usize, *mut f32) + Sync,
+    write: impl Fn(&mut C, usize, *mut f32, Option<stream::Destination>) -> bool + Sync,
 ) -> SampleBuffer {
     // SAFETY: each row belongs to one run and is written once, by the caller's promise wholly, and the rows cover the buffer.
     unsafe {
@@ -366,7 +377,7 @@ unsafe fn fill_runs<C>(
             rows::for_each_run(len, row_len, least, |run| {
                 let mut carried = begin(run.clone());
                 for y in run {
-                    rows.write(y, |row| write(&mut carried, y, row));
+                    rows.write(y, |row, destination| write(&mut carried, y, row, destination));
                 }
             });
         })

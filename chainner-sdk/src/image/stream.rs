@@ -32,19 +32,22 @@ impl Rows {
         Self { start: Start(start), row_len, streams }
     }
 
-    /// Writes row `y` by `write`, which is given the memory for it, of any content yet.
+    /// Writes row `y` by `write`, which is given the memory for it, of any content yet, and where the samples go from there, if they do;
+    /// it returns whether it has put them there itself.
     ///
     /// # Safety
-    /// The buffer has the row, nobody else reads or writes it meanwhile, and `write` writes all its samples and nothing else.
-    pub(super) unsafe fn write(&self, y: usize, write: impl FnOnce(*mut f32)) {
+    /// The buffer has the row, nobody else reads or writes it meanwhile, and `write` writes all samples of one of the two and nothing else.
+    pub(super) unsafe fn write(&self, y: usize, write: impl FnOnce(*mut f32, Option<Destination>) -> bool) {
         let row = self.start.at(y * self.row_len);
         if !self.streams {
-            return write(row);
+            write(row, None);
+            return;
         }
         with_scratch(self.row_len, |scratch| {
-            write(scratch);
-            // SAFETY: both are of `row_len` samples, the scratch written by now, the row nobody else's by the caller's promise.
-            unsafe { stream(slice::from_raw_parts(scratch, self.row_len), row) };
+            if !write(scratch, Some(Destination(row))) {
+                // SAFETY: both are of `row_len` samples, the scratch written by now, the row nobody else's by the caller's promise.
+                unsafe { stream(slice::from_raw_parts(scratch, self.row_len), row, |samples| samples) };
+            }
         });
     }
 
@@ -56,8 +59,27 @@ impl Rows {
         let row = self.start.at(y * self.row_len);
         // SAFETY: the caller's promise.
         unsafe {
-            if self.streams { stream(from, row) } else { row.copy_from_nonoverlapping(from.as_ptr(), from.len()) }
+            if self.streams {
+                stream(from, row, |samples| samples)
+            } else {
+                row.copy_from_nonoverlapping(from.as_ptr(), from.len())
+            }
         }
+    }
+}
+
+/// Where the samples of a row go past the cache.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Destination(*mut f32);
+
+impl Destination {
+    /// Puts samples there, from number `at` on, clamped to 0..1.
+    ///
+    /// # Safety
+    /// The row has these samples, and they are not part of `from`.
+    pub(super) unsafe fn put(self, at: usize, from: &[f32]) {
+        // SAFETY: the caller's promise.
+        unsafe { stream(from, self.0.add(at), |samples| samples.map(super::fresh::clamped)) };
     }
 }
 
@@ -76,12 +98,13 @@ fn with_scratch(len: usize, work: impl FnOnce(*mut f32)) {
     SCRATCH.set(scratch);
 }
 
-/// Copies samples past the cache.
+/// Writes `f` of samples, four by four, past the cache.
 ///
 /// # Safety
 /// `to` is valid for writing as many samples, and does not overlap `from`.
 #[cfg(target_arch = "x86_64")]
-unsafe fn stream(from: &[f32], to: *mut f32) {
+#[inline(always)]
+unsafe fn stream(from: &[f32], to: *mut f32, f: impl Fn([f32; 4]) -> [f32; 4]) {
     use std::arch::x86_64::{_mm_loadu_ps, _mm_sfence, _mm_stream_ps};
 
     // Lines are streamed whole; what of the first and the last belongs to the row is written as usual.
@@ -90,27 +113,39 @@ unsafe fn stream(from: &[f32], to: *mut f32) {
     // SAFETY: all addresses are those of samples of `from` and of their places in `to`; from `head` on the latter are aligned. SSE is
     // there on all processors of this family. The fence makes the lines visible to whoever sees what this thread writes next.
     unsafe {
-        to.copy_from_nonoverlapping(from.as_ptr(), head);
+        write_each(&from[..head], to, &f);
         let mut place = to.add(head);
         for line in lines {
-            let line = line.as_ptr();
-            let parts = [0, 4, 8, 12].map(|i| _mm_loadu_ps(line.add(i)));
-            parts.into_iter().zip([0, 4, 8, 12]).for_each(|(part, i)| _mm_stream_ps(place.add(i), part));
+            for (i, part) in line.as_chunks::<4>().0.iter().enumerate() {
+                _mm_stream_ps(place.add(i * 4), _mm_loadu_ps(f(*part).as_ptr()));
+            }
             place = place.add(LINE);
         }
-        place.copy_from_nonoverlapping(tail.as_ptr(), tail.len());
+        write_each(tail, place, &f);
         _mm_sfence();
     }
 }
 
-/// Copies samples.
+/// Writes `f` of samples.
 ///
 /// # Safety
 /// `to` is valid for writing as many samples, and does not overlap `from`.
 #[cfg(not(target_arch = "x86_64"))]
-unsafe fn stream(from: &[f32], to: *mut f32) {
+unsafe fn stream(from: &[f32], to: *mut f32, f: impl Fn([f32; 4]) -> [f32; 4]) {
     // SAFETY: the caller's promise.
-    unsafe { to.copy_from_nonoverlapping(from.as_ptr(), from.len()) };
+    unsafe { write_each(from, to, &f) };
+}
+
+/// Writes `f` of samples as usual.
+///
+/// # Safety
+/// `to` is valid for writing as many samples, and does not overlap `from`.
+unsafe fn write_each(from: &[f32], to: *mut f32, f: &impl Fn([f32; 4]) -> [f32; 4]) {
+    for (i, &sample) in from.iter().enumerate() {
+        let [sample, ..] = f([sample; 4]);
+        // SAFETY: the caller's promise.
+        unsafe { to.add(i).write(sample) };
+    }
 }
 
 #[cfg(test)]
@@ -125,7 +160,7 @@ mod tests {
         for (start, offset, len) in [(0, 0, 0), (0, 3, 2), (1, 5, 40), (0, 0, 16), (2, 16, 150), (3, 31, 100)] {
             let mut to = vec![-1.0; 200];
             // SAFETY: both ranges lie within their vectors.
-            unsafe { stream(&from[start..start + len], to[offset..offset + len].as_mut_ptr()) };
+            unsafe { stream(&from[start..start + len], to[offset..offset + len].as_mut_ptr(), |samples| samples) };
             assert_eq!(to[offset..offset + len], from[start..start + len]);
             assert!(to[..offset].iter().chain(&to[offset + len..]).all(|&sample| sample == -1.0));
         }

@@ -4,6 +4,8 @@
 //! memory of the result. The loops are plain Rust, compiled for several instruction sets and chosen at run time; nothing here
 //! contracts a multiplication and an addition into one, so all of them give the same bits.
 
+use std::hint::select_unpredictable;
+
 use chainner_sdk::{
     image::{FreshRow, WrittenRow},
     prelude::*,
@@ -102,7 +104,8 @@ fn work_colors<F: Fn(f32) -> f32 + Copy>(from: &[f32], to: &mut [f32], f: F) {
     const BLOCK: usize = 16;
     let (from, from_rest) = from.as_chunks::<BLOCK>();
     let (to, to_rest) = to.as_chunks_mut::<BLOCK>();
-    let map = |i: usize, sample: f32| if i % 4 == 3 { sample } else { f(sample) };
+    // Of opacity too, so that there is no branch around it.
+    let map = |i: usize, sample: f32| select_unpredictable(i % 4 == 3, sample, f(sample));
     for (to, from) in to.iter_mut().zip(from) {
         for i in 0..BLOCK {
             to[i] = map(i, from[i]);

@@ -63,6 +63,29 @@ fn albedo_of_row<'a, const N: usize>(
     }))
 }
 
+/// The colour of surfaces of this diffuse colour that are so much of metal, which by itself reflects that: none of it more than all
+/// light. As [`albedo`], of maps that were resampled.
+///
+/// # Panics
+/// When the images do not have `N`, 1 and 3 channels.
+pub fn albedo_of_metal<const N: usize>(
+    diffuse: ImageView<'_>,
+    metal: ImageView<'_>,
+    reflected: ImageView<'_>,
+) -> Image {
+    let channels = [diffuse, metal, reflected].map(|image| image.channels());
+    assert_eq!(channels, [N, 1, 3], "the caller asks for the channels first");
+    Image::from_fresh_rows(diffuse.width(), diffuse.height(), N, |y, to| {
+        let metal = metal.row(y).iter().zip(reflected.row(y).as_chunks::<3>().0);
+        to.write_pixels::<N>(diffuse.row(y).as_chunks::<N>().0.iter().zip(metal).map(
+            |(diffuse, (&metal, reflected))| {
+                let color = |i: usize| to_diffuse(diffuse[i], metal) + reflected[i].min(metal);
+                std::array::from_fn(|i| if i < 3 { color(i) } else { diffuse[i] })
+            },
+        ))
+    })
+}
+
 /// What a surface that is no metal reflects: 4 % of the light, as sRGB.
 pub const DIELECTRIC: f32 = 0.22;
 

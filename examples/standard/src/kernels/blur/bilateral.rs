@@ -161,23 +161,21 @@ fn mean<'a, const N: usize>(disc: &Disc, planes: impl Fn(isize) -> [&'a [f32]; N
     weigh(disc, &rows, &mut to);
 }
 
-/// Pixels that are weighed at once where vectors are of 16 samples, of 8, and of fewer: as many as registers hold.
-const WIDE: usize = 32;
-const MEDIUM: usize = 16;
-const NARROW: usize = 8;
+/// Pixels that are weighed at once: so many that the compiler keeps the loop over them and vectorises it.
+const BLOCK: usize = 64;
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+fma", "x86_64+avx2+fma"), dispatcher = "direct")]
 fn weigh<const N: usize>(disc: &Disc, rows: &[[&[f32]; N]], to: &mut [&mut [f32]; N]) {
     // Where there is no instruction for it, a fused multiplication and addition is a slow call.
     match_target! {
-        "x86_64+avx512f+avx512bw+avx512dq+avx512vl+fma" => weigh_by::<N, WIDE>(disc, rows, to, f32::mul_add),
-        "x86_64+avx2+fma" => weigh_by::<N, MEDIUM>(disc, rows, to, f32::mul_add),
-        _ => weigh_by::<N, NARROW>(disc, rows, to, |a, b, c| a * b + c),
+        "x86_64+avx512f+avx512bw+avx512dq+avx512vl+fma" => weigh_by(disc, rows, to, f32::mul_add),
+        "x86_64+avx2+fma" => weigh_by(disc, rows, to, f32::mul_add),
+        _ => weigh_by(disc, rows, to, |a, b, c| a * b + c),
     }
 }
 
 #[inline(always)]
-fn weigh_by<const N: usize, const BLOCK: usize>(
+fn weigh_by<const N: usize>(
     disc: &Disc,
     rows: &[[&[f32]; N]],
     to: &mut [&mut [f32]; N],
@@ -201,31 +199,21 @@ fn weigh_blocks<const N: usize, const BLOCK: usize>(
     for at in (0..width).step_by(BLOCK) {
         // The last block ends with the row, and does some pixels again.
         let at = at.min(width - BLOCK);
-        let block = |row: &[&[f32]; N], x: usize| -> [[f32; BLOCK]; N] {
+        let block = |row: &[&'_ [f32]; N], x: usize| {
             row.map(|plane| *plane[x..].first_chunk::<BLOCK>().expect("rows are padded"))
         };
         let center = block(&rows[radius], at + radius);
         let (mut sums, mut total) = ([[0.0; BLOCK]; N], [0.0; BLOCK]);
         for &(dx, dy, space) in &disc.places {
             let near = block(&rows[(dy + radius as isize) as usize], (at + radius).wrapping_add_signed(dx));
-            let mut difference = [0.0; BLOCK];
-            for c in 0..N {
-                for i in 0..BLOCK {
-                    difference[i] += (near[c][i] - center[c][i]).abs();
-                }
-            }
-            let mut weight = [0.0; BLOCK];
             for i in 0..BLOCK {
-                let exponent = mul_add(difference[i] * difference[i], disc.by_square, space);
-                weight[i] = power::exp2_of_negative(exponent, mul_add);
-            }
-            for c in 0..N {
-                for i in 0..BLOCK {
-                    sums[c][i] = mul_add(near[c][i], weight[i], sums[c][i]);
+                let difference = (0..N).fold(0.0, |sum, c| sum + (near[c][i] - center[c][i]).abs());
+                let exponent = mul_add(difference * difference, disc.by_square, space);
+                let weight = power::exp2_of_negative(exponent, mul_add);
+                for c in 0..N {
+                    sums[c][i] = mul_add(near[c][i], weight, sums[c][i]);
                 }
-            }
-            for i in 0..BLOCK {
-                total[i] += weight[i];
+                total[i] += weight;
             }
         }
         for c in 0..N {

@@ -3,13 +3,15 @@
 //! Histograms of the columns around a row are kept up to date, and summed up along it, at a cost that does not depend on the size of
 //! the square: Perreault, Hébert, *Median Filtering in Constant Time*, IEEE Transactions on Image Processing 16, 2007.
 
+use std::ops::{Add, Sub};
+
 use chainner_sdk::prelude::*;
 use multiversion::multiversion;
 
 use super::median::{BORDER, expand, quantize};
 
 /// A number of samples, at most half of what the type holds.
-trait Count: Copy + Send + Sync + std::ops::AddAssign + std::ops::SubAssign + Into<u32> {
+trait Count: Copy + Send + Sync + Add<Output = Self> + Sub<Output = Self> + Into<u32> {
     const MAX: usize;
     const ZERO: Self;
     const ONE: Self;
@@ -76,19 +78,28 @@ fn counted<C: Count>(image: ImageView<'_>, radius: usize) -> Image {
         channels,
         2 * radius + 1,
         |rows| {
-            // The rows of the run at 8 bits, and those around them.
+            // The rows of the run at 8 bits, and those around them; of every channel by itself.
             let first = rows.start as isize - radius as isize;
             let around = rows.len() + 2 * radius + 1;
-            let mut levels = vec![0; around * len];
-            for (y, to) in (first..).zip(levels.chunks_exact_mut(len)) {
-                quantize(image.row(BORDER.index(y, height)), to);
+            let mut planes = vec![vec![0; around * width]; channels];
+            let mut levels = vec![0; len];
+            for (i, y) in (first..).take(around).enumerate() {
+                quantize(image.row(BORDER.index(y, height)), &mut levels);
+                for (channel, plane) in planes.iter_mut().enumerate() {
+                    let to = &mut plane[i * width..][..width];
+                    to.iter_mut().zip(levels[channel..].iter().step_by(channels)).for_each(|(to, level)| *to = *level);
+                }
             }
             let mut medians = vec![0; rows.len() * len];
-            let per_strip = (STRIP / channels).max(2 * radius + 1);
-            for start in (0..width).step_by(per_strip) {
-                let strip =
-                    Strip { levels: &levels, width, channels, radius, columns: start..(start + per_strip).min(width) };
-                Columns::<C>::new(&strip).run(&strip, &mut medians);
+            let per_strip = STRIP.max(2 * radius + 1);
+            for (channel, levels) in planes.iter().enumerate() {
+                for start in (0..width).step_by(per_strip) {
+                    let strip = Strip { levels, width, radius, columns: start..(start + per_strip).min(width) };
+                    let rows = medians.chunks_exact_mut(len).map(|row| {
+                        row[start * channels + channel..].iter_mut().step_by(channels).take(strip.columns.len())
+                    });
+                    Columns::<C>::new(&strip).run(&strip, rows);
+                }
             }
             (rows.start, medians)
         },
@@ -96,12 +107,11 @@ fn counted<C: Count>(image: ImageView<'_>, radius: usize) -> Image {
     )
 }
 
-/// Columns of an image whose medians are found together.
+/// Columns of a channel whose medians are found together.
 struct Strip<'a> {
     /// The rows at 8 bits, `radius` more above and one more than that below.
     levels: &'a [u8],
     width: usize,
-    channels: usize,
     radius: usize,
     columns: std::ops::Range<usize>,
 }
@@ -114,12 +124,11 @@ impl Strip<'_> {
 
     /// Their levels in a row, counted from the first that counts for the first row.
     fn row(&self, y: usize) -> &[u8] {
-        let around = self.around();
-        &self.levels[y * self.width * self.channels..][around.start * self.channels..around.end * self.channels]
+        &self.levels[y * self.width..][self.around()]
     }
 }
 
-/// Histograms of the columns around a row, of every channel. Counts are cumulative: each is of the samples up to its level, so that sums
+/// Histograms of the columns around a row. Counts are cumulative: each is of the samples up to its level, so that sums
 /// of histograms are cumulative too, and a median is found by comparing all counts at once.
 struct Columns<C> {
     /// For each segment, the samples of the segment up to each of its levels.
@@ -145,7 +154,7 @@ impl<C: Count> Columns<C> {
     };
 
     fn new(strip: &Strip<'_>) -> Self {
-        let len = strip.around().len() * strip.channels;
+        let len = strip.around().len();
         let mut columns =
             Self { fine: vec![[[C::ZERO; SEGMENT]; SEGMENTS]; len], coarse: vec![[C::ZERO; SEGMENTS]; len] };
         for y in 0..=2 * strip.radius {
@@ -158,14 +167,10 @@ impl<C: Count> Columns<C> {
         columns
     }
 
-    /// The medians of all rows of the strip.
-    fn run(&mut self, strip: &Strip<'_>, medians: &mut [u8]) {
-        let len = strip.width * strip.channels;
-        for (y, row) in medians.chunks_exact_mut(len).enumerate() {
-            let row = &mut row[strip.columns.start * strip.channels..strip.columns.end * strip.channels];
-            for channel in 0..strip.channels {
-                medians_of(self, strip, channel, row);
-            }
+    /// The medians of all rows of the strip, each row to its own places.
+    fn run<'a>(&mut self, strip: &Strip<'_>, medians: impl Iterator<Item = impl Iterator<Item = &'a mut u8>>) {
+        for (y, row) in medians.enumerate() {
+            medians_of(self, strip, row);
             step(self, strip.row(y), strip.row(y + 2 * strip.radius + 1));
         }
     }
@@ -198,26 +203,26 @@ fn step<C: Count>(columns: &mut Columns<C>, gone: &[u8], new: &[u8]) {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"), dispatcher = "direct")]
-fn medians_of<C: Count>(columns: &Columns<C>, strip: &Strip<'_>, channel: usize, to: &mut [u8]) {
+fn medians_of<'a, C: Count, I: Iterator<Item = &'a mut u8>>(columns: &Columns<C>, strip: &Strip<'_>, to: I) {
     let radius = strip.radius as isize;
-    let (first, channels) = (strip.around().start as isize, strip.channels);
+    let first = strip.around().start as isize;
     let half = C::of((2 * strip.radius + 1) * (2 * strip.radius + 1) / 2);
-    // Where the histograms are of each column that counts, from the first of the first pixel to the one after the last of the last.
+    // Where the histograms are of each column that counts, from the first of the first sample to the one after the last of the last.
     let start = strip.columns.start as isize;
     let places: Vec<usize> = (start - radius..=strip.columns.end as isize + radius)
-        .map(|x| (BORDER.index(x, strip.width) as isize - first) as usize * channels + channel)
+        .map(|x| (BORDER.index(x, strip.width) as isize - first) as usize)
         .collect();
     let side = 2 * strip.radius + 1;
     let mut coarse = [C::ZERO; SEGMENTS];
     places[..side].iter().for_each(|&place| add(&mut coarse, &columns.coarse[place]));
-    // Segments of the fine histogram, brought up to date when they are asked for; and up to which pixel they are, counted from 1.
+    // Segments of the fine histogram, brought up to date when they are asked for; and up to which sample they are, counted from 1.
     let mut fine = [[C::ZERO; SEGMENT]; SEGMENTS];
     let mut known = [0; SEGMENTS];
-    for (x, to) in to[channel..].iter_mut().step_by(channels).enumerate() {
+    for (x, to) in to.enumerate() {
         let segment = place(&coarse, half).min(SEGMENTS - 1);
         let mut rest = half;
         if segment > 0 {
-            rest -= coarse[segment - 1];
+            rest = rest - coarse[segment - 1];
         }
         let mut counts = fine[segment];
         let up_to = known[segment];
@@ -244,29 +249,32 @@ fn place<C: Count>(counts: &[C; SEGMENT], half: C) -> usize {
     // By the sign of the difference: the compiler makes vectors of that, and not of comparisons.
     let mut place = C::ZERO;
     for count in counts {
-        place += count.is_at_most(half);
+        place = place + count.is_at_most(half);
     }
     place.into() as usize
 }
 
 #[inline(always)]
 fn add<C: Count>(to: &mut [C; SEGMENT], more: &[C; SEGMENT]) {
-    for i in 0..SEGMENT {
-        to[i] += more[i];
-    }
+    *to = of_both(*to, *more, |to, more| to + more);
 }
 
 #[inline(always)]
 fn take<C: Count>(to: &mut [C; SEGMENT], less: &[C; SEGMENT]) {
-    for i in 0..SEGMENT {
-        to[i] -= less[i];
-    }
+    *to = of_both(*to, *less, |to, less| to - less);
 }
 
 #[inline(always)]
 fn exchange<C: Count>(to: &mut [C; SEGMENT], gone: &[C; SEGMENT], new: &[C; SEGMENT]) {
+    *to = of_both(of_both(*to, *gone, |to, gone| to - gone), *new, |to, new| to + new);
+}
+
+/// Of values, and not in place: there the compiler takes one for a possible part of the other, and goes count by count.
+#[inline(always)]
+fn of_both<C: Count>(a: [C; SEGMENT], b: [C; SEGMENT], f: impl Fn(C, C) -> C) -> [C; SEGMENT] {
+    let mut of_both = [C::ZERO; SEGMENT];
     for i in 0..SEGMENT {
-        to[i] -= gone[i];
-        to[i] += new[i];
+        of_both[i] = f(a[i], b[i]);
     }
+    of_both
 }

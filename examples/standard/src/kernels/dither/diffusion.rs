@@ -238,9 +238,11 @@ fn run<const N: usize, P: Nearest<N>>(
         for lane in 0..LANES {
             // Before a row begins and after it has ended there are no errors.
             let is_in_row = (step as u32).wrapping_sub((LAG * lane) as u32) < width as u32;
+            // A factor: of a branch, compilers make a store of some lanes only, which is slow on many processors.
+            let counts = f32::from(u8::from(is_in_row));
             for c in 0..N {
                 let off = wanted[c][lane] - found[c][lane];
-                error[c][lane] = if is_in_row { off } else { 0.0 };
+                error[c][lane] = off * counts;
                 one[c][lane] = two[c][lane] + error[c][lane] * right;
                 two[c][lane] = error[c][lane] * further;
             }

@@ -88,25 +88,47 @@ impl<const N: usize> Nearest<N> for Palette<N> {
     /// Many pixels against one colour after the other.
     #[inline(always)]
     fn nearest_lanes(&self, pixels: &[[f32; LANES]; N]) -> [[f32; LANES]; N] {
-        let (mut least, mut nearest) = ([f32::INFINITY; LANES], [[0.0; LANES]; N]);
+        // From one memory to the other and back, an odd last colour twice: of a choice between a colour and what is there already
+        // compilers make a store of some lanes only, which is slow on many processors.
+        let (mut here, mut there) = (Found::none(), Found::none());
         for block in &self.blocks {
-            for place in 0..block.count {
-                let color = block.planes.map(|plane| plane[place]);
-                for lane in 0..LANES {
-                    let mut distance = 0.0;
-                    for c in 0..N {
-                        let difference = color[c] - pixels[c][lane];
-                        distance += difference * difference;
-                    }
-                    let is_less = distance < least[lane];
-                    for c in 0..N {
-                        nearest[c][lane] = if is_less { color[c] } else { nearest[c][lane] };
-                    }
-                    least[lane] = if is_less { distance } else { least[lane] };
-                }
+            let last = block.count - 1;
+            for place in (0..=last).step_by(2) {
+                let [one, two] = [place, (place + 1).min(last)].map(|place| block.planes.map(|plane| plane[place]));
+                here.or(one, pixels, &mut there);
+                there.or(two, pixels, &mut here);
             }
         }
-        nearest
+        here.nearest
+    }
+}
+
+/// The nearest colours of lanes so far, and how far they are.
+struct Found<const N: usize> {
+    least: [f32; LANES],
+    nearest: [[f32; LANES]; N],
+}
+
+impl<const N: usize> Found<N> {
+    fn none() -> Self {
+        Self { least: [f32::INFINITY; LANES], nearest: [[0.0; LANES]; N] }
+    }
+
+    /// Those, or another colour where that is nearer.
+    #[inline(always)]
+    fn or(&self, color: [f32; N], pixels: &[[f32; LANES]; N], nearer: &mut Self) {
+        for lane in 0..LANES {
+            let mut distance = 0.0;
+            for c in 0..N {
+                let difference = color[c] - pixels[c][lane];
+                distance += difference * difference;
+            }
+            let is_less = distance < self.least[lane];
+            for c in 0..N {
+                nearer.nearest[c][lane] = if is_less { color[c] } else { self.nearest[c][lane] };
+            }
+            nearer.least[lane] = if is_less { distance } else { self.least[lane] };
+        }
     }
 }
 

@@ -31,11 +31,24 @@ pub fn flip(image: ImageView<'_>, flip_axis: FlipAxis) -> Image {
         FlipAxis::Vertical => {
             Image::from_fresh_rows(width, height, channels, |y, to| to.copy([image.row(height - 1 - y)]))
         }
-        FlipAxis::Horizontal => {
-            Image::from_fresh_rows(width, height, channels, |y, to| moving::mirror(image.row(y), channels, to))
-        }
-        FlipAxis::Both => Image::from_fresh_rows(width, height, channels, |y, to| {
-            moving::mirror(image.row(height - 1 - y), channels, to)
-        }),
+        FlipAxis::Horizontal => mirrored(image, |y| y),
+        FlipAxis::Both => mirrored(image, |y| height - 1 - y),
     }
+}
+
+/// Left is right, and each row is that of another place.
+fn mirrored(image: ImageView<'_>, place: impl Fn(usize) -> usize + Sync) -> Image {
+    let (width, height, channels) = (image.width(), image.height(), image.channels());
+    // Pixels are moved whole, and clamped on their way out of the cache.
+    Image::from_fresh_runs(
+        width,
+        height,
+        channels,
+        1,
+        |_| vec![0.0; width * channels],
+        |row, y, to| {
+            moving::mirror(image.row(place(y)), channels, row);
+            to.copy([row])
+        },
+    )
 }
