@@ -57,6 +57,17 @@ fn the_guide_leads_to_a_node_that_is_the_same() {
     };
     assert!(parity(&wheel).succeeded().stdout.starts_with("largest difference: "));
 
+    let speed = block("python", "# speed.py").replace("(1080, 1920), (2160, 3840)", "(27, 48), (54, 96)");
+    fs::write(directory.join("speed.py"), speed).expect("files can be written");
+    let mut speed = environment.python();
+    let speed =
+        run(speed.arg("speed.py").env("PYTHONPATH", directory.join("installed")).current_dir(&directory)).succeeded();
+    let heads = |text: &str| -> Vec<String> {
+        let rows = text.lines().filter(|line| line.starts_with("| image") || line.contains(" channels |"));
+        rows.filter_map(|row| row.split(" | ").next().map(str::to_owned)).collect()
+    };
+    assert_eq!(heads(&speed.stdout.replace("48 × 27", "1920 × 1080").replace("96 × 54", "3840 × 2160")), heads(GUIDE));
+
     // The proof can fail.
     let reference = fs::read_to_string(directory.join("reference.py")).expect("there").replace("259 *", "258 *");
     fs::write(directory.join("reference.py"), reference).expect("files can be written");

@@ -181,6 +181,14 @@ mod tests {
                 Image::from_fresh_rows(width, height, 1, |y, to| to.write((0..width).map(|x| sample(x, y)))),
                 rows
             );
+            // Of parts that are no whole lines, as they are and not clamped yet.
+            let copied = Image::from_fresh_rows(width, height, 1, |y, to| {
+                let mut from: Vec<f32> = (0..width).map(|x| sample(x, y)).collect();
+                from.iter_mut().filter(|sample| **sample < -0.05).for_each(|sample| *sample = f32::NAN);
+                let (first, second) = from.split_at(width / 3);
+                to.copy([first, &[], second])
+            });
+            assert_eq!(copied, rows);
             assert_eq!(Image::copy_of(rows.view()), rows);
             assert_eq!(rows.view().map_rows(|_, _| ()), rows);
         }

@@ -116,6 +116,7 @@ impl<const N: usize> Found<N> {
 
     /// Those, or another colour where that is nearer.
     #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "places of several arrays")]
     fn or(&self, color: [f32; N], pixels: &[[f32; LANES]; N], nearer: &mut Self) {
         for lane in 0..LANES {
             let mut distance = 0.0;
