@@ -30,6 +30,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 BENCHES = Path(__file__).resolve().parent
 ROOT = BENCHES.parent
@@ -144,24 +145,36 @@ class Peer:
             from api import registry
 
             registry.load_nodes(str(source / "server.py"))
-            self.real = (process.run_node, registry.get_node)
+            self.real = (process, registry.get_node)
 
     def call(self, case, native_inputs: list):
-        """A function that makes the result, and one that takes it apart into a list; `None` if there is no peer."""
+        """A function that makes the result; `None` if there is no peer."""
         if self.real is None:
             if case.peer is None:
                 return None
             given = [value for value in native_inputs if value is not None][: len(case.inputs)]
             return lambda: case.peer(*given)
-        run_node, get_node = self.real
+        process, get_node = self.real
         area, _, name = case.node.rpartition(":")
         node = get_node(f"chainner:{area or 'image'}:{name}")
+        if node.kind not in ("regularNode", "generator", "collector"):
+            return None  # Nor does the app run it by itself.
 
         def run():
-            result = run_node(node, None, list(native_inputs), "bench")
+            result = process.run_node(node, None, list(native_inputs), "bench")
+            if hasattr(result, "collector"):
+                return collected(process, node, result.collector, native_inputs[0])
             return items(node, result.generator) if hasattr(result, "generator") else result.output
 
         return run
+
+
+def collected(process, node, collector, sequence: list):
+    """What the app's collector makes of a sequence."""
+    step = SimpleNamespace(data=node, id="bench")
+    for item in sequence:
+        process.run_collector_iterate(step, [item], collector)
+    return process.enforce_output(collector.on_complete(), node).output
 
 
 def items(node, generator) -> Iterator[list]:
@@ -233,20 +246,35 @@ def complete(schema: dict, case, pictures: Pictures, strided: bool = False) -> l
     """One value for each input: those of the case, then the defaults."""
     import numpy as np
 
+    def meant(value):
+        if value in ("@width", "@height"):
+            return pictures.size[value == "@width"]
+        if isinstance(value, str) and value.startswith("@."):
+            return pictures.files(value[2:])
+        if isinstance(value, str) and value.startswith("@"):
+            image = pictures[value[1:]]
+            # Every other column of an image of twice the width.
+            return np.repeat(image, 2, axis=1)[:, ::2] if strided else image
+        return value
+
     values = []
     for index, declared in enumerate(schema["inputs"]):
-        value = case.inputs[index] if index < len(case.inputs) else declared.get("def")
-        if value in ("@width", "@height"):
-            value = pictures.size[value == "@width"]
-        elif isinstance(value, str) and value.startswith("@."):
-            value = pictures.files(value[2:])
-        elif isinstance(value, str) and value.startswith("@"):
-            value = pictures[value[1:]]
-            if strided:
-                # Every other column of an image of twice the width.
-                value = np.repeat(value, 2, axis=1)[:, ::2]
+        value = meant(case.inputs[index]) if index < len(case.inputs) else None
         values.append(declared.get("def") if value is None else value)
+    if case.sequence:
+        values[0] = [meant(item) for item in case.sequence]
     return values
+
+
+def arrays(values: list) -> Iterator:
+    """The arrays among values, and in sequences of them."""
+    import numpy as np
+
+    for value in values:
+        if isinstance(value, list):
+            yield from arrays(value)
+        elif isinstance(value, np.ndarray):
+            yield value
 
 
 def measure(arguments: argparse.Namespace) -> None:
@@ -266,7 +294,12 @@ def measure(arguments: argparse.Namespace) -> None:
     getattr(chainner_native, dir(chainner_native)[0], None)
     import importlib
 
-    native = importlib.import_module(f"{PREFIX}._native").call
+    native_call = importlib.import_module(f"{PREFIX}._native").call
+
+    def native(schema_id: str, *values):
+        collects = nodes[schema_id]["kind"] == "collector"
+        return native_call(schema_id, *values, collect=True) if collects else native_call(schema_id, *values)
+
     whose = "the app's node" if peer.real else "numpy/OpenCV"
     python = f"{platform.python_implementation()} {platform.python_version()}"
     print(f"{python}, numpy {np.__version__}, {os.cpu_count()} cores; peer: {whose}\n")
@@ -296,7 +329,7 @@ def measure(arguments: argparse.Namespace) -> None:
                 worst = difference(ours, call())
                 notes = f" (differs by {worst:.2g})" if worst > arguments.tolerance else ""
                 functions.append(call)
-            moved = sum(value.nbytes for value in [*values, *outputs(ours)] if isinstance(value, np.ndarray))
+            moved = sum(array.nbytes for array in arrays([*values, *outputs(ours)]))
             del ours
             first = timed(functions, 1, clock)
             # Of what takes seconds, two calls tell enough.

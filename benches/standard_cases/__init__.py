@@ -26,6 +26,8 @@ class Case:
     """Name of the node, the last part of its id; with its area in front where that is not ``image``."""
     inputs: tuple[Any, ...]
     variant: str = ""
+    sequence: tuple[Any, ...] = ()
+    """The items of the first input, of nodes that work on a sequence."""
     peer: Callable[..., Any] | None = field(default=None, compare=False)
     sizes: tuple[str, ...] = ("512", "1080p", "4K")
     pointwise: bool = False
